@@ -1,0 +1,22 @@
+namespace IqaSharp;
+
+/// <summary>Something that came from outside cannot be used: an image, a checkpoint, a model, a download.
+/// The message is one line that names it and says why, made to be shown to a person.</summary>
+public class BadInputException : Exception
+{
+    /// <param name="source">The file, address or name that is at fault, as the user gave it.</param>
+    /// <param name="reason">Why, in lower case, without a full stop.</param>
+    /// <param name="inner">What a library underneath had to say, for those who debug.</param>
+    public BadInputException(string source, string reason, Exception? inner = null)
+        : base($"{source}: {reason}", inner)
+    {
+        Source = source;
+        Reason = reason;
+    }
+
+    /// <summary>The file, address or name that is at fault, as the user gave it.</summary>
+    public new string Source { get; }
+
+    /// <summary>Why, without the source's name.</summary>
+    public string Reason { get; }
+}

@@ -1,0 +1,2 @@
+namespace IqaSharp.Tests;
+public class SmokeTests { [Xunit.Fact] public void Works() => Xunit.Assert.True(true); }
