@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Weights;
 
@@ -50,7 +51,7 @@ public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> B
                 MemoryMarshal.Cast<byte, float>(bytes).CopyTo(destination);
                 break;
             case TensorType.F16:
-                System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), destination);
+                TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), destination);
                 break;
             case TensorType.BF16:
                 for (var i = 0; i < Length; i++)
@@ -79,11 +80,35 @@ public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> B
     /// <summary>The same numbers under another shape of equally many.</summary>
     public Tensor Reshape(params int[] shape) => this with { Shape = shape };
 
+    /// <summary>A matrix with rows and columns exchanged, as float32.</summary>
+    public Tensor Transpose()
+    {
+        const int Block = 32; // a block's rows and columns stay in the first-level cache
+        var (rows, columns) = (Shape[0], Shape[1]);
+        var source = ToFloats();
+        var transposed = new float[source.Length];
+        for (var top = 0; top < rows; top += Block)
+        {
+            for (var left = 0; left < columns; left += Block)
+            {
+                for (var r = top; r < Math.Min(top + Block, rows); r++)
+                {
+                    for (var c = left; c < Math.Min(left + Block, columns); c++)
+                    {
+                        transposed[(c * rows) + r] = source[(r * columns) + c];
+                    }
+                }
+            }
+        }
+
+        return Of(transposed, columns, rows);
+    }
+
     /// <summary>The same numbers stored as half precision, for files half the size.</summary>
     public Tensor ToHalf()
     {
         var halves = new Half[Length];
-        System.Numerics.Tensors.TensorPrimitives.ConvertToHalf(ToFloats(), halves);
+        TensorPrimitives.ConvertToHalf(ToFloats(), halves);
         return new Tensor(TensorType.F16, Shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray());
     }
 }

@@ -1,0 +1,11 @@
+namespace IqaSharp.Networks;
+
+/// <summary>Whose arithmetic a MUSIQ checkpoint means. The two differ in resizing, weight standardisation and GELU, which moves scores by up to 2 %.</summary>
+public enum MusiqSemantics
+{
+    /// <summary>The authors' Flax network with TensorFlow's preprocessing.</summary>
+    Google,
+
+    /// <summary>The widespread PyTorch port.</summary>
+    Pyiqa,
+}
