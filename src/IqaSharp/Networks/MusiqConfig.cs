@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace IqaSharp.Networks;
 
 /// <summary>The settings of one MUSIQ network. The defaults are the paper's.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MusiqConfig
 {
     /// <summary>Side of a patch in pixels.</summary>
@@ -34,9 +37,11 @@ public sealed record MusiqConfig
     public MusiqSemantics Semantics { get; init; }
 
     /// <summary>How many scale embeddings there are.</summary>
+    [JsonIgnore]
     public int ScaleCount => Scales.Count + (Native ? 1 : 0);
 
     /// <summary>Whether the head gives a distribution of ratings instead of a score.</summary>
+    [JsonIgnore]
     public bool IsDistribution => Outputs > 1;
 
     /// <summary>Refuses what no network can be built from, before anything is allocated by it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Weights;
 
@@ -78,4 +79,5 @@ public sealed record ModelCard
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(MusiqConfig))]
 internal sealed partial class CardJson : JsonSerializerContext;

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using IqaSharp.Networks;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa convert</c>.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("checkpoint") { Description = ".npz with the authors' names; .pth, .pth.tar or .safetensors with PyTorch's" };
+        var architecture = new Option<string>("--architecture") { Description = "musiq", HelpName = "name", Required = true };
+        architecture.AcceptOnlyFromAmong("musiq");
+        var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Whose arithmetic the weights mean: google (the authors') or pyiqa (the PyTorch port's); default: as the tensors are named", HelpName = "google|pyiqa" };
+        var range = new Option<string?>("--range") { Description = "The scores that it was trained to give, such as 0:100", HelpName = "low:high" };
+        var name = new Option<string?>("--name") { Description = "The model's name; default: the output file's", HelpName = "name" };
+        var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales; default: 224,384", HelpName = "pixels,…" };
+        var noNative = new Option<bool>("--no-native") { Description = "The image at its own size is no scale of this model" };
+        var heads = new Option<int?>("--heads") { Description = "Attention heads; default: what the checkpoint shows, else 6", HelpName = "n" };
+        var half = new Option<bool>("--half") { Description = "Store in half precision, at half the size" };
+        var untrained = new Option<bool>("--untrained") { Description = "Nobody trained these weights: the model and its scores say so" };
+        var licence = new Option<string?>("--licence") { Description = "Under which terms the weights may be used", HelpName = "text" };
+        var description = new Option<string?>("--description") { Description = "A sentence or two for the card", HelpName = "text" };
+        var output = new Option<string>("--output", "-o") { Description = "The model file", HelpName = "file.safetensors", Required = true };
+        heads.AtLeast(1);
+        range.Validators.Add(result => Check(result, result.GetValueOrDefault<string?>() is { } text && ParseRange(text) is null, "--range takes two numbers, the lower first, such as 0:100"));
+        scales.Validators.Add(result => Check(result, result.GetValueOrDefault<string?>() is { } text && ParseScales(text) is null, "--scales takes lengths in pixels, such as 224,384"));
+
+        var command = new DocumentedCommand(
+            "convert",
+            "Make a model, with its card, of a published checkpoint",
+            """
+            Examples:
+              iqa convert koniq_ckpt.npz --architecture musiq --range 0:100 -o musiq-koniq.safetensors
+              iqa convert port.pth --architecture musiq --semantics pyiqa -o port.safetensors
+            """)
+        {
+            input, architecture, semantics, range, name, scales, noNative, heads, half, untrained, licence, description, output,
+        };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            var options = new ConversionOptions
+            {
+                Name = parsed.GetValue(name),
+                Semantics = parsed.GetValue(semantics),
+                Range = parsed.GetValue(range) is { } r ? ParseRange(r) : null,
+                Scales = parsed.GetValue(scales) is { } s ? ParseScales(s) : null,
+                Native = parsed.GetValue(noNative) ? false : null,
+                Heads = parsed.GetValue(heads),
+                Half = parsed.GetValue(half),
+                Trained = !parsed.GetValue(untrained),
+                Licence = parsed.GetValue(licence),
+                Description = parsed.GetValue(description),
+            };
+            var made = ModelConverter.ConvertMusiq(parsed.GetRequiredValue(input), path, options);
+            Console.WriteLine(Summary(path, made));
+        });
+        return command;
+    }
+
+    private static string Summary(string path, Conversion made)
+    {
+        var c = made.Configuration;
+        var ignored = made.Ignored > 0 ? $"; {made.Ignored} entries that are no weights left out" : "";
+        var scales = string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {c.Layers} layers of {c.Hidden}, {c.Heads} heads, scales {scales}, {c.Semantics.ToString().ToLowerInvariant()} semantics{ignored}");
+    }
+
+    private static void Check(System.CommandLine.Parsing.OptionResult result, bool isWrong, string message)
+    {
+        if (isWrong)
+        {
+            result.AddError(message);
+        }
+    }
+
+    private static ScoreRange? ParseRange(string text) =>
+        text.Split(':') is [var low, var high] && Number(low) is { } l && Number(high) is { } h && l < h ? new ScoreRange(l, h) : null;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static int[]? ParseScales(string text)
+    {
+        var sides = text.Split(',').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToArray();
+        return sides.All(side => side > 0) ? sides : null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using IqaSharp.Scoring;
+using IqaSharp.Scoring.Onnx;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa export</c>.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "An installed model's name, or a model file" };
+        var output = new Option<string>("--output", "-o") { Description = "The ONNX file", HelpName = "file", Required = true };
+        var standard = new Option<bool>("--standard-ops") { Description = "Only operators of the ONNX standard, for runtimes other than ONNX Runtime" };
+        var command = new DocumentedCommand(
+            "export",
+            "Write a model's scoring graph as ONNX, for other languages",
+            """
+            Its inputs are the patches, positions and scales of one image; docs/export.md says how they are made.
+
+            Examples:
+              iqa export musiq -o musiq.onnx
+              iqa export my-model.safetensors --standard-ops -o my-model.onnx
+            """)
+        {
+            model, output, standard,
+        };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            OnnxExport.Write(parsed.GetRequiredValue(model), path, parsed.GetValue(standard) ? OnnxOps.Standard : OnnxOps.Fused);
+            Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:0.0} MB");
+        });
+        return command;
+    }
+}

@@ -1,0 +1,2 @@
+namespace IqaSharp.Cli.Commands;
+internal static class ModelsCommand { public static System.CommandLine.Command Create() => new("models"); }

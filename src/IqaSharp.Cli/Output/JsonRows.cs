@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IqaSharp.Scoring;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Cli.Output;
+
+/// <summary>Rows as JSON: an array, or an object a line.</summary>
+internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) : RowWriter(writer, card)
+{
+    private static readonly JsonContext Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // file names stay readable; this is no web page
+    });
+
+    private bool _any;
+
+    public override void Row(ScoredImage image)
+    {
+        if (isArray)
+        {
+            Writer.Write(_any ? ",\n  " : "[\n  ");
+        }
+
+        _any = true;
+        var row = new JsonRow(image.Path, Card.Name, image.Score?.Value, image.Score?.Distribution, image.Error, Note(image));
+        Writer.Write(JsonSerializer.Serialize(row, Json.JsonRow));
+        if (!isArray)
+        {
+            Writer.Write('\n');
+        }
+    }
+
+    public override void End()
+    {
+        if (isArray)
+        {
+            Writer.Write(_any ? "\n]\n" : "[]\n");
+        }
+    }
+}
+
+/// <summary>One image's row. The distribution and the note are there where there is one.</summary>
+internal sealed record JsonRow(
+    string Image,
+    string Metric,
+    double? Score,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
+    string? Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
+
+[JsonSerializable(typeof(JsonRow))]
+internal sealed partial class JsonContext : JsonSerializerContext;

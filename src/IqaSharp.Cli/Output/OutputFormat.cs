@@ -1,0 +1,17 @@
+namespace IqaSharp.Cli.Output;
+
+/// <summary>How rows are written.</summary>
+internal enum OutputFormat
+{
+    /// <summary>Aligned columns for a person.</summary>
+    Table,
+
+    /// <summary>One array.</summary>
+    Json,
+
+    /// <summary>One object a line.</summary>
+    Jsonl,
+
+    /// <summary>Comma-separated, with a header (RFC 4180).</summary>
+    Csv,
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace IqaSharp.Cli.Output;
+
+/// <summary>Where rows go: the standard output, or a file that appears under its name when it is complete.
+/// Until then it is called <c>….partial</c>, and that is what a stopped run leaves.</summary>
+internal sealed class OutputTarget : IDisposable
+{
+    private readonly string? _path;
+
+    private OutputTarget(TextWriter writer, string? path) => (Writer, _path) = (writer, path);
+
+    public TextWriter Writer { get; }
+
+    private string Partial => _path + ".partial";
+
+    /// <param name="path">The file; null for the standard output.</param>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    public static OutputTarget Open(string? path)
+    {
+        if (path is null)
+        {
+            return new OutputTarget(Console.Out, null);
+        }
+
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new BadInputException(path, "cannot be written: it is a folder");
+            }
+
+            return new OutputTarget(new StreamWriter(path + ".partial", append: false, new UTF8Encoding(false)), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, $"cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    public void Complete()
+    {
+        if (_path is null)
+        {
+            Writer.Flush();
+            return;
+        }
+
+        Writer.Dispose();
+        File.Move(Partial, _path, overwrite: true);
+    }
+
+    /// <summary>Closes the file; one that is not complete stays under its partial name.</summary>
+    public void Dispose()
+    {
+        if (_path is not null)
+        {
+            Writer.Dispose();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using IqaSharp.Scoring.Onnx;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Scoring;
+
+/// <summary>Writes a model's scoring graph for other languages and runtimes.</summary>
+public static class OnnxExport
+{
+    /// <summary>Writes the graph: <c>patches</c> [tokens, 3, 32, 32], <c>positions</c> [tokens], <c>scales</c> [tokens] → <c>score</c> [1, 1]
+    /// or <c>distribution</c> [1, outputs]. The card lies in the metadata under <see cref="ModelCard.MetadataKey"/>.</summary>
+    /// <param name="nameOrPath">An installed model's name, or a model file.</param>
+    /// <param name="output">The ONNX file; appears whole or not at all.</param>
+    /// <param name="ops">Which operators the graph is made of.</param>
+    /// <exception cref="BadInputException">There is no such model, or the file cannot be written.</exception>
+    public static void Write(string nameOrPath, string output, OnnxOps ops)
+    {
+        using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
+        var bytes = MusiqGraph.Whole(model.Musiq, model.Tensors, ops).ToBytes((ModelCard.MetadataKey, model.Card.ToJson()));
+        AtomicFile.Write(output, stream => stream.Write(bytes));
+    }
+}

@@ -1,0 +1,10 @@
+using IqaSharp.Networks;
+
+namespace IqaSharp.Weights;
+
+/// <summary>What a conversion made.</summary>
+/// <param name="Card">The model's card.</param>
+/// <param name="Configuration">The network's settings.</param>
+/// <param name="Parameters">How many numbers the weights are.</param>
+/// <param name="Ignored">Entries of the checkpoint that are no weights: counters, optimiser state.</param>
+public sealed record Conversion(ModelCard Card, MusiqConfig Configuration, long Parameters, int Ignored);

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.IO.MemoryMappedFiles;
+
+namespace IqaSharp.Weights;
+
+/// <summary>A file as memory: tensors are windows into it, read when they are used.</summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+
+    private MappedFile(string path, MemoryMappedFile file, long length)
+    {
+        (Path, Length, _file) = (path, length, file);
+        _view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        byte* pointer = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        _start = pointer;
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    /// <exception cref="BadWeightsException">There is no such file, or it cannot be read.</exception>
+    public static MappedFile Open(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new BadWeightsException(path, "is a folder, not a file");
+            }
+
+            var length = new FileInfo(path) is { Exists: true } info ? info.Length : throw new BadWeightsException(path, "no such file");
+            return length == 0
+                ? throw new BadWeightsException(path, "not a checkpoint: the file is empty")
+                : new MappedFile(path, MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadWeightsException(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A window, or null where it does not lie in the file.</summary>
+    public ReadOnlyMemory<byte>? Window(long offset, long length) =>
+        offset >= 0 && length >= 0 && length <= int.MaxValue && offset <= Length - length
+            ? new Pointed(_start + offset, (int)length).Memory
+            : null;
+
+    /// <summary>The file as a stream of its own position.</summary>
+    public Stream Stream() => new UnmanagedMemoryStream(_start, Length);
+
+    public void Dispose()
+    {
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>Memory that a pointer shows, valid as long as the file is mapped.</summary>
+    private sealed class Pointed(byte* start, int length) : MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan() => new(start, length);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new(start + elementIndex);
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}

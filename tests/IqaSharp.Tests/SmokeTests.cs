@@ -1,2 +1,0 @@
-namespace IqaSharp.Tests;
-public class SmokeTests { [Xunit.Fact] public void Works() => Xunit.Assert.True(true); }
