@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using NetVips;
 using VipsImage = NetVips.Image;
 
@@ -8,6 +10,9 @@ internal static class ColourProfile
 {
     private const string Key = "icc-profile-data";
 
+    /// <summary>Verdicts on profiles by their hash: nearly all photographs carry one of a few, and asking takes as long as decoding a small JPEG.</summary>
+    private static readonly ConcurrentDictionary<(string Sha256, Enums.Interpretation), bool> Known = new();
+
     /// <summary>The image in sRGB, converted as its rows are fetched, or <see langword="null"/> where its samples can stay as they are.</summary>
     public static VipsImage? ToSrgb(VipsImage image)
     {
@@ -16,9 +21,19 @@ internal static class ColourProfile
             return image.Colourspace(Enums.Interpretation.Srgb);
         }
 
-        return image.Contains(Key) && image.Get(Key) is byte[] profile && Moves(profile, image.Interpretation)
-            ? Transform(image)
-            : null;
+        if (!image.Contains(Key) || image.Get(Key) is not byte[] profile)
+        {
+            return null;
+        }
+
+        // Strangers must not fill the memory with profiles of their own.
+        if (Known.Count > 1000)
+        {
+            Known.Clear();
+        }
+
+        var key = (Convert.ToHexString(SHA256.HashData(profile)), image.Interpretation);
+        return Known.GetOrAdd(key, static (key, profile) => Moves(profile, key.Item2), profile) ? Transform(image) : null;
     }
 
     /// <summary>Whether a profile is worth a conversion: whether it takes any of a grid of colours further than one step of 255.

@@ -9,6 +9,9 @@ namespace IqaSharp.Images;
 /// <param name="Wide">16 bits per sample instead of 8.</param>
 internal readonly record struct Samples(int Colours, int Bands, bool Wide)
 {
+    /// <summary>What an <see cref="Image"/> holds.</summary>
+    public static Samples Rgb { get; } = new(3, 3, Wide: false);
+
     public int BytesPerPixel => Wide ? 2 * Bands : Bands;
 
     /// <exception cref="BadImageException">There is no way from these samples to RGB.</exception>
@@ -37,7 +40,7 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
     public ReadOnlySpan<byte> ToRgb(Span<byte> pixels)
     {
         var narrow = Wide ? Narrow(pixels) : pixels;
-        if (Colours == 3 && Bands == 3)
+        if (this with { Wide = false } == Rgb)
         {
             return narrow;
         }

@@ -9,6 +9,9 @@ internal static class VipsDecoder
     /// <summary>Rows are fetched in blocks of about this many bytes: below the 85,000 from which .NET frees memory late.</summary>
     private const int BlockBytes = 1 << 16;
 
+    /// <summary>libvips has one log of errors for all threads. Whoever has to read it writes alone; those who decode only might write.</summary>
+    private static readonly ReaderWriterLockSlim Log = new();
+
     /// <param name="path">The file. It becomes a source, because what libvips calls a file name may end in options: <c>photo[page=1].png</c>.</param>
     /// <param name="format">What its first bytes say.</param>
     /// <param name="options">Limits.</param>
@@ -26,8 +29,37 @@ internal static class VipsDecoder
     {
         Vips.Ready();
 
-        // To libjpeg a scan that is broken or ends early is worth a warning and some grey; so is less, which may be tried again.
+        // To libjpeg a scan that is broken or ends early is worth a warning and some grey.
         var failOn = format == ImageFormat.Jpeg ? Enums.FailOn.Warning : Enums.FailOn.Error;
+        Log.EnterReadLock();
+        try
+        {
+            return Decode(open, format, name, options, failOn);
+        }
+        catch (VipsException)
+        {
+            // What it says may be about the file of another thread.
+        }
+        finally
+        {
+            Log.ExitReadLock();
+        }
+
+        Log.EnterWriteLock();
+        try
+        {
+            VipsReason.Forget();
+            return DecodeAlone(open, format, name, options, failOn);
+        }
+        finally
+        {
+            Log.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Decodes once more while no other thread does, to learn what is wrong and whether it is worth a refusal.</summary>
+    private static Image DecodeAlone(Func<Source> open, ImageFormat format, string name, DecodeOptions options, Enums.FailOn failOn)
+    {
         while (true)
         {
             try
@@ -79,6 +111,11 @@ internal static class VipsDecoder
     {
         var (width, height) = (decoded.Width, decoded.Height);
         var samples = Samples.Of(decoded, name);
+        if (samples == Samples.Rgb && orientation == ExifOrientation.Upright)
+        {
+            return Whole(decoded);
+        }
+
         var placement = Placement.Of(orientation, width, height);
         var rowsPerBlock = (int)Math.Clamp(BlockBytes / ((long)width * samples.BytesPerPixel), 1, height);
         byte[]? upright = null;
@@ -93,5 +130,25 @@ internal static class VipsDecoder
         }
 
         return orientation < ExifOrientation.Transposed ? new(width, height, upright!) : new(height, width, upright!);
+    }
+
+    /// <summary>What is upright RGB already, as most photographs are: libvips writes it straight into the result, without blocks for the collector.</summary>
+    private static unsafe Image Whole(VipsImage decoded)
+    {
+        var (width, height) = (decoded.Width, decoded.Height);
+        using (var region = Region.New(decoded))
+        {
+            // A file that claims more than it holds mostly ends here, before the result is allocated.
+            _ = region.Fetch(0, 0, width, 1);
+        }
+
+        var rgb = GC.AllocateUninitializedArray<byte>(width * height * 3);
+        fixed (byte* start = rgb)
+        {
+            using var result = VipsImage.NewFromMemory((nint)start, (ulong)rgb.Length, width, height, 3, Enums.BandFormat.Uchar);
+            decoded.Write(result);
+        }
+
+        return new(width, height, rgb);
     }
 }

@@ -5,6 +5,9 @@ namespace IqaSharp.Images;
 /// <summary>One line out of what libvips says when it cannot decode.</summary>
 internal static class VipsReason
 {
+    /// <summary>Empties libvips' log of errors, which is what making an exception does.</summary>
+    public static void Forget() => _ = new VipsException("");
+
     public static string Of(ImageFormat format, VipsException e)
     {
         var kind = format switch
@@ -26,7 +29,7 @@ internal static class VipsReason
             || detail.Contains("JFIF revision", StringComparison.Ordinal)
             || detail.Contains("Adobe color transform", StringComparison.Ordinal));
 
-    /// <summary>The exception's first line names the call that failed; below it is the log, oldest first, which all threads share,
+    /// <summary>The exception's first line names the call that failed; below it is the log, oldest first,
     /// each entry as <c>part of libvips: what happened</c>.</summary>
     private static string Detail(string message)
     {

@@ -1,5 +1,5 @@
-using Xunit;
 using IqaSharp.Images;
+using Xunit;
 
 namespace IqaSharp.Tests.Images;
 

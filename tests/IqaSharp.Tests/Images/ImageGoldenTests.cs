@@ -1,6 +1,6 @@
-using Xunit;
 using System.Security.Cryptography;
 using IqaSharp.Images;
+using Xunit;
 
 namespace IqaSharp.Tests.Images;
 
