@@ -80,4 +80,5 @@ public sealed record ModelCard
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(MusiqConfig))]
+[JsonSerializable(typeof(CatalogueEntry[]))]
 internal sealed partial class CardJson : JsonSerializerContext;
