@@ -10,6 +10,8 @@ internal static class ModelsCommand
 {
     private const int Retries = 5;
 
+    private static readonly string[] Titles = ["model", "state", "reference", "range", "semantics"];
+
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
 
     public static Command Create()
@@ -99,7 +101,7 @@ internal static class ModelsCommand
     private static void ListTable()
     {
         var table = new Table().Border(TableBorder.None)
-            .AddColumns(new[] { "model", "state", "reference", "range", "semantics" }.Select(title => new TableColumn(title).NoWrap()).ToArray())
+            .AddColumns([.. Titles.Select(title => new TableColumn(title).NoWrap())])
             .AddColumn("licence");
         foreach (var row in Rows())
         {
