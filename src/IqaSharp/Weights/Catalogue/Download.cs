@@ -49,7 +49,7 @@ public sealed class Download(HttpClient client, TimeSpan stall, int retries)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new BadInputException(part.Path, $"cannot be written: {e.Message}", e);
+                throw BadInputException.CannotWrite(part.Path, e);
             }
         }
     }
