@@ -12,7 +12,7 @@ namespace IqaSharp.Benchmarks;
 
 /// <summary>Full-size MUSIQ on a 512×384 JPEG: what scoring costs beyond the bare network, and what leaving out padding tokens saves.</summary>
 [Config(typeof(Configuration))]
-public sealed class MusiqBenchmarks : IDisposable
+public class MusiqBenchmarks
 {
     // The ports pad every scale to a square of its longer side, and the native one to its own grid: 7·7 + 12·12 + 16·12 instead of 6·7 + 9·12 + 12·16.
     private const int PaddedTokens = 49 + 144 + 192;
@@ -43,7 +43,7 @@ public sealed class MusiqBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void Cleanup()
     {
         _metric.Dispose();
         _session.Dispose();

@@ -86,15 +86,21 @@ public sealed class ImageFilesTests : IDisposable
     [Fact]
     public void A_folder_that_may_not_be_read_leaves_the_others()
     {
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
+        if (OperatingSystem.IsWindows())
         {
-            Assert.Skip("permissions do not hold here");
+            Assert.Skip("Windows has other permissions");
             return;
         }
 
         var secret = Directory.CreateDirectory(_folder["a/secret"]);
         secret.UnixFileMode = UnixFileMode.None;
-        var found = ImageFiles.Find([_folder.Path]).ToArray();
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        ImageFile[] found;
+        using (new Unprivileged())
+        {
+            found = [.. ImageFiles.Find([_folder.Path])];
+        }
+
         secret.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(6, found.Count(file => file.Error is null));
         Assert.Equal(_folder["a/secret"] + ": permission denied", Assert.Single(found, file => file.Error is not null).Error!.Message);
