@@ -64,7 +64,7 @@ internal static class ConvertCommand
     private static string Summary(string path, Conversion made)
     {
         var c = made.Configuration;
-        var ignored = made.Ignored > 0 ? $"; {made.Ignored} entries that are no weights left out" : "";
+        var ignored = made.Ignored > 0 ? $"; left out as no weights: {made.Ignored}" : "";
         var scales = string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
         return string.Create(
             CultureInfo.InvariantCulture,

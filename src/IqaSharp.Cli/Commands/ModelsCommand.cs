@@ -1,2 +1,166 @@
+using System.CommandLine;
+using IqaSharp.Cli.Output;
+using IqaSharp.Weights;
+using Spectre.Console;
+
 namespace IqaSharp.Cli.Commands;
-internal static class ModelsCommand { public static System.CommandLine.Command Create() => new("models"); }
+
+/// <summary><c>iqa models</c>: list, show, pull.</summary>
+internal static class ModelsCommand
+{
+    private static readonly string[] Titles = ["model", "state", "reference", "range", "semantics"];
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "The cards as JSON" };
+        var command = new DocumentedCommand(
+            "models",
+            "List the installed and the downloadable models, show a card, download one",
+            """
+            Downloads go to the folder that the environment variable IQA_HOME names, else to the platform's cache folder.
+
+            Examples:
+              iqa models
+              iqa models show musiq
+              iqa models pull musiq-koniq
+            """)
+        {
+            json, Show(), Pull(),
+        };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                ListJson();
+            }
+            else
+            {
+                ListTable();
+            }
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("name") { Description = "A model's name, or a model file" };
+        var command = new DocumentedCommand("show", "Show a model's whole card", "Example:\n  iqa models show musiq") { name };
+        command.SetAction(parsed =>
+        {
+            var wanted = parsed.GetRequiredValue(name);
+            if (Catalogue.Find(wanted) is { } entry && ModelStore.Default.Installed().All(m => m.Name != wanted))
+            {
+                CardView.Write(entry);
+                return;
+            }
+
+            using var model = Model.Read(ModelStore.Default.Find(wanted));
+            CardView.Write(model);
+        });
+        return command;
+    }
+
+    private static Command Pull()
+    {
+        var name = new Argument<string>("name") { Description = "A downloadable model's name ('iqa models' lists them)" };
+        var command = new DocumentedCommand(
+            "pull",
+            "Download a published checkpoint and make a model of it",
+            """
+            A download that was stopped goes on where it was. What arrives is checked against its size and hash before it is used.
+
+            Example:
+              iqa models pull musiq-koniq
+            """) { name };
+        command.SetAction((parsed, cancellation) => PullAsync(parsed.GetRequiredValue(name), cancellation));
+        return command;
+    }
+
+    private static async Task<int> PullAsync(string name, CancellationToken cancellation)
+    {
+        if (Catalogue.Find(name) is { Unsupported: null } entry)
+        {
+            await Console.Error.WriteLineAsync($"{name}: {entry.Address}\n{name}: licence: {entry.Licence}");
+        }
+
+        PulledModel pulled;
+        using (var download = new ModelDownload(ModelStore.Default))
+        using (var progress = new TransferLine())
+        {
+            pulled = await download.PullAsync(name, progress, cancellation);
+        }
+
+        Console.WriteLine($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "is installed already")}");
+        return ExitCode.Done;
+    }
+
+    private static string Verified(DownloadedFile file) => file.Verification switch
+    {
+        Verification.Sha256 => "its SHA-256 is the one expected",
+        Verification.Sha256Prefix => "its SHA-256 begins as its file name says",
+        Verification.ServerMd5 => $"it arrived as the server has it; nobody published its hash, its SHA-256 is {file.Sha256}",
+        _ => $"nobody published its hash, its SHA-256 is {file.Sha256}",
+    };
+
+    private static void ListTable()
+    {
+        var table = new Table().Border(TableBorder.None)
+            .AddColumns([.. Titles.Select(title => new TableColumn(title).NoWrap())])
+            .AddColumn("licence");
+        foreach (var row in Rows())
+        {
+            table.AddRow([.. row.Select(cell => new Text(cell))]);
+        }
+
+        CardView.Print(table);
+    }
+
+    private static IEnumerable<string[]> Rows()
+    {
+        var installed = new HashSet<string>();
+        foreach (var model in ModelStore.Default.Installed())
+        {
+            installed.Add(model.Name);
+            yield return Row(model.Name, model.Path);
+        }
+
+        foreach (var entry in Catalogue.Entries.Where(e => !installed.Contains(e.Name)))
+        {
+            yield return [entry.Name, entry.Unsupported is null ? "downloadable" : "not supported yet", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+        }
+    }
+
+    private static string[] Row(string name, string path)
+    {
+        try
+        {
+            using var model = Model.Read(path);
+            var card = model.Card;
+            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.Regime), CardView.Text(card.Range), model.Musiq.Semantics.ToString().ToLowerInvariant(), card.Licence ?? ""];
+        }
+        catch (BadWeightsException e)
+        {
+            return [name, "damaged", "", "", "", e.Reason];
+        }
+    }
+
+    private static void ListJson()
+    {
+        var installed = new List<string>();
+        foreach (var (_, path, _, _) in ModelStore.Default.Installed())
+        {
+            try
+            {
+                using var model = Model.Read(path);
+                installed.Add(model.Card.ToJson());
+            }
+            catch (BadWeightsException e)
+            {
+                Console.Error.WriteLine(e.Message);
+            }
+        }
+
+        var downloadable = Catalogue.Entries.Select(entry => entry.ToJson());
+        Console.WriteLine($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}]}}");
+    }
+}

@@ -24,7 +24,7 @@ public sealed class ModelDownloadTests : IDisposable
 
     private string PartFile => _folder["cache/downloads/test/test.npz.part"];
 
-    private string Model => _folder["cache/models/test.safetensors"];
+    private string ModelFile => _folder["cache/models/test.safetensors"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -34,11 +34,21 @@ public sealed class ModelDownloadTests : IDisposable
         using var server = new FileServer(Checkpoint, Answers.Good);
         var pulled = await PullAsync(Entry(server));
 
-        Assert.Equal(Model, pulled.Path);
+        Assert.Equal(ModelFile, pulled.Path);
         Assert.Equal(new DownloadedFile(Checkpoint.Length, Sha256, Verification.Sha256), pulled.Download);
         Assert.Equal($"{server.Address("test.npz")} (SHA-256 {Sha256})", Assert.Single(_store.Installed()).Card!.Origin);
-        Assert.Equal(Model, _store.Find("test"));
+        Assert.Equal(ModelFile, _store.Find("test"));
         Assert.False(Directory.Exists(_folder["cache/downloads/test"]));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_goes_through_the_converter_and_can_be_scored_with()
+    {
+        var checkpoint = File.ReadAllBytes(Path.Combine(Repository.Root, "models", "musiq.safetensors"));
+        using var server = new FileServer(checkpoint, Answers.BreakOff(Half), Answers.Good);
+        var pulled = await PullAsync(Entry(server) with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(checkpoint)) }, convert: ModelConverter.ConvertMusiq);
+        using var model = Model.Read(pulled.Path);
+        Assert.Equal(("test", "A test", "None", new ScoreRange(0, 100)), (model.Card.Name, model.Card.Description, model.Card.Licence, model.Card.Range));
     }
 
     [Fact]
@@ -236,7 +246,7 @@ public sealed class ModelDownloadTests : IDisposable
             Assert.Equal(Verification.ServerMd5, (await PullAsync(Entry(server) with { Sha256 = null })).Download!.Verification);
         }
 
-        File.Delete(Model);
+        File.Delete(ModelFile);
         using var liar = new FileServer(Checkpoint[1..], Answers.With($"x-goog-hash: crc32c=AAAAAA==,md5={md5}"));
         Assert.Contains($"and should be {md5}: damaged", await WeightsFailureAsync(Entry(liar) with { Sha256 = null }), StringComparison.Ordinal);
         NothingIsLeft();

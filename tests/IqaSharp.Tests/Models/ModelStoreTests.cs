@@ -29,12 +29,12 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_came_with_the_program_goes_before_one_of_the_cache()
+    public void A_users_own_model_goes_before_one_that_came_with_the_program()
     {
-        var ours = Write("shipped/musiq.safetensors");
-        Write("cache/models/musiq.safetensors");
-        Assert.Equal(ours, _store.Find("musiq"));
-        Assert.Equal(ours, Assert.Single(_store.Installed()).Path);
+        Write("shipped/musiq.safetensors");
+        var theirs = Write("cache/models/musiq.safetensors");
+        Assert.Equal(theirs, _store.Find("musiq"));
+        Assert.Equal(theirs, Assert.Single(_store.Installed()).Path);
     }
 
     [Fact]

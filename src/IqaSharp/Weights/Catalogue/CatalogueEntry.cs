@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Weights;
@@ -51,7 +53,11 @@ public sealed record CatalogueEntry
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
 
     /// <summary>The checkpoint's file name.</summary>
+    [JsonIgnore]
     public string File => Path.GetFileName(Address.AbsolutePath);
+
+    /// <summary>The entry as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, CatalogueJson.Default.CatalogueEntry);
 
     /// <summary>What is known of the checkpoint and not in it, for the model's card.</summary>
     /// <param name="sha256">Of the file that was loaded, so that the card tells which one it was.</param>

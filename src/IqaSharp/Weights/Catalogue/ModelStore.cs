@@ -22,7 +22,7 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>Where downloads lie until they are models.</summary>
     internal string Downloads => Path.Combine(cache, "downloads");
 
-    /// <summary>The file of a model. One that came with the program goes before one of the cache, and both before a file that happens to be called so.</summary>
+    /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
     /// <param name="nameOrPath">The name of an installed model, or a file.</param>
     /// <exception cref="BadWeightsException">There is none; the message says how to get it, or which name was meant.</exception>
     public string Find(string nameOrPath) =>
@@ -34,7 +34,7 @@ public sealed class ModelStore(string shipped, string cache)
 
     /// <summary>The file that a model of that name is installed as; null if it is not, or if it is no name.</summary>
     internal string? InstalledFile(string name) =>
-        IsName(name) ? new[] { Path.Combine(shipped, name + Extension), Place(name) }.FirstOrDefault(File.Exists) : null;
+        IsName(name) ? new[] { Place(name), Path.Combine(shipped, name + Extension) }.FirstOrDefault(File.Exists) : null;
 
     /// <summary>Where the model of that name is installed to.</summary>
     internal string Place(string name) => Path.Combine(Models, name + Extension);
@@ -82,7 +82,7 @@ public sealed class ModelStore(string shipped, string cache)
         entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
 
     private IEnumerable<(string Name, string Path)> Files() =>
-        new[] { shipped, Models }
+        new[] { Models, shipped }
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Extension, new EnumerationOptions())) // passes over what may not be read
             .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Path: path))

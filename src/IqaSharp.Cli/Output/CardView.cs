@@ -1,0 +1,80 @@
+using System.Globalization;
+using IqaSharp.Weights;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace IqaSharp.Cli.Output;
+
+/// <summary>A model's card as a person reads it.</summary>
+internal static class CardView
+{
+    /// <summary>An installed model.</summary>
+    public static void Write(Model model)
+    {
+        var card = model.Card;
+        var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
+        Write(
+            [
+                ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
+                ("description", card.Description),
+                ("architecture", string.Create(CultureInfo.InvariantCulture, $"{card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters")),
+                ("configuration", card.Configuration.ToJsonString()),
+                ("reference", Text(card.Regime)),
+                ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
+                ("smallest side", $"{card.SmallestSide} pixels"),
+                ("paper", card.Paper),
+                ("licence", card.Licence),
+                ("origin", card.Origin),
+            ],
+            card.Correlations);
+    }
+
+    /// <summary>A model that can be downloaded.</summary>
+    public static void Write(CatalogueEntry entry) => Write(
+        [
+            ("model", $"{entry.Name} ({entry.Unsupported ?? $"not installed; 'iqa models pull {entry.Name}' downloads it"})"),
+            ("description", entry.Description),
+            ("architecture", entry.Architecture),
+            ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),
+            ("reference", Text(entry.Regime)),
+            ("range", Text(entry.Range)),
+            ("paper", entry.Paper),
+            ("licence", entry.Licence),
+            ("origin", entry.Address.ToString()),
+            ("size", entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
+        ],
+        entry.Correlations);
+
+    private static void Write(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
+    {
+        var agreement = correlations.Select(c =>
+            ("agreement", (string?)string.Create(CultureInfo.InvariantCulture, $"{c.DataSet}: SRCC {c.Srcc:0.000}, PLCC {c.Plcc:0.000} ({c.Origin})")));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var (title, text) in lines.Concat(agreement).Where(line => !string.IsNullOrEmpty(line.Item2)))
+        {
+            grid.AddRow(new Text(title), new Text(text!));
+        }
+
+        Print(grid);
+    }
+
+    /// <summary>Shows a table; where it does not go to a terminal no line is broken.</summary>
+    public static void Print(IRenderable table)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 1000;
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static string Text(Regime regime) => regime switch
+    {
+        Regime.FullReference => "pristine",
+        Regime.DegradedReference => "degraded",
+        _ => "none",
+    };
+
+    public static string Text(ScoreRange? range) => range is { } r ? string.Create(CultureInfo.InvariantCulture, $"{r.Low} to {r.High}") : "";
+}
