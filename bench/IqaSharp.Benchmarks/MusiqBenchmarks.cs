@@ -12,7 +12,7 @@ namespace IqaSharp.Benchmarks;
 
 /// <summary>Full-size MUSIQ on a 512×384 JPEG: what scoring costs beyond the bare network, and what leaving out padding tokens saves.</summary>
 [Config(typeof(Configuration))]
-public class MusiqBenchmarks
+public sealed class MusiqBenchmarks : IDisposable
 {
     // The ports pad every scale to a square of its longer side, and the native one to its own grid: 7·7 + 12·12 + 16·12 instead of 6·7 + 9·12 + 12·16.
     private const int PaddedTokens = 49 + 144 + 192;
@@ -43,10 +43,11 @@ public class MusiqBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup()
+    public void Dispose()
     {
         _metric.Dispose();
         _session.Dispose();
+        _run.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using IqaSharp.Networks;
 using IqaSharp.Weights;
 
@@ -8,6 +9,8 @@ namespace IqaSharp.Benchmarks;
 /// <summary>A model file of any size with random weights: speed does not depend on what they are.</summary>
 internal static class UntrainedModel
 {
+    private static readonly JsonSerializerOptions CardJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public static void Write(string path, MusiqConfig config)
     {
         var random = new Random(1);
@@ -28,7 +31,7 @@ internal static class UntrainedModel
         {
             Name = "benchmark",
             Architecture = "musiq",
-            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } })!,
+            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, CardJson)!,
             Trained = false,
         };
         SafeTensors.Write(path, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });

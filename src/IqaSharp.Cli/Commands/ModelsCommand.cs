@@ -126,7 +126,7 @@ internal static class ModelsCommand
 
         foreach (var entry in Catalogue.Entries.Where(e => !installed.Contains(e.Name)))
         {
-            yield return [entry.Name, entry.Unsupported is null ? "downloadable" : "not supported yet", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+            yield return [entry.Name, entry.Unsupported is null ? "downloadable" : "unsupported", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
         }
     }
 

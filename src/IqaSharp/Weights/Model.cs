@@ -48,7 +48,7 @@ public sealed class Model : IDisposable
 
         try
         {
-            var config = card.Configuration.Deserialize(CardJson.Default.MusiqConfig)!;
+            var config = CardJson.Read(card.Configuration, new MusiqConfig(), CardJson.Default.MusiqConfig);
             config.Validate();
             return config;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Weights;
@@ -64,11 +65,13 @@ public sealed record ModelCard
 
         try
         {
-            return JsonSerializer.Deserialize(json, CardJson.Default.ModelCard) ?? throw new JsonException("it is null");
+            var usual = new ModelCard { Name = "", Architecture = "", Configuration = [] };
+            var card = CardJson.Read(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("it is no object"), usual, CardJson.Default.ModelCard);
+            return card.Name.Length > 0 ? card : throw new JsonException("it names no model");
         }
         catch (JsonException e)
         {
-            throw new BadWeightsException(checkpoint.Source, $"its card cannot be read: {e.Message}", e);
+            throw new BadWeightsException(checkpoint.Source, $"its card cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 }
@@ -77,7 +80,22 @@ public sealed record ModelCard
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(MusiqConfig))]
-internal sealed partial class CardJson : JsonSerializerContext;
+internal sealed partial class CardJson : JsonSerializerContext
+{
+    /// <summary>Reads an object; what it does not say is as in the usual one. (Generated readers set init-only properties that are absent to zero.)</summary>
+    /// <exception cref="JsonException">A property has the wrong type.</exception>
+    public static T Read<T>(JsonObject json, T usual, JsonTypeInfo<T> type)
+    {
+        var complete = (JsonObject)JsonSerializer.SerializeToNode(usual, type)!;
+        foreach (var (key, value) in json)
+        {
+            complete[key] = value?.DeepClone();
+        }
+
+        return complete.Deserialize(type)!;
+    }
+}

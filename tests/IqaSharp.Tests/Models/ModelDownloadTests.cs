@@ -410,7 +410,7 @@ public sealed class ModelDownloadTests : IDisposable
     {
         using var download = Download(Once, MakeModel);
         var failure = await Assert.ThrowsAsync<BadWeightsException>(() => download.PullAsync("musik-koniq", cancellation: TestContext.Current.CancellationToken));
-        Assert.Equal("musik-koniq: no such model; near is musiq-koniq", failure.Message);
+        Assert.Equal("musik-koniq: no model of that name; near is musiq-koniq", failure.Message);
         failure = await Assert.ThrowsAsync<BadWeightsException>(() => download.PullAsync("ckdn-pyiqa", cancellation: TestContext.Current.CancellationToken));
         Assert.Equal("ckdn-pyiqa: this version has no CKDN network yet", failure.Message);
     }

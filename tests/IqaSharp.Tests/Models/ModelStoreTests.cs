@@ -60,15 +60,15 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("musiq-koniq", "musiq-koniq: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
     [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
     [InlineData("ckdn-pyiqa", "ckdn-pyiqa: this version has no CKDN network yet")]
-    [InlineData("musik-koniq", "musik-koniq: no such model; near is musiq-koniq")]
-    [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no such model; near is musiq-koniq")]
-    [InlineData("ckdn", "ckdn: no such model; near is ckdn-pyiqa")]
-    [InlineData("nonsense", "nonsense: no such model ('iqa models' lists them)")]
-    [InlineData("no/such.safetensors", "no/such.safetensors: no such model file")]
-    [InlineData("such.safetensors", "such.safetensors: no such model file")]
-    [InlineData("../secret", "../secret: no such model file")]
+    [InlineData("musik-koniq", "musik-koniq: no model of that name; near is musiq-koniq")]
+    [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no model of that name; near is musiq-koniq")]
+    [InlineData("ckdn", "ckdn: no model of that name; near is ckdn-pyiqa")]
+    [InlineData("nonsense", "nonsense: no model of that name ('iqa models' lists them)")]
+    [InlineData("no/such.safetensors", "no/such.safetensors: no such file")]
+    [InlineData("such.safetensors", "such.safetensors: no such file")]
+    [InlineData("../secret", "../secret: no such file")]
     [InlineData("..", "..: a folder, not a model file")]
-    [InlineData("", ": no such model file")]
+    [InlineData("", ": no such file")]
     public void A_model_that_is_not_there_is_one_clear_line(string name, string message) =>
         Assert.Equal(message, Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message);
 

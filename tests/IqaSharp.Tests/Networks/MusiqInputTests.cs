@@ -41,7 +41,7 @@ public class MusiqInputTests
         for (var first = 0; first + 7 <= input.Tokens; first += 7)
         {
             input.CopyPatches(first, block);
-            Assert.Equal(whole.AsSpan(first * PatchLength, block.Length), block);
+            Assert.Equal(whole[(first * PatchLength)..][..block.Length], block);
         }
     }
 

@@ -13,7 +13,9 @@ internal static class TestModel
         SafeTensors.Write(path, Tensors(config), new Dictionary<string, string> { [ModelCard.MetadataKey] = Card(config).ToJson() });
 
     public static Dictionary<string, Tensor> Tensors(MusiqConfig config) =>
-        ParameterList.Of(net => Musiq.Score(net, net, net, net, config)).ToDictionary(p => p.Path, p => Recipe.Tensor(p.Path, p.Shape));
+        Parameters(config).ToDictionary(p => p.Path, p => Recipe.Tensor(p.Path, p.Shape));
+
+    public static IReadOnlyList<ParameterSpec> Parameters(MusiqConfig config) => ParameterList.Of(net => Musiq.Score(net, net, net, net, config));
 
     public static ModelCard Card(MusiqConfig config) => new()
     {

@@ -58,7 +58,7 @@ public sealed class ModelStore(string shipped, string cache)
     {
         if (!IsName(name) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
         {
-            return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such model file");
+            return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such file");
         }
 
         if (Catalogue.Find(name) is { } entry)
@@ -67,7 +67,7 @@ public sealed class ModelStore(string shipped, string cache)
         }
 
         var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)));
-        return new BadWeightsException(name, near.Count > 0 ? $"no such model; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no such model ('iqa models' lists them)");
+        return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
     }
 
     /// <summary>Whether a text can be a model's name: letters, digits, points, hyphens and underscores, and so never a path.</summary>

@@ -45,13 +45,16 @@ internal sealed unsafe class MappedFile : IDisposable
     }
 
     /// <summary>A window, or null where it does not lie in the file.</summary>
-    public ReadOnlyMemory<byte>? Window(long offset, long length) =>
-        offset >= 0 && length >= 0 && length <= int.MaxValue && offset <= Length - length
-            ? new Pointed(_start + offset, (int)length).Memory
-            : null;
+    public ReadOnlyMemory<byte>? Window(long offset, long length)
+    {
+        // Not '? :': there null would become an empty memory.
+        if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
+        {
+            return null;
+        }
 
-    /// <summary>The file as a stream of its own position.</summary>
-    public Stream Stream() => new UnmanagedMemoryStream(_start, Length);
+        return new Pointed(_start + offset, (int)length).Memory;
+    }
 
     public void Dispose()
     {

@@ -24,12 +24,21 @@ internal static class TorchZip
                 throw new InvalidDataException("is not little-endian");
             }
 
-            return StateDictionary.Of(new Unpickler(file.Path, pickle.Content()).Load()).Read(file, storage =>
-                contents.TryGetValue($"{root}/data/{storage.Key}", out var entry) && entry.Length == storage.Length * storage.ElementSize ? entry.Content() : null);
+            return StateDictionary.Of(new Unpickler(file.Path, pickle.Content()).Load()).Read(file, storage => Content(contents, $"{root}/data/{storage.Key}", storage));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new BadWeightsException(file.Path, e is EndOfStreamException ? "is cut off" : e.Message, e);
         }
+    }
+
+    private static ReadOnlyMemory<byte>? Content(Dictionary<string, ZipEntry> contents, string name, PickledStorage storage)
+    {
+        if (contents.TryGetValue(name, out var entry) && entry.Length == storage.Length * storage.ElementSize)
+        {
+            return entry.Content();
+        }
+
+        return null;
     }
 }
