@@ -29,7 +29,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(path, $"cannot be written: {e.Message}", e);
+            throw BadInputException.CannotWrite(path, e);
         }
     }
 }

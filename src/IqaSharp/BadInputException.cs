@@ -19,4 +19,17 @@ public class BadInputException : Exception
 
     /// <summary>Why, without the source's name.</summary>
     public string Reason { get; }
+
+    /// <summary>A file that cannot be written, said without the names that the system's message repeats.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="e">What the system said.</param>
+    public static BadInputException CannotWrite(string path, Exception e) => new(
+        path,
+        e switch
+        {
+            DirectoryNotFoundException => "cannot be written: there is no such folder",
+            UnauthorizedAccessException => "cannot be written: permission denied",
+            _ => $"cannot be written: {e.Message.ReplaceLineEndings(" ")}",
+        },
+        e);
 }

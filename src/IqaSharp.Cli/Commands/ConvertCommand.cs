@@ -13,7 +13,7 @@ internal static class ConvertCommand
         var input = new Argument<string>("checkpoint") { Description = ".npz with the authors' names; .pth, .pth.tar or .safetensors with PyTorch's" };
         var architecture = new Option<string>("--architecture") { Description = "musiq", HelpName = "name", Required = true };
         architecture.AcceptOnlyFromAmong("musiq");
-        var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Whose arithmetic the weights mean: google (the authors') or pyiqa (the PyTorch port's); default: as the tensors are named", HelpName = "google|pyiqa" };
+        var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Whose arithmetic the weights mean: google (the authors') or pyiqa (the PyTorch port's); default: as the tensors are named", HelpName = "google|pyiqa" }.Words();
         var range = new Option<string?>("--range") { Description = "The scores that it was trained to give, such as 0:100", HelpName = "low:high" };
         var name = new Option<string?>("--name") { Description = "The model's name; default: the output file's", HelpName = "name" };
         var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales; default: 224,384", HelpName = "pixels,…" };

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace IqaSharp.Cli.Commands;
 
-/// <summary>Checks that options share.</summary>
+/// <summary>What options share.</summary>
 internal static class OptionExtensions
 {
     /// <summary>Refuses numbers below a bound.</summary>
@@ -13,4 +13,22 @@ internal static class OptionExtensions
             result.AddError($"{option.Name} takes a number of at least {least}");
         }
     });
+
+    /// <summary>Takes the words of an enumeration, in any case.</summary>
+    public static Option<T> Words<T>(this Option<T> option)
+    {
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        var words = Enum.GetNames(type).Select(word => word.ToLowerInvariant()).ToList();
+        option.CustomParser = result =>
+        {
+            if (words.Contains(result.Tokens[0].Value.ToLowerInvariant()))
+            {
+                return (T)Enum.Parse(type, result.Tokens[0].Value, ignoreCase: true);
+            }
+
+            result.AddError($"{option.Name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, not '{result.Tokens[0].Value}'");
+            return default;
+        };
+        return option;
+    }
 }

@@ -14,7 +14,7 @@ internal static class ScoreCommand
         var paths = new Argument<string[]>("path") { Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"", Arity = ArgumentArity.OneOrMore };
         var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model ('iqa models' lists them); default: {ModelStore.DefaultModel}", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
-        var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" };
+        var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.Words();
         var output = new Option<string?>("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
         var maxSide = new Option<int?>("--max-side") { Description = "Take the native scale at no more than this many pixels: faster on large photographs, and the result says so", HelpName = "pixels" };
         var maxPixels = new Option<double?>("--max-pixels") { Description = "Refuse larger images, in megapixels; default: 268", HelpName = "megapixels" };

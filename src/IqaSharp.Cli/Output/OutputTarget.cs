@@ -34,7 +34,7 @@ internal sealed class OutputTarget : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(path, $"cannot be written: {e.Message}", e);
+            throw BadInputException.CannotWrite(path, e);
         }
     }
 
