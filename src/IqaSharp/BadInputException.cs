@@ -4,6 +4,9 @@ namespace IqaSharp;
 /// The message is one line that names it and says why, made to be shown to a person.</summary>
 public class BadInputException : Exception
 {
+    private const int NoSpaceUnix = 28; // ENOSPC
+    private const int NoSpaceWindows = unchecked((int)0x80070070); // ERROR_DISK_FULL
+
     /// <param name="source">The file, address or name that is at fault, as the user gave it.</param>
     /// <param name="reason">Why, in lower case, without a full stop.</param>
     /// <param name="inner">What a library underneath had to say, for those who debug.</param>
@@ -29,6 +32,7 @@ public class BadInputException : Exception
         {
             DirectoryNotFoundException => "cannot be written: there is no such folder",
             UnauthorizedAccessException => "cannot be written: permission denied",
+            { HResult: NoSpaceUnix or NoSpaceWindows } => "cannot be written: the disk is full",
             _ => $"cannot be written: {e.Message.ReplaceLineEndings(" ")}",
         },
         e);

@@ -8,11 +8,7 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa models</c>: list, show, pull.</summary>
 internal static class ModelsCommand
 {
-    private const int Retries = 5;
-
     private static readonly string[] Titles = ["model", "state", "reference", "range", "semantics"];
-
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
@@ -52,7 +48,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(name);
-            if (Catalogue.Find(wanted) is { } entry && !File.Exists(ModelStore.Default.PathOf(wanted)))
+            if (Catalogue.Find(wanted) is { } entry && ModelStore.Default.Installed().All(m => m.Name != wanted))
             {
                 CardView.Write(entry);
                 return;
@@ -82,21 +78,29 @@ internal static class ModelsCommand
 
     private static async Task<int> PullAsync(string name, CancellationToken cancellation)
     {
-        if (Catalogue.Find(name) is not { } entry)
+        if (Catalogue.Find(name) is { Unsupported: null } entry)
         {
-            await Console.Error.WriteLineAsync($"{name}: no model of that name can be downloaded ('iqa models' lists them)");
-            return ExitCode.WrongUsage;
+            await Console.Error.WriteLineAsync($"{name}: {entry.Address}\n{name}: licence: {entry.Licence}");
         }
 
-        await Console.Error.WriteLineAsync($"{name}: {entry.Url}\n{name}: licence: {entry.Licence}");
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var progress = new TransferLine();
-        var (sha256, card) = await new ModelInstaller(ModelStore.Default, new Download(client, Stall, Retries)).InstallAsync(entry, progress, cancellation);
-        progress.Dispose();
-        var verified = entry.Sha256 is null ? $"nobody published its hash; its SHA-256 is {sha256}" : "its hash is the one expected";
-        Console.WriteLine($"{card.Name}: installed, {entry.Semantics?.ToString().ToLowerInvariant()} semantics; {verified}");
+        PulledModel pulled;
+        using (var download = new ModelDownload(ModelStore.Default))
+        using (var progress = new TransferLine())
+        {
+            pulled = await download.PullAsync(name, progress, cancellation);
+        }
+
+        Console.WriteLine($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "is installed already")}");
         return ExitCode.Done;
     }
+
+    private static string Verified(DownloadedFile file) => file.Verification switch
+    {
+        Verification.Sha256 => "its SHA-256 is the one expected",
+        Verification.Sha256Prefix => "its SHA-256 begins as its file name says",
+        Verification.ServerMd5 => $"it arrived as the server has it; nobody published its hash, its SHA-256 is {file.Sha256}",
+        _ => $"nobody published its hash, its SHA-256 is {file.Sha256}",
+    };
 
     private static void ListTable()
     {
@@ -114,16 +118,15 @@ internal static class ModelsCommand
     private static IEnumerable<string[]> Rows()
     {
         var installed = new HashSet<string>();
-        foreach (var path in ModelStore.Default.Installed())
+        foreach (var model in ModelStore.Default.Installed())
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            installed.Add(name);
-            yield return Row(name, path);
+            installed.Add(model.Name);
+            yield return Row(model.Name, model.Path);
         }
 
         foreach (var entry in Catalogue.Entries.Where(e => !installed.Contains(e.Name)))
         {
-            yield return [entry.Name, "downloadable", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+            yield return [entry.Name, entry.Unsupported is null ? "downloadable" : "unsupported", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
         }
     }
 
@@ -144,7 +147,7 @@ internal static class ModelsCommand
     private static void ListJson()
     {
         var installed = new List<string>();
-        foreach (var path in ModelStore.Default.Installed())
+        foreach (var (_, path, _, _) in ModelStore.Default.Installed())
         {
             try
             {

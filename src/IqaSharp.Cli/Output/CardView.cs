@@ -32,14 +32,16 @@ internal static class CardView
     /// <summary>A model that can be downloaded.</summary>
     public static void Write(CatalogueEntry entry) => Write(
         [
-            ("model", $"{entry.Name} (not installed; 'iqa models pull {entry.Name}' downloads it)"),
+            ("model", $"{entry.Name} ({entry.Unsupported ?? $"not installed; 'iqa models pull {entry.Name}' downloads it"})"),
             ("description", entry.Description),
             ("architecture", entry.Architecture),
             ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),
             ("reference", Text(entry.Regime)),
             ("range", Text(entry.Range)),
+            ("paper", entry.Paper),
             ("licence", entry.Licence),
-            ("origin", entry.Url.ToString()),
+            ("origin", entry.Address.ToString()),
+            ("size", entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
         ],
         entry.Correlations);
 

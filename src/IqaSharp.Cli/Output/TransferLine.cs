@@ -15,20 +15,20 @@ internal sealed class TransferLine : IProgress<DownloadProgress>, IDisposable
 
     public void Report(DownloadProgress value)
     {
-        if (Console.IsErrorRedirected || (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < Pause && value.Received != value.Total))
+        if (Console.IsErrorRedirected || (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < Pause && value.Bytes != value.Total))
         {
             return;
         }
 
         if (_start == 0)
         {
-            (_start, _first) = (Stopwatch.GetTimestamp(), value.Received);
+            (_start, _first) = (Stopwatch.GetTimestamp(), value.Bytes);
         }
 
         _shown = Stopwatch.GetTimestamp();
         var seconds = Math.Max(Stopwatch.GetElapsedTime(_start).TotalSeconds, 1e-3);
         var total = value.Total is { } t ? string.Create(CultureInfo.InvariantCulture, $" of {t / 1e6:0.0}") : "";
-        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r\e[K{value.Received / 1e6:0.0}{total} MB, {(value.Received - _first) / 1e6 / seconds:0.0} MB a second"));
+        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r\e[K{value.Bytes / 1e6:0.0}{total} MB, {(value.Bytes - _first) / 1e6 / seconds:0.0} MB a second"));
     }
 
     public void Dispose()

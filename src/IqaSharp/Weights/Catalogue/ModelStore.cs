@@ -1,72 +1,91 @@
+using System.Globalization;
+
 namespace IqaSharp.Weights;
 
-/// <summary>Where installed models are: some come with the program, the others are in the user's cache.</summary>
-/// <param name="shipped">The folder of the models that come with the program.</param>
-/// <param name="cache">The user's folder; need not exist.</param>
+/// <summary>The installed models: those that came with the program, and those of the user's cache.</summary>
+/// <param name="shipped">The folder of the models that came with the program; it need not exist.</param>
+/// <param name="cache">The user's folder: models in <c>models/</c>, downloads on their way in <c>downloads/</c>. It need not exist.</param>
 public sealed class ModelStore(string shipped, string cache)
 {
-    /// <summary>The model that is used where none is asked for.</summary>
+    /// <summary>The model that scores where none is named.</summary>
     public const string DefaultModel = "musiq";
 
     private const string Extension = ".safetensors";
+    private const int LongestName = 100;
 
-    /// <summary>The models next to the program, and those under <c>IQA_HOME</c> or, where that is not set, in the platform's cache folder.</summary>
-    public static ModelStore Default { get; } = new(Path.Combine(AppContext.BaseDirectory, "models"), CacheFolder());
+    /// <summary>The store of this program and user: <c>models/</c> beside the executable, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
+    public static ModelStore Default { get; } = new(Path.Combine(AppContext.BaseDirectory, "models"), CacheFolder.Find(Environment.GetEnvironmentVariable));
 
-    /// <summary>The user's folder.</summary>
-    public string Cache => cache;
-
-    /// <summary>Where the installed models of the cache are.</summary>
+    /// <summary>Where pulled models are installed.</summary>
     public string Models => Path.Combine(cache, "models");
 
-    /// <summary>The file that a model of the cache has, installed or not.</summary>
-    public string PathOf(string name) => Path.Combine(Models, name + Extension);
+    /// <summary>Where downloads lie until they are models.</summary>
+    internal string Downloads => Path.Combine(cache, "downloads");
 
-    /// <summary>The file of a model.</summary>
-    /// <param name="nameOrPath">A model file, or the name of an installed model.</param>
-    /// <exception cref="BadWeightsException">There is none of that name; the message says what can be done.</exception>
-    public string Find(string nameOrPath)
+    /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
+    /// <param name="nameOrPath">The name of an installed model, or a file.</param>
+    /// <exception cref="BadWeightsException">There is none; the message says how to get it, or which name was meant.</exception>
+    public string Find(string nameOrPath) =>
+        InstalledFile(nameOrPath) ?? (File.Exists(nameOrPath) ? nameOrPath : throw Missing(nameOrPath));
+
+    /// <summary>The installed models in the order of their names. A file that cannot be used is listed with the reason.</summary>
+    public IReadOnlyList<InstalledModel> Installed() =>
+        [.. Files().Select(file => Read(file.Name, file.Path)).OrderBy(model => model.Name, StringComparer.Ordinal)];
+
+    /// <summary>The file that a model of that name is installed as; null if it is not, or if it is no name.</summary>
+    internal string? InstalledFile(string name) =>
+        IsName(name) ? new[] { Place(name), Path.Combine(shipped, name + Extension) }.FirstOrDefault(File.Exists) : null;
+
+    /// <summary>Where the model of that name is installed to.</summary>
+    internal string Place(string name) => Path.Combine(Models, name + Extension);
+
+    /// <summary>A model file's card, or why it has none.</summary>
+    internal static InstalledModel Read(string name, string path)
     {
-        if (Path.GetFileName(nameOrPath) != nameOrPath || nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        try
         {
-            return nameOrPath;
+            using var checkpoint = SafeTensors.Read(path);
+            return new InstalledModel(name, path, ModelCard.Of(checkpoint), null);
         }
-
-        string[] candidates = [PathOf(nameOrPath), Path.Combine(shipped, nameOrPath + Extension)];
-        return candidates.FirstOrDefault(File.Exists) ?? throw new BadWeightsException(nameOrPath, Catalogue.Find(nameOrPath) is null
-            ? $"no model of that name is installed ('iqa models' lists them){Suggestion(nameOrPath)}"
-            : $"not installed ('iqa models pull {nameOrPath}' downloads it)");
+        catch (BadInputException e)
+        {
+            return new InstalledModel(name, path, null, e.Reason);
+        }
     }
 
-    /// <summary>The files of the installed models, by name.</summary>
-    public IReadOnlyList<string> Installed() =>
-    [
-        .. new[] { Models, shipped }
+    /// <summary>What to say of a name that is not installed.</summary>
+    internal BadWeightsException Missing(string name)
+    {
+        if (!IsName(name) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such file");
+        }
+
+        if (Catalogue.Find(name) is { } entry)
+        {
+            return new BadWeightsException(name, entry.Unsupported ?? $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
+        }
+
+        var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)));
+        return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
+    }
+
+    /// <summary>Whether a text can be a model's name: letters, digits, points, hyphens and underscores, and so never a path.</summary>
+    internal static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        && !text.Contains("..", StringComparison.Ordinal)
+        && !text.EndsWith('.');
+
+    private static string Size(CatalogueEntry entry) =>
+        entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
+
+    private IEnumerable<(string Name, string Path)> Files() =>
+        new[] { Models, shipped }
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Extension))
-            .DistinctBy(Path.GetFileName) // the user's own come before those of the same name that are shipped
-            .OrderBy(Path.GetFileName, StringComparer.Ordinal),
-    ];
-
-    private string Suggestion(string name)
-    {
-        var known = Installed().Select(path => Path.GetFileNameWithoutExtension(path)!).Concat(Catalogue.Entries.Select(entry => entry.Name));
-        var near = known.Where(k => k.Contains(name, StringComparison.OrdinalIgnoreCase) || name.Contains(k, StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
-        return near.Count > 0 ? $"; near it: {string.Join(", ", near)}" : "";
-    }
-
-    private static string CacheFolder()
-    {
-        if (Environment.GetEnvironmentVariable("IQA_HOME") is { Length: > 0 } home)
-        {
-            return home;
-        }
-
-        var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var caches = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : OperatingSystem.IsMacOS() ? Path.Combine(user, "Library", "Caches")
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
-            : Path.Combine(user, ".cache");
-        return Path.Combine(caches, "iqasharp");
-    }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Extension, new EnumerationOptions())) // passes over what may not be read
+            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Path: path))
+            .Where(file => IsName(file.Name))
+            .DistinctBy(file => file.Name);
 }

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using IqaSharp.Tests.Images;
+using IqaSharp.Weights;
+using Xunit;
+
+namespace IqaSharp.Tests.Models;
+
+/// <summary>Where models are, and what is said where none is.</summary>
+public sealed class ModelStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ModelStore _store;
+
+    public ModelStoreTests() => _store = new ModelStore(_folder["shipped"], _folder["cache"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Nothing_is_installed_where_the_folders_do_not_exist() => Assert.Empty(_store.Installed());
+
+    [Fact]
+    public void Models_of_both_folders_are_found_by_name()
+    {
+        var (ours, theirs) = (Write("shipped/musiq.safetensors"), Write("cache/models/their.own-1.safetensors"));
+        Assert.Equal(ours, _store.Find("musiq"));
+        Assert.Equal(theirs, _store.Find("their.own-1"));
+        Assert.Equal(["musiq", "their.own-1"], _store.Installed().Select(m => m.Name));
+        Assert.All(_store.Installed(), m => Assert.NotNull(m.Card));
+    }
+
+    [Fact]
+    public void A_users_own_model_goes_before_one_that_came_with_the_program()
+    {
+        Write("shipped/musiq.safetensors");
+        var theirs = Write("cache/models/musiq.safetensors");
+        Assert.Equal(theirs, _store.Find("musiq"));
+        Assert.Equal(theirs, Assert.Single(_store.Installed()).Path);
+    }
+
+    [Fact]
+    public void A_file_is_found_by_its_path()
+    {
+        var path = Write("elsewhere/model.bin");
+        Assert.Equal(path, _store.Find(path));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_listed_with_the_reason()
+    {
+        Write("cache/models/good.safetensors");
+        _folder.Write("cache/models/bad.safetensors", "not a model"u8);
+        _folder.Write("cache/models/empty.safetensors", []);
+        _folder.Write("cache/models/readme.txt", "no model"u8);
+        var models = _store.Installed();
+        Assert.Equal(["bad", "empty", "good"], models.Select(m => m.Name));
+        Assert.Equal([true, true, false], models.Select(m => m.Error is not null));
+    }
+
+    [Theory]
+    [InlineData("musiq-koniq", "musiq-koniq: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
+    [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
+    [InlineData("ckdn-pyiqa", "ckdn-pyiqa: this version has no CKDN network yet")]
+    [InlineData("musik-koniq", "musik-koniq: no model of that name; near is musiq-koniq")]
+    [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no model of that name; near is musiq-koniq")]
+    [InlineData("ckdn", "ckdn: no model of that name; near is ckdn-pyiqa")]
+    [InlineData("nonsense", "nonsense: no model of that name ('iqa models' lists them)")]
+    [InlineData("no/such.safetensors", "no/such.safetensors: no such file")]
+    [InlineData("such.safetensors", "such.safetensors: no such file")]
+    [InlineData("../secret", "../secret: no such file")]
+    [InlineData("..", "..: a folder, not a model file")]
+    [InlineData("", ": no such file")]
+    public void A_model_that_is_not_there_is_one_clear_line(string name, string message) =>
+        Assert.Equal(message, Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message);
+
+    [Fact]
+    public void Names_never_lead_out_of_the_folders()
+    {
+        Write("cache/secret.safetensors");
+        Assert.Throws<BadWeightsException>(() => _store.Find("../secret"));
+        Assert.All(["..", "a..b", ".hidden", "a/b", "a\\b", "c:x", "a.", "", "ä", new string('a', 101)], name => Assert.False(ModelStore.IsName(name)));
+    }
+
+    [Fact]
+    public void IQA_HOME_goes_before_the_platforms_folder() =>
+        Assert.Equal(_folder["home"], CacheFolder.Find(name => name == "IQA_HOME" ? _folder["home"] : _folder["other"]));
+
+    [Fact]
+    public void Without_IQA_HOME_the_platforms_cache_is_used()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "XDG_CACHE_HOME is Linux's");
+        Assert.Equal(_folder["xdg/iqasharp"], CacheFolder.Find(name => name == "XDG_CACHE_HOME" ? _folder["xdg"] : null));
+        Assert.EndsWith("/.cache/iqasharp", CacheFolder.Find(name => name == "XDG_CACHE_HOME" ? "relative" : ""), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("abc", "", 3)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("Musiq", "musiq", 0)]
+    public void Edits_are_Levenshteins(string a, string b, int edits)
+    {
+        Assert.Equal(edits, NearNames.Edits(a, b));
+        Assert.Equal(edits, NearNames.Edits(b, a));
+    }
+
+    private string Write(string name)
+    {
+        var path = _folder.Write(name, []);
+        var card = new ModelCard { Name = "test", Architecture = "musiq", Configuration = new JsonObject() };
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f], 1) }, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+        return path;
+    }
+}
