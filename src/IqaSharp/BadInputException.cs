@@ -11,10 +11,10 @@ public class BadInputException : Exception
     /// <param name="reason">Why, in lower case, without a full stop.</param>
     /// <param name="inner">What a library underneath had to say, for those who debug.</param>
     public BadInputException(string source, string reason, Exception? inner = null)
-        : base($"{source}: {reason}", inner)
+        : base($"{OneLine(source)}: {OneLine(reason)}", inner)
     {
         Source = source;
-        Reason = reason;
+        Reason = OneLine(reason);
     }
 
     /// <summary>The file, address or name that is at fault, as the user gave it.</summary>
@@ -36,4 +36,7 @@ public class BadInputException : Exception
             _ => $"cannot be written: {e.Message.ReplaceLineEndings(" ")}",
         },
         e);
+
+    /// <summary>Names out of hostile files may hold anything: line ends, a terminal's commands.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c));
 }

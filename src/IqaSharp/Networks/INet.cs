@@ -1,3 +1,5 @@
+using IqaSharp.Weights;
+
 namespace IqaSharp.Networks;
 
 /// <summary>The operators that a network is written with. A network is a function over this interface, generic in the tensor handle:
@@ -17,8 +19,8 @@ public interface INet<T>
     /// <summary>Gives a value this scope's name, so that a test or an explanation can ask for it.</summary>
     T Named(T x);
 
-    /// <summary>Convolution with weight [out, in, kernel, kernel] and, where there is one, bias [out].</summary>
-    T Convolve(T x, T weight, T? bias, int kernel, int stride, Padding padding);
+    /// <summary>Convolution with weight [out, in / groups, kernel, kernel] and, where there is one, bias [out].</summary>
+    T Convolve(T x, T weight, T? bias, int kernel, int stride, Padding padding, int groups = 1);
 
     /// <summary>A parameter's value standardised per output channel: (w − mean) / (deviation + 1e-5).</summary>
     /// <remarks>Qiao et al., "Micro-Batch Training with Batch-Channel Normalization and Weight Standardization", 2019.</remarks>
@@ -36,11 +38,26 @@ public interface INet<T>
     /// <summary>Normalises each group of channels over its channels and positions, then gain and bias [channels].</summary>
     T NormalizeGroups(T x, T gain, T bias, int channels, int groups, double epsilon);
 
+    /// <summary>Normalises each channel with a mean and variance that are known: (x − mean) / √(variance + epsilon), then gain and bias.</summary>
+    T NormalizeChannels(T x, T gain, T bias, T mean, T variance, double epsilon);
+
+    /// <summary>The mean of each window over what lies inside the image.</summary>
+    T AveragePool(T x, int kernel, int stride, Padding padding = default);
+
+    /// <summary>The mean over all positions: [batch, channels, height, width] → [batch, channels].</summary>
+    T PositionMean(T x);
+
     /// <summary>The largest value of each window; padding never wins.</summary>
     T MaxPool(T x, int kernel, int stride, Padding padding = default);
 
     /// <summary>max(0, x).</summary>
     T Relu(T x);
+
+    /// <summary>min(max(0, x), 6).</summary>
+    T Relu6(T x);
+
+    /// <summary>1 / (1 + exp(−x)).</summary>
+    T Sigmoid(T x);
 
     /// <summary>The Gaussian error linear unit.</summary>
     T Gelu(T x, GeluKind kind);
@@ -51,14 +68,45 @@ public interface INet<T>
     /// <summary>The sum, with broadcasting.</summary>
     T Add(T a, T b);
 
-    /// <summary>Scaled dot-product attention in heads: queries [batch, n, features] over keys and values [batch, m, features].</summary>
-    T Attention(T query, T key, T value, int features, int heads);
+    /// <summary>The difference, with broadcasting.</summary>
+    T Subtract(T a, T b);
+
+    /// <summary>The product with a constant.</summary>
+    T Scale(T x, double factor);
+
+    /// <summary>A constant that is part of the network, such as sinusoids.</summary>
+    T Constant(Tensor value);
+
+    /// <summary>One after the other along the channels of images.</summary>
+    T Concat(params ReadOnlySpan<T> images);
+
+    /// <summary>Scaled dot-product attention in heads: queries [batch, n, features] over keys and values [batch, m, features].
+    /// Causal: a token sees itself and those before it.</summary>
+    T Attention(T query, T key, T value, int features, int heads, bool causal = false);
 
     /// <summary>Positions first, flat: [n, channels, height, width] → [n, height · width · channels].</summary>
     T FlattenPositions(T x, int length);
 
     /// <summary>The tokens of each image as one sequence: [tokens, features] → [images, tokens, features].</summary>
     T ToSequences(T tokens);
+
+    /// <summary>Positions as tokens: [batch, channels, height, width] → [batch, height · width, channels].</summary>
+    T ToTokens(T x, int channels);
+
+    /// <summary>Tokens as positions: [batch, side · side, channels] → [batch, channels, side, side].</summary>
+    T ToPositions(T tokens, int channels, int side);
+
+    /// <summary>The mean over the tokens of each sequence: [batch, tokens, features] → [batch, 1, features].</summary>
+    T TokenMean(T sequences);
+
+    /// <summary>The largest of each feature over the tokens of each sequence: [batch, tokens, features] → [batch, 1, features].</summary>
+    T TokenMax(T sequences);
+
+    /// <summary>Bilinear samples of images at points [batch or 1, n, 2], (x, y) in −1…1 from edge to edge: → [batch, n, channels].</summary>
+    T Sample(T images, T points, int channels, int count);
+
+    /// <summary>The value, through which no gradient flows.</summary>
+    T StopGradient(T x);
 
     /// <summary>Puts one token [1, 1, features] before each sequence.</summary>
     T Prepend(T token, T sequences);

@@ -8,6 +8,22 @@ public static class Layers
         where T : class =>
         net.Convolve(x, net.ConvWeight(inChannels, outChannels, kernel), bias ? net.Bias(outChannels) : null, kernel, stride, padding);
 
+    /// <summary>Convolution without bias, then batch normalisation: the scopes <c>conv</c> and <c>bn</c>.</summary>
+    public static T ConvBatchNorm<T>(this INet<T> net, T x, int inChannels, int outChannels, int kernel, int stride, Padding padding, double epsilon, string conv = "conv", string bn = "bn")
+        where T : class =>
+        net.In(bn).BatchNorm(net.In(conv).Conv2d(x, inChannels, outChannels, kernel, stride, padding, bias: false), outChannels, epsilon);
+
+    /// <summary>Depthwise convolution: <c>weight</c> [channels, 1, kernel, kernel], <c>bias</c> [channels].</summary>
+    public static T DepthwiseConv2d<T>(this INet<T> net, T x, int channels, int kernel, int stride, Padding padding)
+        where T : class =>
+        net.Convolve(x, net.ConvWeight(1, channels, kernel), net.Bias(channels), kernel, stride, padding, channels);
+
+    /// <summary>Batch normalisation with its running statistics: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c> [channels].</summary>
+    public static T BatchNorm<T>(this INet<T> net, T x, int channels, double epsilon)
+        where T : class =>
+        net.NormalizeChannels(
+            x, net.Gain(channels), net.Bias(channels), net.Parameter("running_mean", [channels], Init.Zeros), net.Parameter("running_var", [channels], Init.Ones), epsilon);
+
     /// <summary>Convolution without bias whose <c>weight</c> is standardised per output channel before use.</summary>
     public static T StandardizedConv2d<T>(this INet<T> net, T x, int inChannels, int outChannels, int kernel, Deviation deviation, int stride = 1, Padding padding = default)
         where T : class =>

@@ -1,3 +1,5 @@
+using IqaSharp.Weights;
+
 namespace IqaSharp.Networks;
 
 /// <summary>The engine that computes nothing: it only notes which parameters a network asks for.</summary>
@@ -31,7 +33,7 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList Named(ParameterList x) => this;
 
     /// <inheritdoc/>
-    public ParameterList Convolve(ParameterList x, ParameterList weight, ParameterList? bias, int kernel, int stride, Padding padding) => this;
+    public ParameterList Convolve(ParameterList x, ParameterList weight, ParameterList? bias, int kernel, int stride, Padding padding, int groups = 1) => this;
 
     /// <inheritdoc/>
     public ParameterList Standardize(ParameterList weight, Deviation deviation) => this;
@@ -64,7 +66,7 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList Add(ParameterList a, ParameterList b) => this;
 
     /// <inheritdoc/>
-    public ParameterList Attention(ParameterList query, ParameterList key, ParameterList value, int features, int heads) => this;
+    public ParameterList Attention(ParameterList query, ParameterList key, ParameterList value, int features, int heads, bool causal = false) => this;
 
     /// <inheritdoc/>
     public ParameterList FlattenPositions(ParameterList x, int length) => this;
@@ -80,4 +82,49 @@ public sealed class ParameterList : INet<ParameterList>
 
     /// <inheritdoc/>
     public ParameterList DropTokens(ParameterList sequences) => this;
+
+    /// <inheritdoc/>
+    public ParameterList NormalizeChannels(ParameterList x, ParameterList gain, ParameterList bias, ParameterList mean, ParameterList variance, double epsilon) => this;
+
+    /// <inheritdoc/>
+    public ParameterList AveragePool(ParameterList x, int kernel, int stride, Padding padding = default) => this;
+
+    /// <inheritdoc/>
+    public ParameterList PositionMean(ParameterList x) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Relu6(ParameterList x) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Sigmoid(ParameterList x) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Subtract(ParameterList a, ParameterList b) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Scale(ParameterList x, double factor) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Constant(Tensor value) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Concat(params ReadOnlySpan<ParameterList> images) => this;
+
+    /// <inheritdoc/>
+    public ParameterList ToTokens(ParameterList x, int channels) => this;
+
+    /// <inheritdoc/>
+    public ParameterList ToPositions(ParameterList tokens, int channels, int side) => this;
+
+    /// <inheritdoc/>
+    public ParameterList TokenMean(ParameterList sequences) => this;
+
+    /// <inheritdoc/>
+    public ParameterList TokenMax(ParameterList sequences) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Sample(ParameterList images, ParameterList points, int channels, int count) => this;
+
+    /// <inheritdoc/>
+    public ParameterList StopGradient(ParameterList x) => this;
 }

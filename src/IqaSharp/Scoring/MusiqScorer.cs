@@ -28,6 +28,9 @@ internal sealed class MusiqScorer : IDisposable
 
         // Every image has its own number of tokens: a memory plan per shape would only pile up.
         using var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = options.Threads };
+
+        // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
+        settings.AddSessionConfigEntry("session.force_spinning_stop", "1");
         _encoder = new InferenceSession(MusiqGraph.PatchEncoder(config, weights).ToBytes(), settings);
         _transformer = new InferenceSession(MusiqGraph.Transformer(config, weights).ToBytes(), settings);
     }

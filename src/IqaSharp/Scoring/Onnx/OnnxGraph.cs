@@ -78,6 +78,21 @@ internal sealed class OnnxGraph
         return new OnnxValue(name);
     }
 
+    /// <summary>A constant, under a name of its own.</summary>
+    public OnnxValue Constant(Tensor tensor) => Initializer(Unique("constant"), tensor);
+
+    /// <summary>An integer, without dimensions.</summary>
+    public OnnxValue Integer(long value)
+    {
+        var name = $"integer_{value}";
+        if (_initializers.Add(name))
+        {
+            AddInitializer(name, TensorProto.Types.DataType.Int64, [], ByteString.CopyFrom(BitConverter.GetBytes(value)));
+        }
+
+        return new OnnxValue(name);
+    }
+
     /// <summary>A vector of integers: shapes, axes.</summary>
     public OnnxValue Integers(params long[] values)
     {

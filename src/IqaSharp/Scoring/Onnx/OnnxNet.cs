@@ -22,8 +22,8 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
         return x;
     }
 
-    public OnnxValue Convolve(OnnxValue x, OnnxValue weight, OnnxValue? bias, int kernel, int stride, Padding padding) =>
-        Node("Conv", [x, weight, .. Optional(bias)], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding)]);
+    public OnnxValue Convolve(OnnxValue x, OnnxValue weight, OnnxValue? bias, int kernel, int stride, Padding padding, int groups = 1) =>
+        Node("Conv", [x, weight, .. Optional(bias)], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("group", groups)]);
 
     public OnnxValue Standardize(OnnxValue weight, Deviation deviation) =>
         weight with { Parameter = WeightStandardization.Apply(weight.Parameter!, deviation) };
@@ -52,10 +52,22 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
         return Node("Add", [Node("Mul", [restored, PerChannel(gain)]), PerChannel(bias)]);
     }
 
+    public OnnxValue NormalizeChannels(OnnxValue x, OnnxValue gain, OnnxValue bias, OnnxValue mean, OnnxValue variance, double epsilon) =>
+        Node("BatchNormalization", [x, gain, bias, mean, variance], [Float("epsilon", epsilon)]); // ONNX Runtime folds it into the convolution
+
+    public OnnxValue AveragePool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
+        Node("AveragePool", [x], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("count_include_pad", 0)]);
+
+    public OnnxValue PositionMean(OnnxValue x) => Node("ReduceMean", [x, graph.Integers(2, 3)], [Integer("keepdims", 0)]);
+
     public OnnxValue MaxPool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
         Node("MaxPool", [x], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding)]);
 
     public OnnxValue Relu(OnnxValue x) => Node("Relu", [x]);
+
+    public OnnxValue Relu6(OnnxValue x) => Node("Clip", [x, Number(0), Number(6)]);
+
+    public OnnxValue Sigmoid(OnnxValue x) => Node("Sigmoid", [x]);
 
     public OnnxValue Gelu(OnnxValue x, GeluKind kind) => Node("Gelu", [x], [Text("approximate", kind == GeluKind.Tanh ? "tanh" : "none")]);
 
@@ -63,23 +75,48 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue Add(OnnxValue a, OnnxValue b) => Node("Add", [a, b]);
 
-    public OnnxValue Attention(OnnxValue query, OnnxValue key, OnnxValue value, int features, int heads)
+    public OnnxValue Subtract(OnnxValue a, OnnxValue b) => Node("Sub", [a, b]);
+
+    public OnnxValue Scale(OnnxValue x, double factor) => Node("Mul", [x, Number((float)factor)]);
+
+    public OnnxValue Constant(Tensor value) => graph.Constant(value);
+
+    public OnnxValue Concat(params ReadOnlySpan<OnnxValue> images) => Node("Concat", images, [Integer("axis", 1)]);
+
+    public OnnxValue Attention(OnnxValue query, OnnxValue key, OnnxValue value, int features, int heads, bool causal = false)
     {
         if (ops == OnnxOps.Fused)
         {
-            return graph.FusedNode(scope, "MultiHeadAttention", [query, key, value], [Integer("num_heads", heads)]);
+            return graph.FusedNode(scope, "MultiHeadAttention", [query, key, value], [Integer("num_heads", heads), Integer("unidirectional", causal ? 1 : 0)]);
         }
 
         var width = features / heads;
-        var scale = graph.Initializer($"scale_{width}", Tensor.Of([1f / MathF.Sqrt(width)]));
-        var scores = Node("MatMul", [Heads(Node("Mul", [query, scale]), heads, width, 0, 2, 1, 3), Heads(key, heads, width, 0, 2, 3, 1)]);
-        var attended = Node("MatMul", [Softmax(scores), Heads(value, heads, width, 0, 2, 1, 3)]);
+        var scores = Node("MatMul", [Heads(Scale(query, 1 / Math.Sqrt(width)), heads, width, 0, 2, 1, 3), Heads(key, heads, width, 0, 2, 3, 1)]);
+        var attended = Node("MatMul", [Softmax(causal ? MaskFuture(scores) : scores), Heads(value, heads, width, 0, 2, 1, 3)]);
         return Node("Reshape", [Transpose(attended, 0, 2, 1, 3), graph.Integers(0, 0, features)]);
     }
 
     public OnnxValue FlattenPositions(OnnxValue x, int length) => Node("Reshape", [Transpose(x, 0, 2, 3, 1), graph.Integers(-1, length)]);
 
     public OnnxValue ToSequences(OnnxValue tokens) => Node("Unsqueeze", [tokens, graph.Integers(0)]);
+
+    public OnnxValue ToTokens(OnnxValue x, int channels) => Transpose(Node("Reshape", [x, graph.Integers(0, channels, -1)]), 0, 2, 1);
+
+    public OnnxValue ToPositions(OnnxValue tokens, int channels, int side) =>
+        Node("Reshape", [Transpose(tokens, 0, 2, 1), graph.Integers(0, channels, side, side)]);
+
+    public OnnxValue TokenMean(OnnxValue sequences) => Node("ReduceMean", [sequences, graph.Integers(1)]);
+
+    public OnnxValue TokenMax(OnnxValue sequences) => Node("ReduceMax", [sequences, graph.Integers(1)]);
+
+    public OnnxValue Sample(OnnxValue images, OnnxValue points, int channels, int count)
+    {
+        var grid = Node("Reshape", [points, graph.Integers(0, 1, count, 2)]);
+        var sampled = Node("GridSample", [images, grid], [Text("mode", "linear"), Text("padding_mode", "border"), Integer("align_corners", 0)]);
+        return ToTokens(sampled, channels);
+    }
+
+    public OnnxValue StopGradient(OnnxValue x) => x;
 
     public OnnxValue Prepend(OnnxValue token, OnnxValue sequences) => Node("Concat", [token, sequences], [Integer("axis", 1)]);
 
@@ -89,6 +126,16 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     private OnnxValue Node(string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
         graph.Node(scope, op, inputs, attributes);
+
+    private OnnxValue Number(float value) => graph.Constant(Tensor.Of([value]));
+
+    /// <summary>Adds −∞ to the scores of tokens that come after the one that asks.</summary>
+    private OnnxValue MaskFuture(OnnxValue scores)
+    {
+        var shape = Node("Shape", [scores], [Integer("start", 2)]);
+        var future = Node("Trilu", [Node("Expand", [Number(float.NegativeInfinity), shape]), graph.Integer(1)], [Integer("upper", 1)]);
+        return Node("Add", [scores, future]);
+    }
 
     private OnnxValue Heads(OnnxValue x, int heads, int width, params long[] order) =>
         Transpose(Node("Reshape", [x, graph.Integers(0, 0, heads, width)]), order);

@@ -53,7 +53,7 @@ internal sealed unsafe class MappedFile : IDisposable
             return null;
         }
 
-        return new Pointed(_start + offset, (int)length).Memory;
+        return new Pointed(this, offset, (int)length).Memory;
     }
 
     public void Dispose()
@@ -63,12 +63,16 @@ internal sealed unsafe class MappedFile : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Memory that a pointer shows, valid as long as the file is mapped.</summary>
-    private sealed class Pointed(byte* start, int length) : MemoryManager<byte>
+    /// <summary>Memory of the file, valid as long as it is mapped.</summary>
+    private sealed class Pointed(MappedFile file, long offset, int length) : MemoryManager<byte>
     {
-        public override Span<byte> GetSpan() => new(start, length);
+        public override Span<byte> GetSpan()
+        {
+            ObjectDisposedException.ThrowIf(file._view.SafeMemoryMappedViewHandle.IsClosed, file);
+            return new(file._start + offset, length);
+        }
 
-        public override MemoryHandle Pin(int elementIndex = 0) => new(start + elementIndex);
+        public override MemoryHandle Pin(int elementIndex = 0) => new(file._start + offset + elementIndex);
 
         public override void Unpin()
         {

@@ -8,6 +8,9 @@ internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor
     private const string ParallelPrefix = "module."; // torch.nn.DataParallel wraps the network into a module of its own
     private const int Deepest = 4;
 
+    // Tensors may share storages, but not many times over: that would be a bomb.
+    private const long MostSharing = 10;
+
     private static readonly string[] Wrappers = ["params_ema", "params", "state_dict", "model_state_dict", "model"];
 
     /// <summary>Sees through wrappers: a dictionary of tensors may lie below one of the usual keys.</summary>
@@ -55,11 +58,17 @@ internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor
     public Checkpoint Read(MappedFile file, Func<PickledStorage, ReadOnlyMemory<byte>?> storageBytes)
     {
         var read = new Dictionary<string, Tensor>();
+        var bytes = 0L;
         foreach (var (name, tensor) in Tensors)
         {
             try
             {
                 read[name] = tensor.Read(storageBytes(tensor.Storage) ?? throw new InvalidDataException("has no storage of its length"));
+                bytes += read[name].Bytes.Length;
+                if (bytes > MostSharing * file.Length)
+                {
+                    throw new InvalidDataException($"and those before it hold more than {MostSharing} times the file's size");
+                }
             }
             catch (InvalidDataException e)
             {

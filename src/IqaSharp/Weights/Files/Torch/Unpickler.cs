@@ -17,6 +17,8 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
     private readonly Dictionary<long, object?> _memo = [];
     private readonly Dictionary<string, PickledStorage> _storages = [];
 
+    private long _copied;
+
     /// <summary>The storages that the object speaks of, by key.</summary>
     public IReadOnlyDictionary<string, PickledStorage> Storages => _storages;
 
@@ -103,7 +105,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             case 'c': Push(Global(Line(), Line())); break;
             case '\x93': var parts = Pop(2); Push(Global((string)parts[0]!, (string)parts[1]!)); break;
             case 'Q': PushStorage(TorchGlobals.Storage((object?[])Pop()!)); break;
-            case 'R': var call = Pop(2); Push(TorchGlobals.Call((string)call[0]!, (object?[])call[1]!)); break;
+            case 'R': var call = Pop(2); PushCall((string)call[0]!, (object?[])call[1]!); break;
             case 'b': Pop(); break; // attributes beside an object's content
 
             default: throw new InvalidDataException($"operation 0x{(int)operation:x2} is none that weights need");
@@ -128,6 +130,13 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
     {
         _storages.TryAdd(storage.Key, storage);
         Push(storage);
+    }
+
+    private void PushCall(string global, object?[] operands)
+    {
+        // A remembered list can be copied by every call: all copies together stay below what a pickle of this length can hold.
+        _copied += operands is [List<object?> pairs] ? pairs.Count : 0;
+        Push(_copied <= bytes.Length ? TorchGlobals.Call(global, operands) : throw new InvalidDataException("it copies a list without end"));
     }
 
     private void PushDictionary(object?[] items)
