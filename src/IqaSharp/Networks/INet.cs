@@ -26,7 +26,7 @@ public interface INet<T>
     /// <remarks>Qiao et al., "Micro-Batch Training with Batch-Channel Normalization and Weight Standardization", 2019.</remarks>
     T Standardize(T weight, Deviation deviation);
 
-    /// <summary>The affine map of the last dimension, with weight [out, in] and, where there is one, bias [out].</summary>
+    /// <summary>The affine map of the last dimension, with weight [out, in] and, where there is one, bias [out]. Dimensions of 1 behind those two do not count.</summary>
     T Affine(T x, T weight, T? bias);
 
     /// <summary>Rows of a table [rows, features] by index: [n] → [n, features]. Dimensions of 1 before those two do not count.</summary>
@@ -93,8 +93,11 @@ public interface INet<T>
     /// <summary>Positions as tokens: [batch, channels, height, width] → [batch, height · width, channels].</summary>
     T ToTokens(T x, int channels);
 
-    /// <summary>Tokens as positions: [batch, side · side, channels] → [batch, channels, side, side].</summary>
-    T ToPositions(T tokens, int channels, int side);
+    /// <summary>Tokens as positions, of an image's height and width: [batch, height · width, channels] → [batch, channels, height, width].</summary>
+    T ToPositionsOf(T tokens, T image);
+
+    /// <summary>A value of batch 1 as often as another has members.</summary>
+    T Repeated(T one, T like);
 
     /// <summary>The mean over the tokens of each sequence: [batch, tokens, features] → [batch, 1, features].</summary>
     T TokenMean(T sequences);

@@ -34,6 +34,11 @@ public static class Layers
         where T : class =>
         net.Affine(x, net.Parameter("weight", [outFeatures, inFeatures], Init.FanIn), bias ? net.Bias(outFeatures) : null);
 
+    /// <summary>The same map, kept as a one-dimensional convolution of kernel 1: <c>weight</c> [out, in, 1], <c>bias</c> [out].</summary>
+    public static T PointwiseConv1d<T>(this INet<T> net, T x, int inFeatures, int outFeatures)
+        where T : class =>
+        net.Affine(x, net.Parameter("weight", [outFeatures, inFeatures, 1], Init.FanIn), net.Bias(outFeatures));
+
     /// <summary>Layer normalisation of the last dimension: <c>weight</c> and <c>bias</c> [features].</summary>
     public static T LayerNorm<T>(this INet<T> net, T x, int features, double epsilon)
         where T : class =>

@@ -4,7 +4,7 @@ namespace IqaSharp.Networks;
 
 /// <summary>The settings of one MUSIQ network. The defaults are the paper's.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record MusiqConfig
+public sealed record MusiqConfig : NetworkConfig
 {
     /// <summary>Side of a patch in pixels.</summary>
     public const int Patch = 32;
@@ -44,9 +44,11 @@ public sealed record MusiqConfig
     [JsonIgnore]
     public bool IsDistribution => Outputs > 1;
 
-    /// <summary>Refuses what no network can be built from, before anything is allocated by it.</summary>
-    /// <exception cref="FormatException">A setting is out of bounds; the message names it.</exception>
-    public void Validate()
+    /// <inheritdoc/>
+    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => Musiq.Score(net, net, net, net, this));
+
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Require(Hidden is >= 1 and <= 16384, nameof(Hidden), Hidden);
         Require(MlpDim is >= 1 and <= 65536, nameof(MlpDim), MlpDim);
@@ -60,13 +62,5 @@ public sealed record MusiqConfig
         }
 
         Require(Heads >= 1 && Hidden % Heads == 0, nameof(Heads), Heads);
-    }
-
-    private static void Require(bool holds, string setting, int value)
-    {
-        if (!holds)
-        {
-            throw new FormatException($"{setting} cannot be {value}");
-        }
     }
 }

@@ -114,7 +114,10 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList ToTokens(ParameterList x, int channels) => this;
 
     /// <inheritdoc/>
-    public ParameterList ToPositions(ParameterList tokens, int channels, int side) => this;
+    public ParameterList ToPositionsOf(ParameterList tokens, ParameterList image) => this;
+
+    /// <inheritdoc/>
+    public ParameterList Repeated(ParameterList one, ParameterList like) => this;
 
     /// <inheritdoc/>
     public ParameterList TokenMean(ParameterList sequences) => this;

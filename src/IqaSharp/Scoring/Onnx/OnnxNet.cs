@@ -102,8 +102,14 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue ToTokens(OnnxValue x, int channels) => Transpose(Node("Reshape", [x, graph.Integers(0, channels, -1)]), 0, 2, 1);
 
-    public OnnxValue ToPositions(OnnxValue tokens, int channels, int side) =>
-        Node("Reshape", [Transpose(tokens, 0, 2, 1), graph.Integers(0, channels, side, side)]);
+    public OnnxValue ToPositionsOf(OnnxValue tokens, OnnxValue image) =>
+        Node("Reshape", [Transpose(tokens, 0, 2, 1), Node("Shape", [image])]);
+
+    public OnnxValue Repeated(OnnxValue one, OnnxValue like)
+    {
+        var batch = Node("Shape", [like], [Integer("start", 0), Integer("end", 1)]);
+        return Node("Expand", [one, Node("Concat", [batch, graph.Integers(1), graph.Integers(1)], [Integer("axis", 0)])]);
+    }
 
     public OnnxValue TokenMean(OnnxValue sequences) => Node("ReduceMean", [sequences, graph.Integers(1)]);
 
@@ -118,7 +124,7 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue StopGradient(OnnxValue x) => x;
 
-    public OnnxValue Prepend(OnnxValue token, OnnxValue sequences) => Node("Concat", [token, sequences], [Integer("axis", 1)]);
+    public OnnxValue Prepend(OnnxValue token, OnnxValue sequences) => Node("Concat", [Repeated(token, sequences), sequences], [Integer("axis", 1)]);
 
     public OnnxValue FirstToken(OnnxValue sequences) => Node("Slice", [sequences, graph.Integers(0), graph.Integers(1), graph.Integers(1)]);
 

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace IqaSharp.Networks;
+
+/// <summary>The settings of one CKDN network. The defaults are the paper's.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CkdnConfig : NetworkConfig
+{
+    /// <summary>The convolutional network whose stages it is made of.</summary>
+    public string Backbone { get; init; } = "resnet-50";
+
+    /// <summary>What is made of the degraded input.</summary>
+    public CkdnReference Reference { get; init; }
+
+    /// <summary>Whether training shows the pristine original to the reference branch too, and draws the two embeddings together (section 3.2). Scoring is the same.</summary>
+    public bool Distilled { get; init; } = true;
+
+    /// <summary>Side of the centre crop in pixels.</summary>
+    public int Crop { get; init; } = 288;
+
+    /// <summary>Width inside the predictor.</summary>
+    public int Hidden { get; init; } = 2048;
+
+    /// <summary>Attention heads, where there is attention.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ParameterSpec> Parameters() => [.. ParameterList.Of(net => Ckdn.Train(net, net, net, net, net, this)).DistinctBy(p => p.Path)];
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        var backbone = Networks.Backbone.Of(Backbone);
+        Require(Crop is >= 32 and <= 4096, nameof(Crop), Crop);
+        Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
+        Require(Heads >= 1 && backbone.EarlyChannels % Heads == 0, nameof(Heads), Heads);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace IqaSharp.Networks;
+
+/// <summary>The settings of one IQT network. The defaults are the paper's; <see cref="Compact"/> is its small configuration.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record IqtConfig : NetworkConfig
+{
+    /// <summary>IQT-C, of one layer on smaller crops.</summary>
+    public static IqtConfig Compact { get; } = new() { Crop = 192, Layers = 1, Width = 128, HeadWidth = 128, HeadHidden = 128 };
+
+    /// <summary>The convolutional network whose features are compared.</summary>
+    public string Backbone { get; init; } = "inception-resnet-v2";
+
+    /// <summary>Side of a crop in pixels.</summary>
+    public int Crop { get; init; } = 256;
+
+    /// <summary>Layers of the encoder, and of the decoder.</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Width of a token.</summary>
+    public int Width { get; init; } = 256;
+
+    /// <summary>Attention heads.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Width of a head.</summary>
+    public int HeadWidth { get; init; } = 256;
+
+    /// <summary>Width inside the feed-forward part.</summary>
+    public int FeedForward { get; init; } = 1024;
+
+    /// <summary>Width inside the head that gives the score.</summary>
+    public int HeadHidden { get; init; } = 512;
+
+    /// <summary>Whether a token of the decoder sees only itself and those before it, as in a public port whose checkpoints exist.</summary>
+    public bool CausalDecoder { get; init; }
+
+    /// <summary>Whether a learned token stands before the patches.</summary>
+    public bool QualityToken { get; init; } = true;
+
+    /// <summary>How tokens know where they are.</summary>
+    public IqtPosition Position { get; init; }
+
+    /// <summary>What of the decoder's tokens is scored.</summary>
+    public IqtPooling Pooling { get; init; }
+
+    /// <summary>Where the tokens are taken from.</summary>
+    public IqtSampling Sampling { get; init; }
+
+    /// <summary>Side of the square of sampling points, for progressive sampling.</summary>
+    public int SamplingSide { get; init; } = 14;
+
+    /// <summary>Tokens of one map, the quality token included.</summary>
+    [JsonIgnore]
+    public int Tokens => (Side * Side) + (QualityToken ? 1 : 0);
+
+    [JsonIgnore]
+    internal int Side => Sampling == IqtSampling.Progressive ? SamplingSide : Networks.Backbone.Of(Backbone).FeatureSide(Crop);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net =>
+    {
+        Iqt.Features(net, net, this);
+        Iqt.Score(net, net, net, this);
+    });
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        var backbone = Networks.Backbone.Of(Backbone);
+        Require(Crop is >= 32 and <= 4096 && backbone.FeatureSide(Crop) >= 1, nameof(Crop), Crop);
+        Require(Layers is >= 1 and <= 64, nameof(Layers), Layers);
+        Require(Width is >= 2 and <= 8192 && Width % 2 == 0, nameof(Width), Width);
+        Require(Heads is >= 1 and <= 64, nameof(Heads), Heads);
+        Require(HeadWidth is >= 1 and <= 4096, nameof(HeadWidth), HeadWidth);
+        Require(FeedForward is >= 1 and <= 65536, nameof(FeedForward), FeedForward);
+        Require(HeadHidden is >= 1 and <= 65536, nameof(HeadHidden), HeadHidden);
+        Require(SamplingSide is >= 1 and <= 64, nameof(SamplingSide), SamplingSide);
+    }
+}
