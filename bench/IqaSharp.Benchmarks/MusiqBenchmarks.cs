@@ -1,17 +1,15 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Scoring;
 using IqaSharp.Scoring.Onnx;
+using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Benchmarks;
 
 /// <summary>Full-size MUSIQ on a 512×384 JPEG: what scoring costs beyond the bare network, and what leaving out padding tokens saves.</summary>
-[Config(typeof(Configuration))]
+[Config(typeof(InThisProcess))]
 public class MusiqBenchmarks
 {
     // The ports pad every scale to a square of its longer side, and the native one to its own grid: 7·7 + 12·12 + 16·12 instead of 6·7 + 9·12 + 12·16.
@@ -30,7 +28,7 @@ public class MusiqBenchmarks
     {
         var config = new MusiqConfig();
         var model = Path.Combine(_folder, "musiq.safetensors");
-        UntrainedModel.Write(model, config);
+        UntrainedModel.Write(model, Architectures.Musiq, Regime.NoReference, config);
         _photo = Photographs.Jpeg(_folder, 512, 384);
         _metric = Metric.Load(model);
 
@@ -89,11 +87,5 @@ public class MusiqBenchmarks
             OrtValue.CreateTensorValueFromMemory([.. input.Positions, .. new long[count - input.Tokens]], [count]),
             OrtValue.CreateTensorValueFromMemory([.. input.Scales, .. new long[count - input.Tokens]], [count]),
         ];
-    }
-
-    private sealed class Configuration : ManualConfig
-    {
-        // In this process: what is compared shares one warm library, and the natives need no second build.
-        public Configuration() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(20).WithInvocationCount(2).WithUnrollFactor(1));
     }
 }

@@ -11,14 +11,16 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var input = new Argument<string>("checkpoint") { Description = ".npz with the authors' names; .pth, .pth.tar or .safetensors with PyTorch's" };
-        var architecture = new Option<string>("--architecture") { Description = "musiq", HelpName = "name", Required = true };
-        architecture.AcceptOnlyFromAmong("musiq");
+        var architecture = new Option<string>("--architecture") { Description = "musiq, iqt (iqt-c too: the shapes tell) or ckdn", HelpName = "name", Required = true };
+        architecture.AcceptOnlyFromAmong(Architectures.Musiq, Architectures.Iqt, Architectures.Ckdn);
         var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Whose arithmetic the weights mean: google (the authors') or pyiqa (the PyTorch port's); default: as the tensors are named", HelpName = "google|pyiqa" }.Words();
         var range = new Option<string?>("--range") { Description = "The scores that it was trained to give, such as 0:100", HelpName = "low:high" };
         var name = new Option<string?>("--name") { Description = "The model's name; default: the output file's", HelpName = "name" };
         var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales; default: 224,384", HelpName = "pixels,…" };
         var noNative = new Option<bool>("--no-native") { Description = "The image at its own size is no scale of this model" };
         var heads = new Option<int?>("--heads") { Description = "Attention heads; default: what the checkpoint shows, else 6", HelpName = "n" };
+        var backbone = new Option<string?>("--backbone") { Description = "IQT: the file of Inception-ResNet-v2's weights, which the checkpoint does not hold", HelpName = "file" };
+        var unmasked = new Option<bool>("--unmasked-decoder") { Description = "IQT: its decoder does not mask what comes later, as the paper has it; public checkpoints are of a port that does" };
         var half = new Option<bool>("--half") { Description = "Store in half precision, at half the size" };
         var untrained = new Option<bool>("--untrained") { Description = "Nobody trained these weights: the model and its scores say so" };
         var licence = new Option<string?>("--licence") { Description = "Under which terms the weights may be used", HelpName = "text" };
@@ -35,9 +37,11 @@ internal static class ConvertCommand
             Examples:
               iqa convert koniq_ckpt.npz --architecture musiq --range 0:100 -o musiq-koniq.safetensors
               iqa convert port.pth --architecture musiq --semantics pyiqa -o port.safetensors
+              iqa convert iqt.pth --architecture iqt --backbone inception_resnet_v2.pth -o iqt.safetensors
+              iqa convert model_best.pth.tar --architecture ckdn -o ckdn.safetensors
             """)
         {
-            input, architecture, semantics, range, name, scales, noNative, heads, half, untrained, licence, description, output,
+            input, architecture, semantics, range, name, scales, noNative, heads, backbone, unmasked, half, untrained, licence, description, output,
         };
         command.SetAction(parsed =>
         {
@@ -50,12 +54,14 @@ internal static class ConvertCommand
                 Scales = parsed.GetValue(scales) is { } s ? ParseScales(s) : null,
                 Native = parsed.GetValue(noNative) ? false : null,
                 Heads = parsed.GetValue(heads),
+                Backbone = parsed.GetValue(backbone),
+                CausalDecoder = parsed.GetValue(unmasked) ? false : null,
                 Half = parsed.GetValue(half),
                 Trained = !parsed.GetValue(untrained),
                 Licence = parsed.GetValue(licence),
                 Description = parsed.GetValue(description),
             };
-            var made = ModelConverter.ConvertMusiq(parsed.GetRequiredValue(input), path, options);
+            var made = ModelConverter.Convert(parsed.GetRequiredValue(architecture), parsed.GetRequiredValue(input), path, options);
             Console.WriteLine(Summary(path, made));
         });
         return command;
@@ -63,13 +69,19 @@ internal static class ConvertCommand
 
     private static string Summary(string path, Conversion made)
     {
-        var c = made.Configuration;
         var ignored = made.Ignored > 0 ? $"; left out as no weights: {made.Ignored}" : "";
-        var scales = string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {c.Layers} layers of {c.Hidden}, {c.Heads} heads, scales {scales}, {c.Semantics.ToString().ToLowerInvariant()} semantics{ignored}");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {Describe(made.Configuration)}{ignored}");
     }
+
+    private static string Describe(NetworkConfig configuration) => configuration switch
+    {
+        MusiqConfig c => $"{c.Layers} layers of {c.Hidden}, {c.Heads} heads, scales {Scales(c)}, {c.Semantics.ToString().ToLowerInvariant()} semantics",
+        IqtConfig c => $"{c.Layers} layers of {c.Width}, {c.Heads} heads of {c.HeadWidth}, crops of {c.Crop}, {(c.CausalDecoder ? "masked" : "unmasked")} decoder, on {c.Backbone}",
+        var other => $"crops of {((CkdnConfig)other).Crop}, on {((CkdnConfig)other).Backbone}",
+    };
+
+    private static string Scales(MusiqConfig c) =>
+        string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, bool isWrong, string message)
     {

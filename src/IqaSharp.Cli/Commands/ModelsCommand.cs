@@ -78,7 +78,7 @@ internal static class ModelsCommand
 
     private static async Task<int> PullAsync(string name, CancellationToken cancellation)
     {
-        if (Catalogue.Find(name) is { Unsupported: null } entry)
+        if (Catalogue.Find(name) is { } entry)
         {
             await Console.Error.WriteLineAsync($"{name}: {entry.Address}\n{name}: licence: {entry.Licence}");
         }
@@ -126,7 +126,7 @@ internal static class ModelsCommand
 
         foreach (var entry in Catalogue.Entries.Where(e => !installed.Contains(e.Name)))
         {
-            yield return [entry.Name, entry.Unsupported is null ? "downloadable" : "unsupported", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+            yield return [entry.Name, "downloadable", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
         }
     }
 
@@ -136,7 +136,7 @@ internal static class ModelsCommand
         {
             using var model = Model.Read(path);
             var card = model.Card;
-            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.Regime), CardView.Text(card.Range), model.Musiq.Semantics.ToString().ToLowerInvariant(), card.Licence ?? ""];
+            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.Regime), CardView.Text(card.Range), (model.Configuration as IqaSharp.Networks.MusiqConfig)?.Semantics.ToString().ToLowerInvariant() ?? "", card.Licence ?? ""];
         }
         catch (BadWeightsException e)
         {

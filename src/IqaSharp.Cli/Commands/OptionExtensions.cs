@@ -14,6 +14,15 @@ internal static class OptionExtensions
         }
     });
 
+    /// <summary>Refuses numbers above a bound.</summary>
+    public static void AtMost<T>(this Option<T> option, int most) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<T>() is int number && number > most)
+        {
+            result.AddError($"{option.Name} takes a number of at most {most}");
+        }
+    });
+
     /// <summary>Takes the words of an enumeration, in any case.</summary>
     public static Option<T> Words<T>(this Option<T> option)
     {

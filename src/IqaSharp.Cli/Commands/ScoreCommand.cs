@@ -11,7 +11,15 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path") { Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"; or a CSV file with the columns image and reference",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are held against: the pristine original (IQT) or the degraded input of the restoration (CKDN); a folder is paired by name", HelpName = "path" };
+        var pairBy = new Option<string?>("--pair-by") { Description = "How an image's name shows its reference's, such as \"{scene}_*\"", HelpName = "pattern" };
+        var fit = new Option<Fit>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
+        var crops = new Option<int?>("--crops") { Description = "How many crops of a pair IQT looks at, 1 to 20; default: 9", HelpName = "n" };
         var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model ('iqa models' lists them); default: {ModelStore.DefaultModel}", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
         var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.Words();
@@ -20,6 +28,8 @@ internal static class ScoreCommand
         var maxPixels = new Option<double?>("--max-pixels") { Description = "Refuse larger images, in megapixels; default: 268", HelpName = "megapixels" };
         var threads = new Option<int>("--threads") { Description = "Threads of the network; default: one a core", HelpName = "n" };
         maxSide.AtLeast(1);
+        crops.AtLeast(1);
+        crops.AtMost(20);
         threads.AtLeast(1);
         maxPixels.Validators.Add(result =>
         {
@@ -40,9 +50,11 @@ internal static class ScoreCommand
               iqa score photo.jpg
               iqa score photos/ more/*.png --format csv -o scores.csv
               iqa score photo.jpg --metric musiq-koniq --format json
+              iqa score encoded.jpg --reference original.png --metric iqt
+              iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
         {
-            paths, metric, model, format, output, maxSide, maxPixels, threads,
+            paths, reference, pairBy, fit, metric, model, format, output, crops, maxSide, maxPixels, threads,
         };
         command.Validators.Add(result =>
         {
@@ -54,35 +66,31 @@ internal static class ScoreCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var decoding = parsed.GetValue(maxPixels) is { } megapixels ? new DecodeOptions { MaxPixels = (long)(megapixels * 1e6) } : new DecodeOptions();
-            var options = new MetricOptions { MaxSide = parsed.GetValue(maxSide), Decoding = decoding, Threads = parsed.GetValue(threads) };
-            return await RunAsync(
-                [.. ImageFiles.Find(parsed.GetRequiredValue(paths))],
-                parsed.GetValue(model) ?? parsed.GetValue(metric) ?? ModelStore.DefaultModel,
-                options,
-                parsed.GetValue(format),
-                parsed.GetValue(output),
-                cancellation);
+            var options = new MetricOptions
+            {
+                MaxSide = parsed.GetValue(maxSide),
+                Decoding = decoding,
+                Threads = parsed.GetValue(threads),
+                Fit = parsed.GetValue(fit),
+                Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
+            };
+            using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? ModelStore.DefaultModel, options);
+            var work = loaded is null ? null : WorkList.Of(loaded.Card, parsed.GetRequiredValue(paths), parsed.GetValue(reference), parsed.GetValue(pairBy));
+            return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(output), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        IReadOnlyList<ImageFile> images, string model, MetricOptions options, OutputFormat format, string? output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Metric metric, WorkList work, OutputFormat format, string? output, CancellationToken cancellation)
     {
-        using var metric = Load(model, options);
-        if (metric is null)
-        {
-            return ExitCode.WrongUsage;
-        }
-
         using var target = OutputTarget.Open(output);
-        var writer = RowWriter.For(format, target.Writer, metric.Card, images);
-        using var progress = new ProgressLine(images.Count);
+        var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)]);
+        using var progress = new ProgressLine(work.Items.Count);
         var failed = 0;
-        await using var scored = metric.ScoreManyAsync(images.Where(i => i.Error is null).Select(i => i.Path), cancellation).GetAsyncEnumerator(cancellation);
-        foreach (var image in images)
+        await using var scored = work.Score(metric, cancellation).GetAsyncEnumerator(cancellation);
+        foreach (var item in work.Items)
         {
-            var row = image.Error is { } error ? new ScoredImage(image.Path, null, error.Reason) : await NextAsync(scored);
+            var row = item.Error is { } error ? new ScoredImage(item.Image, null, error) : await NextAsync(scored);
             failed += row.Score is null ? 1 : 0;
             progress.Clear();
             writer.Row(row);
@@ -94,7 +102,7 @@ internal static class ScoreCommand
         target.Complete();
         if (failed > 0)
         {
-            await Console.Error.WriteLineAsync($"{failed} of {images.Count} failed");
+            await Console.Error.WriteLineAsync($"{failed} of {work.Items.Count} failed");
         }
 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;

@@ -32,7 +32,7 @@ internal static class CardView
     /// <summary>A model that can be downloaded.</summary>
     public static void Write(CatalogueEntry entry) => Write(
         [
-            ("model", $"{entry.Name} ({entry.Unsupported ?? $"not installed; 'iqa models pull {entry.Name}' downloads it"})"),
+            ("model", $"{entry.Name} (not installed; 'iqa models pull {entry.Name}' downloads it)"),
             ("description", entry.Description),
             ("architecture", entry.Architecture),
             ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),

@@ -8,17 +8,22 @@ namespace IqaSharp.Cli.Output;
 internal sealed class CsvRows : RowWriter
 {
     public CsvRows(TextWriter writer, ModelCard card)
-        : base(writer, card) => Line("image", "metric", "score", "distribution", "error", "note");
+        : base(writer, card)
+    {
+        string[] pair = ReferenceName is { } name ? [name] : [];
+        string[] spread = ReferenceName is null ? [] : ["spread"];
+        Line(["image", .. pair, "metric", "score", .. spread, "distribution", "error", "note"]);
+    }
 
-    public override void Row(ScoredImage image) => Line(
-        image.Path,
-        Card.Name,
-        image.Score is { } score ? Number(score.Value) : "",
-        string.Join(' ', (image.Score?.Distribution ?? []).Select(Number)),
-        image.Error ?? "",
-        Note(image) ?? "");
+    public override void Row(ScoredImage image)
+    {
+        string[] pair = ReferenceName is null ? [] : [image.Reference ?? ""];
+        string[] spread = ReferenceName is null ? [] : [image.Score?.Spread is { } s ? Number(s) : ""];
+        var distribution = string.Join(' ', (image.Score?.Distribution ?? []).Select(Number));
+        Line([image.Path, .. pair, Card.Name, image.Score is { } score ? Number(score.Value) : "", .. spread, distribution, image.Error ?? "", Note(image) ?? ""]);
+    }
 
-    private void Line(params IEnumerable<string> fields) => Writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
+    private void Line(IEnumerable<string> fields) => Writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -25,7 +25,16 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
         }
 
         _any = true;
-        var row = new JsonRow(image.Path, Card.Name, image.Score?.Value, image.Score?.Distribution, image.Error, Note(image));
+        var row = new JsonRow(
+            image.Path,
+            Card.Regime == Regime.FullReference ? image.Reference : null,
+            Card.Regime == Regime.DegradedReference ? image.Reference : null,
+            Card.Name,
+            image.Score?.Value,
+            image.Score?.Spread,
+            image.Score?.Distribution,
+            image.Error,
+            Note(image));
         Writer.Write(JsonSerializer.Serialize(row, Json.JsonRow));
         if (!isArray)
         {
@@ -42,11 +51,14 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
     }
 }
 
-/// <summary>One image's row. The distribution and the note are there where there is one.</summary>
+/// <summary>One image's row. What a metric does not have is not there.</summary>
 internal sealed record JsonRow(
     string Image,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pristine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Degraded,
     string Metric,
     double? Score,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Spread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
     string? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);

@@ -1,4 +1,3 @@
-using IqaSharp.Images;
 using IqaSharp.Scoring;
 using IqaSharp.Weights;
 
@@ -15,7 +14,7 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
 
     protected ModelCard Card => card;
 
-    public static RowWriter For(OutputFormat format, TextWriter writer, ModelCard card, IReadOnlyList<ImageFile> images) => format switch
+    public static RowWriter For(OutputFormat format, TextWriter writer, ModelCard card, IReadOnlyList<string> images) => format switch
     {
         OutputFormat.Json => new JsonRows(writer, card, isArray: true),
         OutputFormat.Jsonl => new JsonRows(writer, card, isArray: false),
@@ -29,14 +28,19 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
     {
     }
 
+    /// <summary>What the reference is called: pristine or degraded; null for a metric that judges an image alone.</summary>
+    protected string? ReferenceName => card.Regime == Regime.NoReference ? null : CardView.Text(card.Regime);
+
     /// <summary>What a reader of the score must know; null for nothing.</summary>
-    protected string? Note(ScoredImage image)
+    protected string? Note(ScoredImage image) => Joined(card.Trained ? null : Untrained, Change(image));
+
+    /// <summary>That an image was not looked at as it is; null where it was.</summary>
+    protected static string? Change(ScoredImage image) =>
+        Joined(image.Score?.NativeSide is { } side ? $"native scale reduced to {side} pixels" : null, image.Score?.Fitted);
+
+    private static string? Joined(params IEnumerable<string?> parts)
     {
-        var all = string.Join("; ", new[] { card.Trained ? null : Untrained, Reduction(image) }.OfType<string>());
+        var all = string.Join("; ", parts.OfType<string>());
         return all.Length > 0 ? all : null;
     }
-
-    /// <summary>That the native scale was reduced; null where it was not.</summary>
-    protected static string? Reduction(ScoredImage image) =>
-        image.Score?.NativeSide is { } side ? $"native scale reduced to {side} pixels" : null;
 }

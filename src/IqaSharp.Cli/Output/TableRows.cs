@@ -1,5 +1,4 @@
 using System.Globalization;
-using IqaSharp.Images;
 using IqaSharp.Scoring;
 using IqaSharp.Weights;
 
@@ -14,10 +13,10 @@ internal sealed class TableRows : RowWriter
     private readonly int _image;
     private readonly int _metric;
 
-    public TableRows(TextWriter writer, ModelCard card, IReadOnlyList<ImageFile> images)
+    public TableRows(TextWriter writer, ModelCard card, IReadOnlyList<string> images)
         : base(writer, card)
     {
-        _image = Math.Min(Widest, images.Select(i => i.Path.Length).Append("image".Length).Max());
+        _image = Math.Min(Widest, images.Select(path => path.Length).Append("image".Length).Max());
         _metric = Math.Max("metric".Length, card.Name.Length);
         Line("image", "metric", "score", "");
     }
@@ -25,7 +24,18 @@ internal sealed class TableRows : RowWriter
     public override void Row(ScoredImage image)
     {
         var score = image.Score?.Value.ToString(Card.Range is { High: > 20 } ? "F2" : "F4", CultureInfo.InvariantCulture) ?? "failed";
-        Line(image.Path, Card.Name, score, image.Error ?? Reduction(image) ?? "");
+        Line(image.Path, Card.Name, score, image.Error ?? Remark(image));
+    }
+
+    private string Remark(ScoredImage image)
+    {
+        string?[] parts =
+        [
+            image.Reference is { } reference ? $"{ReferenceName} {reference}" : null,
+            image.Score?.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $"± {spread:F4} over its crops") : null,
+            Change(image),
+        ];
+        return string.Join("; ", parts.OfType<string>());
     }
 
     public override void End()

@@ -36,6 +36,9 @@ public sealed class Image
         _rgb = rgb;
     }
 
+    /// <summary>What errors call it: the path or name that it was loaded by.</summary>
+    public string Name { get; internal init; } = "image";
+
     /// <summary>Pixels per row.</summary>
     public int Width { get; }
 
@@ -49,7 +52,7 @@ public sealed class Image
     /// <param name="path">A plain path: brackets and the like mean nothing special.</param>
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The file is missing, unreadable, empty, truncated, too large, or no image.</exception>
-    public static Image Load(string path, DecodeOptions? options = null) => ImageDecoder.Decode(path, options ?? DecodeOptions.Default);
+    public static Image Load(string path, DecodeOptions? options = null) => ImageDecoder.Decode(path, options ?? DecodeOptions.Default).Named(path);
 
     /// <summary>Decodes what a stream holds from its position to its end. The stream stays open.</summary>
     /// <param name="stream">Readable; it need not be seekable.</param>
@@ -57,7 +60,7 @@ public sealed class Image
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
     public static Image Load(Stream stream, string name = "image", DecodeOptions? options = null) =>
-        ImageDecoder.Decode(stream, name, options ?? DecodeOptions.Default);
+        ImageDecoder.Decode(stream, name, options ?? DecodeOptions.Default).Named(name);
 
     /// <summary>Decodes an image file that lies in memory.</summary>
     /// <param name="encoded">The bytes of the file.</param>
@@ -65,5 +68,8 @@ public sealed class Image
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
     public static Image Load(ReadOnlyMemory<byte> encoded, string name = "image", DecodeOptions? options = null) =>
-        ImageDecoder.Decode(encoded, name, options ?? DecodeOptions.Default);
+        ImageDecoder.Decode(encoded, name, options ?? DecodeOptions.Default).Named(name);
+
+    /// <summary>The same pixels under a name.</summary>
+    internal Image Named(string name) => new(Width, Height, _rgb) { Name = name };
 }

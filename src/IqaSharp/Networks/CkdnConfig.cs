@@ -25,7 +25,7 @@ public sealed record CkdnConfig : NetworkConfig
     public int Heads { get; init; } = 4;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterSpec> Parameters() => [.. ParameterList.Of(net => Ckdn.Train(net, net, net, net, net, this)).DistinctBy(p => p.Path)];
+    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => Ckdn.Train(net, net, net, net, net, this));
 
     /// <inheritdoc/>
     public override void Validate()

@@ -16,7 +16,7 @@ public sealed class ParameterList : INet<ParameterList>
     {
         var list = new ParameterList([], "");
         network(list);
-        return list._parameters;
+        return [.. list._parameters.DistinctBy(parameter => parameter.Path)]; // one that is used twice is one parameter
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal static class ProgressiveSampling
     }
 
     /// <summary>[1, side · side, 2]: the centres of a regular square's cells, (x, y) in −1…1.</summary>
-    private static Tensor Centres(int side)
+    internal static Tensor Centres(int side)
     {
         var values = new float[side * side * 2];
         for (var i = 0; i < side * side; i++)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using IqaSharp.Images;
+using IqaSharp.Networks;
 using IqaSharp.Weights;
 
 namespace IqaSharp.Scoring;
@@ -12,13 +12,18 @@ namespace IqaSharp.Scoring;
 /// </code></example>
 public sealed class Metric : IDisposable
 {
-    private readonly MusiqScorer _scorer;
+    private readonly IScorer? _alone;
+    private readonly IPairScorer? _pairs;
     private readonly MetricOptions _options;
 
-    private Metric(ModelCard card, MusiqScorer scorer, MetricOptions options) => (Card, _scorer, _options) = (card, scorer, options);
+    private Metric(ModelCard card, IScorer? alone, IPairScorer? pairs, MetricOptions options) =>
+        (Card, _alone, _pairs, _options) = (card, alone, pairs, options);
 
     /// <summary>What is known of the model: what it judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>The network for pairs, so that a test can look at it.</summary>
+    internal IPairScorer? Pairs => _pairs;
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, or a model file.</param>
@@ -28,84 +33,148 @@ public sealed class Metric : IDisposable
     {
         options ??= new MetricOptions();
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
-        return new Metric(model.Card, new MusiqScorer(model.Musiq, model.Tensors, options), options);
+        switch (model.Configuration)
+        {
+            case MusiqConfig musiq:
+                return new Metric(model.Card, new MusiqScorer(musiq, model.Tensors, options), null, options);
+            case IqtConfig iqt:
+                return new Metric(model.Card, null, new IqtScorer(iqt, model.Tensors, options), options);
+            default:
+                var ckdn = new CkdnScorer((CkdnConfig)model.Configuration, model.Tensors, options);
+                return new Metric(model.Card, model.Card.Regime == Regime.NoReference ? ckdn.Alone() : null, ckdn, options);
+        }
     }
 
     /// <summary>Scores an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="RegimeException">The metric needs a reference.</exception>
     public QualityScore Score(string path) => Score(Image.Load(path, _options.Decoding));
 
     /// <summary>Scores an encoded image, read to its end.</summary>
-    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <inheritdoc cref="Score(string)"/>
     public QualityScore Score(Stream stream) => Score(Image.Load(stream, options: _options.Decoding));
 
     /// <summary>Scores a decoded image.</summary>
-    public QualityScore Score(Image image) => _scorer.Score(image, CancellationToken.None);
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityScore Score(Image image) => Alone.Score(image, CancellationToken.None);
+
+    /// <summary>Scores an image file against a reference: its pristine original, or the degraded input of the restoration, as the card says.</summary>
+    /// <exception cref="BadImageException">One of them cannot be read, or is too small.</exception>
+    /// <exception cref="SizeMismatchException">They differ in size, and <see cref="MetricOptions.Fit"/> does not allow it.</exception>
+    /// <exception cref="RegimeException">The metric takes no reference.</exception>
+    public QualityScore Score(string path, string reference) => Score(Image.Load(path, _options.Decoding), Image.Load(reference, _options.Decoding));
+
+    /// <summary>Scores an encoded image against an encoded reference.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public QualityScore Score(Stream stream, Stream reference) =>
+        Score(Image.Load(stream, options: _options.Decoding), Image.Load(reference, "reference", _options.Decoding));
+
+    /// <summary>Scores a decoded image against a decoded reference.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public QualityScore Score(Image image, Image reference)
+    {
+        using var referenced = WithReference(reference);
+        return referenced.Score(image);
+    }
+
+    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public ReferencedMetric WithReference(string path) => WithReference(Image.Load(path, _options.Decoding));
+
+    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public ReferencedMetric WithReference(Image reference) => WithReference(reference, CancellationToken.None);
 
     /// <summary>Scores an image file on another thread.</summary>
-    /// <exception cref="BadImageException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string)"/>
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => _scorer.Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Alone.Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>Scores an encoded image on another thread.</summary>
-    /// <exception cref="BadImageException">It cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
     public Task<QualityScore> ScoreAsync(Stream stream, CancellationToken cancellation = default) =>
-        Task.Run(() => _scorer.Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Alone.Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
+
+    /// <summary>Scores an image file against a reference, on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public Task<QualityScore> ScoreAsync(string path, string reference, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            using var referenced = WithReference(Image.Load(reference, _options.Decoding), cancellation);
+            return referenced.Score(Image.Load(path, _options.Decoding), cancellation);
+        },
+        cancellation);
 
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <exception cref="RegimeException">The metric needs references.</exception>
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var decoded = Channel.CreateBounded<(string Path, Image? Image, string? Error)>(1);
-        var decoding = Task.Run(() => DecodeAsync(paths, decoded.Writer, stop.Token), stop.Token);
+        var alone = Alone;
+        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => alone.Score(image, stop), cancellation);
+    }
+
+    /// <summary>Scores pairs in their order. A reference that several pairs in a row share is looked at once.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="RegimeException">The metric takes no reference.</exception>
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    {
+        RequirePairs();
+        return ScorePairsAsync(pairs, cancellation);
+    }
+
+    /// <summary>Releases the network.</summary>
+    public void Dispose()
+    {
+        _alone?.Dispose();
+        _pairs?.Dispose();
+    }
+
+    private IScorer Alone => _alone ?? throw new RegimeException(Card);
+
+    private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        (Image Image, ReferencedMetric Metric)? current = null;
+        QualityScore Score(Image image, Image? reference, CancellationToken stop)
+        {
+            if (current is not { } kept || kept.Image != reference)
+            {
+                current?.Metric.Dispose();
+                current = null;
+                current = kept = (reference!, WithReference(reference!, stop));
+            }
+
+            return kept.Metric.Score(image, stop);
+        }
+
         try
         {
-            await foreach (var (path, image, error) in decoded.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            var scored = ScoringPipeline.RunAsync(pairs.Select(pair => (pair.Image, (string?)pair.Reference)), _options.Decoding, Score, cancellation);
+            await foreach (var image in scored.ConfigureAwait(false))
             {
-                yield return image is null
-                    ? new ScoredImage(path, null, error)
-                    : new ScoredImage(path, await Task.Run(() => _scorer.Score(image, stop.Token), stop.Token).ConfigureAwait(false), null);
+                yield return image;
             }
         }
         finally
         {
-            // Whoever stops listening stops the decoding; its own end is of no interest then.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            current?.Metric.Dispose();
         }
     }
 
-    /// <summary>Releases the network.</summary>
-    public void Dispose() => _scorer.Dispose();
-
-    private async Task DecodeAsync(IEnumerable<string> paths, ChannelWriter<(string Path, Image? Image, string? Error)> writer, CancellationToken cancellation)
+    private ReferencedMetric WithReference(Image reference, CancellationToken cancellation)
     {
-        try
-        {
-            foreach (var path in paths)
-            {
-                (string Path, Image? Image, string? Error) entry;
-                try
-                {
-                    entry = (path, Image.Load(path, _options.Decoding), null);
-                }
-                catch (BadImageException e)
-                {
-                    entry = (path, null, e.Reason);
-                }
+        RequirePairs();
+        return new ReferencedMetric(_pairs!, reference, Card.Regime, _options, cancellation);
+    }
 
-                await writer.WriteAsync(entry, cancellation).ConfigureAwait(false);
-            }
-
-            writer.Complete();
-        }
-        catch (Exception e)
+    private void RequirePairs()
+    {
+        if (_pairs is null || Card.Regime == Regime.NoReference)
         {
-            writer.Complete(e);
+            throw new RegimeException(Card);
         }
     }
 }

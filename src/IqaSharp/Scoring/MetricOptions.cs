@@ -9,6 +9,12 @@ public sealed record MetricOptions
     /// Smaller is faster and no longer what the network was published with; the score says so.</summary>
     public int? MaxSide { get; init; }
 
+    /// <summary>How many crops a metric that looks at crops takes of a pair: 1 to 20.</summary>
+    public int Crops { get; init; } = 9;
+
+    /// <summary>What becomes of an image and a reference of different sizes.</summary>
+    public Fit Fit { get; init; }
+
     /// <summary>What is refused when a path or a stream is decoded.</summary>
     public DecodeOptions Decoding { get; init; } = new();
 

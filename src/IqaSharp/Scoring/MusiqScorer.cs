@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace IqaSharp.Scoring;
 
 /// <summary>MUSIQ on ONNX Runtime: the patches in blocks, then all tokens at once.</summary>
-internal sealed class MusiqScorer : IDisposable
+internal sealed class MusiqScorer : IScorer
 {
     /// <summary>Patches encoded at once. Their activations, 65 kB each, stay in the cache: 64 is faster than all at once, and flat in memory.</summary>
     private const int Block = 64;
@@ -26,11 +26,7 @@ internal sealed class MusiqScorer : IDisposable
     {
         (_config, _options) = (config, options);
 
-        // Every image has its own number of tokens: a memory plan per shape would only pile up.
-        using var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = options.Threads };
-
-        // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
-        settings.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        using var settings = Sessions.Settings(options);
         _encoder = new InferenceSession(MusiqGraph.PatchEncoder(config, weights).ToBytes(), settings);
         _transformer = new InferenceSession(MusiqGraph.Transformer(config, weights).ToBytes(), settings);
     }
@@ -44,19 +40,12 @@ internal sealed class MusiqScorer : IDisposable
             run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         }
 
-        using var registration = cancellation.Register(() => run.Terminate = true);
-        try
+        var result = Sessions.Cancellable(run, () => Transform(EncodePatches(input, run, cancellation), input, run), cancellation);
+        return new QualityScore(_config.IsDistribution ? Expectation(result) : result[0])
         {
-            var result = Transform(EncodePatches(input, run, cancellation), input, run);
-            return new QualityScore(
-                _config.IsDistribution ? Expectation(result) : result[0],
-                _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
-                NativeLimit(image));
-        }
-        catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
+            Distribution = _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
+            NativeSide = NativeLimit(image),
+        };
     }
 
     public void Dispose()
@@ -78,8 +67,8 @@ internal sealed class MusiqScorer : IDisposable
                 var count = Math.Min(Block, input.Tokens - first);
                 var block = patches.AsMemory(0, count * PatchLength);
                 input.CopyPatches(first, block.Span);
-                using var source = Wrap(block, count, 3, MusiqConfig.Patch, MusiqConfig.Patch);
-                using var target = Wrap(features.AsMemory(first * _config.Hidden, count * _config.Hidden), count, _config.Hidden);
+                using var source = Sessions.Wrap(block, count, 3, MusiqConfig.Patch, MusiqConfig.Patch);
+                using var target = Sessions.Wrap(features.AsMemory(first * _config.Hidden, count * _config.Hidden), count, _config.Hidden);
                 _encoder.Run(run, [MusiqGraph.Patches], [source], [MusiqGraph.Features], [target]);
             }
         }
@@ -94,9 +83,9 @@ internal sealed class MusiqScorer : IDisposable
     /// <summary>[outputs].</summary>
     private float[] Transform(float[] features, MusiqInput input, RunOptions run)
     {
-        using var tokens = Wrap(features.AsMemory(), input.Tokens, _config.Hidden);
-        using var positions = Wrap(input.Positions.AsMemory(), input.Tokens);
-        using var scales = Wrap(input.Scales.AsMemory(), input.Tokens);
+        using var tokens = Sessions.Wrap(features.AsMemory(), input.Tokens, _config.Hidden);
+        using var positions = Sessions.Wrap(input.Positions.AsMemory(), input.Tokens);
+        using var scales = Sessions.Wrap(input.Scales.AsMemory(), input.Tokens);
         using var results = _transformer.Run(
             run, [MusiqGraph.Features, MusiqGraph.Positions, MusiqGraph.Scales], [tokens, positions, scales], [MusiqGraph.Result(_config)]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
@@ -107,8 +96,4 @@ internal sealed class MusiqScorer : IDisposable
 
     private int? NativeLimit(Image image) =>
         _config.Native && _options.MaxSide < Math.Max(image.Width, image.Height) ? _options.MaxSide : null;
-
-    private static OrtValue Wrap<T>(Memory<T> values, params long[] shape)
-        where T : unmanaged =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
 }

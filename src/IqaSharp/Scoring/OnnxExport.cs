@@ -1,3 +1,4 @@
+using IqaSharp.Networks;
 using IqaSharp.Scoring.Onnx;
 using IqaSharp.Weights;
 
@@ -6,8 +7,12 @@ namespace IqaSharp.Scoring;
 /// <summary>Writes a model's scoring graph for other languages and runtimes.</summary>
 public static class OnnxExport
 {
-    /// <summary>Writes the graph: <c>patches</c> [tokens, 3, 32, 32], <c>positions</c> [tokens], <c>scales</c> [tokens] → <c>score</c> [1, 1]
-    /// or <c>distribution</c> [1, outputs]. The card lies in the metadata under <see cref="ModelCard.MetadataKey"/>.</summary>
+    /// <summary>Writes the graph, with the card in its metadata under <see cref="ModelCard.MetadataKey"/>. Its inputs and outputs, by architecture:
+    /// <list type="bullet">
+    /// <item>MUSIQ: <c>patches</c> [tokens, 3, 32, 32], <c>positions</c> [tokens], <c>scales</c> [tokens] → <c>score</c> [1, 1] or <c>distribution</c> [1, outputs]</item>
+    /// <item>IQT: <c>distorted</c>, <c>reference</c> [crops, 3, crop, crop] → <c>score</c> [crops, 1]</item>
+    /// <item>CKDN: <c>restored</c>, <c>reference</c> [1, 3, crop, crop] → <c>score</c> [1, 1]</item>
+    /// </list></summary>
     /// <param name="nameOrPath">An installed model's name, or a model file.</param>
     /// <param name="output">The ONNX file; appears whole or not at all.</param>
     /// <param name="ops">Which operators the graph is made of.</param>
@@ -15,7 +20,13 @@ public static class OnnxExport
     public static void Write(string nameOrPath, string output, OnnxOps ops)
     {
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
-        var bytes = MusiqGraph.Whole(model.Musiq, model.Tensors, ops).ToBytes((ModelCard.MetadataKey, model.Card.ToJson()));
+        var graph = model.Configuration switch
+        {
+            MusiqConfig musiq => MusiqGraph.Whole(musiq, model.Tensors, ops),
+            IqtConfig iqt => IqtGraph.Whole(iqt, model.Tensors, ops),
+            var other => CkdnGraph.Whole((CkdnConfig)other, model.Tensors, ops),
+        };
+        var bytes = graph.ToBytes((ModelCard.MetadataKey, model.Card.ToJson()));
         AtomicFile.Write(output, stream => stream.Write(bytes));
     }
 }

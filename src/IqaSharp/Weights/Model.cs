@@ -8,13 +8,13 @@ public sealed class Model : IDisposable
 {
     private readonly Checkpoint _checkpoint;
 
-    private Model(Checkpoint checkpoint, ModelCard card, MusiqConfig musiq) => (_checkpoint, Card, Musiq) = (checkpoint, card, musiq);
+    private Model(Checkpoint checkpoint, ModelCard card, NetworkConfig configuration) => (_checkpoint, Card, Configuration) = (checkpoint, card, configuration);
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
 
     /// <summary>The network's settings, from the card.</summary>
-    public MusiqConfig Musiq { get; }
+    public NetworkConfig Configuration { get; }
 
     /// <summary>The weights, by parameter path.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _checkpoint.Tensors;
@@ -28,7 +28,7 @@ public sealed class Model : IDisposable
         {
             var card = ModelCard.Of(checkpoint);
             var config = ConfigurationOf(card, checkpoint.Source);
-            WeightCheck.Require(checkpoint.Source, MusiqWeights.Of(config), checkpoint.Tensors);
+            WeightCheck.Require(checkpoint.Source, config.Parameters(), checkpoint.Tensors);
             return new Model(checkpoint, card, config);
         }
         catch
@@ -39,22 +39,23 @@ public sealed class Model : IDisposable
     }
 
     /// <summary>The network's settings that a card holds.</summary>
-    internal static MusiqConfig ConfigurationOf(ModelCard card, string source)
+    internal static NetworkConfig ConfigurationOf(ModelCard card, string source)
     {
-        if (card.Architecture != MusiqWeights.Architecture)
-        {
-            throw new BadWeightsException(source, $"its architecture '{card.Architecture}' is not known to this version");
-        }
-
         try
         {
-            var config = CardJson.Read(card.Configuration, new MusiqConfig(), CardJson.Default.MusiqConfig);
+            NetworkConfig config = card.Architecture switch
+            {
+                Architectures.Musiq => CardJson.Read(card.Configuration, new MusiqConfig(), CardJson.Default.MusiqConfig),
+                Architectures.Iqt => CardJson.Read(card.Configuration, new IqtConfig(), CardJson.Default.IqtConfig),
+                Architectures.Ckdn => CardJson.Read(card.Configuration, new CkdnConfig(), CardJson.Default.CkdnConfig),
+                var other => throw new BadWeightsException(source, $"its architecture '{other}' is not known to this version"),
+            };
             config.Validate();
             return config;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new BadWeightsException(source, $"its card's configuration cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new BadWeightsException(source, $"its card's configuration cannot be used: {e.Message}", e);
         }
     }
 

@@ -84,6 +84,8 @@ public sealed record ModelCard
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(MusiqConfig))]
+[JsonSerializable(typeof(IqtConfig))]
+[JsonSerializable(typeof(CkdnConfig))]
 internal sealed partial class CardJson : JsonSerializerContext
 {
     /// <summary>Reads an object; what it does not say is as in the usual one. (Generated readers set init-only properties that are absent to zero.)</summary>

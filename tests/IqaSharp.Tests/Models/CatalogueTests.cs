@@ -58,7 +58,6 @@ public partial class CatalogueTests
             Assert.Equal(entry.Address.Host == "huggingface.co" ? MusiqSemantics.Pyiqa : MusiqSemantics.Google, entry.Semantics);
             Assert.Equal(entry.Name.Contains("-ava", StringComparison.Ordinal), entry.Head == HeadKind.Distribution);
             Assert.Equal(entry.Head == HeadKind.Distribution ? new ScoreRange(1, 10) : new ScoreRange(0, 100), entry.Range);
-            Assert.Null(entry.Unsupported);
         });
     }
 

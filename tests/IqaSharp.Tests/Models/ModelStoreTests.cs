@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IqaSharp.Tests.Images;
 using IqaSharp.Weights;
 using Xunit;
 
@@ -59,7 +58,6 @@ public sealed class ModelStoreTests : IDisposable
     [Theory]
     [InlineData("musiq-koniq", "musiq-koniq: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
     [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
-    [InlineData("ckdn-pyiqa", "ckdn-pyiqa: this version has no CKDN network yet")]
     [InlineData("musik-koniq", "musik-koniq: no model of that name; near is musiq-koniq")]
     [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no model of that name; near is musiq-koniq")]
     [InlineData("ckdn", "ckdn: no model of that name; near is ckdn-pyiqa")]

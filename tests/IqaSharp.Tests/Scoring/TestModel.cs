@@ -9,19 +9,31 @@ namespace IqaSharp.Tests.Scoring;
 /// <summary>Model files with the recipe's weights.</summary>
 internal static class TestModel
 {
-    public static void Write(string path, MusiqConfig config) =>
+    /// <summary>A small IQT on the smallest backbone.</summary>
+    public static IqtConfig TinyIqt { get; } = new() { Backbone = "efficientnet-lite0", Crop = 64, Layers = 1, Width = 16, Heads = 2, HeadWidth = 8, FeedForward = 32, HeadHidden = 16 };
+
+    /// <summary>A small CKDN on the smallest backbone.</summary>
+    public static CkdnConfig TinyCkdn { get; } = new() { Backbone = "efficientnet-lite0", Crop = 64, Hidden = 16 };
+
+    public static void Write(string path, NetworkConfig config) =>
         SafeTensors.Write(path, Tensors(config), new Dictionary<string, string> { [ModelCard.MetadataKey] = Card(config).ToJson() });
 
-    public static Dictionary<string, Tensor> Tensors(MusiqConfig config) =>
-        Parameters(config).ToDictionary(p => p.Path, p => Recipe.Tensor(p.Path, p.Shape));
+    /// <summary>The recipe's tensors; a backbone's names count without their prefix.</summary>
+    public static Dictionary<string, Tensor> Tensors(NetworkConfig config) => config.Parameters().ToDictionary(
+        p => p.Path,
+        p => Recipe.Tensor(p.Path.StartsWith("backbone.", StringComparison.Ordinal) ? p.Path["backbone.".Length..] : p.Path, p.Shape));
 
-    public static IReadOnlyList<ParameterSpec> Parameters(MusiqConfig config) => ParameterList.Of(net => Musiq.Score(net, net, net, net, config));
-
-    public static ModelCard Card(MusiqConfig config) => new()
+    public static ModelCard Card(NetworkConfig config) => new()
     {
         Name = "test",
-        Architecture = "musiq",
-        Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, CardJson.Default.MusiqConfig)!,
+        Architecture = config switch { MusiqConfig => Architectures.Musiq, IqtConfig => Architectures.Iqt, _ => Architectures.Ckdn },
+        Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
+        Regime = config switch
+        {
+            MusiqConfig or CkdnConfig { Reference: CkdnReference.None } => Regime.NoReference,
+            IqtConfig => Regime.FullReference,
+            _ => Regime.DegradedReference,
+        },
         Trained = false,
     };
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using IqaSharp.Networks;
-using IqaSharp.Tests.Scoring;
 using IqaSharp.Weights;
 using Xunit;
 
@@ -24,7 +23,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         using var checkpoint = CheckpointFile.Open(Shared.Find("reference/checkpoints/" + name));
         var config = new MusiqConfig { Hidden = 96, MlpDim = 192, Layers = 2 };
-        Assert.Equal(TestModel.Parameters(config).Select(p => p.Path).Order(), checkpoint.Tensors.Keys.Order());
+        Assert.Equal(config.Parameters().Select(p => p.Path).Order(), checkpoint.Tensors.Keys.Order());
         foreach (var (path, tensor) in checkpoint.Tensors)
         {
             var expected = Recipe.Tensor(path, tensor.Shape, "tiny.").ToFloats();
@@ -61,10 +60,10 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void A_missing_file_a_folder_and_an_empty_file_are_told_apart()
     {
-        AssertRefused("no such file", _folder.File("absent.pth"));
+        AssertRefused("no such file", _folder["absent.pth"]);
         AssertRefused("folder", _folder.Path);
-        AssertRefused("empty", _folder.File("empty.pth", []));
-        AssertRefused("not a checkpoint", _folder.File("text.pth", "just a text, longer than sixteen bytes"u8.ToArray()));
+        AssertRefused("empty", _folder.Write("empty.pth", []));
+        AssertRefused("not a checkpoint", _folder.Write("text.pth", "just a text, longer than sixteen bytes"u8.ToArray()));
     }
 
     /// <summary>Cut off anywhere, and with bytes changed anywhere, a file is a checkpoint or refused, and nothing else.</summary>
@@ -74,7 +73,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         for (var length = 0; length < content.Length; length += Math.Max(1, content.Length / 40))
         {
-            Open(_folder.File(name, content[..length]));
+            Open(_folder.Write(name, content.AsSpan(0, length)));
         }
 
         Gen.Select(Gen.Int[0, content.Length - 1], Gen.Byte).Array[1, 4].Sample(
@@ -86,7 +85,7 @@ public sealed class CheckpointFileTests : IDisposable
                     changed[position] = value;
                 }
 
-                Open(_folder.File(name, changed));
+                Open(_folder.Write(name, changed));
             },
             iter: 1000,
             threads: 1);

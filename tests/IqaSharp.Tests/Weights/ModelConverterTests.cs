@@ -30,9 +30,9 @@ public sealed class ModelConverterTests : IDisposable
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Shared.Find("reference/checkpoints/expected.json")));
         foreach (var semantics in Enum.GetValues<MusiqSemantics>())
         {
-            var model = _folder.File("model.safetensors");
-            var made = ModelConverter.ConvertMusiq(Shared.Find("reference/checkpoints/" + name), model, new ConversionOptions { Semantics = semantics });
-            Assert.Equal((96, 192, 2, 6), (made.Configuration.Hidden, made.Configuration.MlpDim, made.Configuration.Layers, made.Configuration.Heads));
+            var model = _folder["model.safetensors"];
+            var made = ModelConverter.Convert(Architectures.Musiq, Shared.Find("reference/checkpoints/" + name), model, new ConversionOptions { Semantics = semantics });
+            Assert.Equal((96, 192, 2, 6), (Musiq(made).Hidden, Musiq(made).MlpDim, Musiq(made).Layers, Musiq(made).Heads));
             using var metric = Metric.Load(model);
             foreach (var image in expected.RootElement.GetProperty("expected").GetProperty(semantics.ToString().ToLowerInvariant()).EnumerateObject())
             {
@@ -46,8 +46,8 @@ public sealed class ModelConverterTests : IDisposable
     public void Half_precision_weights_score_as_measured()
     {
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Shared.Find("reference/checkpoints/expected.json")));
-        var model = _folder.File("model.safetensors");
-        ModelConverter.ConvertMusiq(Shared.Find("reference/checkpoints/musiq-tiny-f16.safetensors"), model, new ConversionOptions { Semantics = MusiqSemantics.Google });
+        var model = _folder["model.safetensors"];
+        ModelConverter.Convert(Architectures.Musiq, Shared.Find("reference/checkpoints/musiq-tiny-f16.safetensors"), model, new ConversionOptions { Semantics = MusiqSemantics.Google });
         using var metric = Metric.Load(model);
         foreach (var image in expected.RootElement.GetProperty("expected").GetProperty("google_f16_weights").EnumerateObject())
         {
@@ -60,19 +60,19 @@ public sealed class ModelConverterTests : IDisposable
     {
         var config = new MusiqConfig { Hidden = 30, MlpDim = 20, Layers = 3, Grid = 7, Outputs = 10 };
         var made = Convert(TestModel.Tensors(config), new ConversionOptions());
-        Assert.Equal(config with { Semantics = MusiqSemantics.Pyiqa, Scales = made.Configuration.Scales }, made.Configuration);
-        Assert.Equal(config.Scales, made.Configuration.Scales);
+        Assert.Equal(config with { Semantics = MusiqSemantics.Pyiqa, Scales = Musiq(made).Scales }, Musiq(made));
+        Assert.Equal(config.Scales, Musiq(made).Scales);
         Assert.Equal(new ScoreRange(1, 10), made.Card.Range);
     }
 
     [Fact]
     public void A_model_keeps_its_card_when_it_is_converted_again()
     {
-        var (first, second) = (_folder.File("first.safetensors"), _folder.File("second.safetensors"));
+        var (first, second) = (_folder["first.safetensors"], _folder["second.safetensors"]);
         TestModel.Write(first, Tiny with { Heads = 4, Scales = [100, 50], Semantics = MusiqSemantics.Pyiqa });
-        var made = ModelConverter.ConvertMusiq(first, second, new ConversionOptions { Half = true });
-        Assert.Equal((4, MusiqSemantics.Pyiqa, false), (made.Configuration.Heads, made.Configuration.Semantics, made.Card.Trained));
-        Assert.Equal([100, 50], made.Configuration.Scales);
+        var made = ModelConverter.Convert(Architectures.Musiq, first, second, new ConversionOptions { Half = true });
+        Assert.Equal((4, MusiqSemantics.Pyiqa, false), (Musiq(made).Heads, Musiq(made).Semantics, made.Card.Trained));
+        Assert.Equal([100, 50], Musiq(made).Scales);
         Assert.True(new FileInfo(second).Length < 0.6 * new FileInfo(first).Length);
     }
 
@@ -110,7 +110,7 @@ public sealed class ModelConverterTests : IDisposable
     [InlineData("""{"hidden":"wide"}""", "cannot be used")]
     public void A_card_that_lies_is_refused(string configuration, string reason)
     {
-        var path = _folder.File("lie.safetensors");
+        var path = _folder["lie.safetensors"];
         var card = TestModel.Card(Tiny) with { Configuration = (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(configuration)! };
         SafeTensors.Write(path, TestModel.Tensors(Tiny), new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
         Assert.Contains(reason, Assert.Throws<BadWeightsException>(() => Metric.Load(path)).Message, StringComparison.Ordinal);
@@ -119,26 +119,28 @@ public sealed class ModelConverterTests : IDisposable
     [Fact]
     public void What_a_card_does_not_say_is_as_usual()
     {
-        var path = _folder.File("short.safetensors");
+        var path = _folder["short.safetensors"];
         const string Card = """{"name":"short","architecture":"musiq","configuration":{"hidden":24,"mlpDim":48,"layers":2}}""";
         SafeTensors.Write(path, TestModel.Tensors(Tiny), new Dictionary<string, string> { [ModelCard.MetadataKey] = Card });
         using var model = Model.Read(path);
         Assert.Equal((true, true, 1), (model.Card.HigherIsBetter, model.Card.Trained, model.Card.SmallestSide));
-        Assert.Equal((6, 10, true), (model.Musiq.Heads, model.Musiq.Grid, model.Musiq.Native));
+        Assert.Equal((6, 10, true), (((MusiqConfig)model.Configuration).Heads, ((MusiqConfig)model.Configuration).Grid, ((MusiqConfig)model.Configuration).Native));
     }
 
     [Fact]
     public void A_bare_checkpoint_is_no_model()
     {
-        var path = _folder.File("bare.safetensors");
+        var path = _folder["bare.safetensors"];
         SafeTensors.Write(path, TestModel.Tensors(Tiny));
         Assert.Contains("iqa convert", Assert.Throws<BadWeightsException>(() => Metric.Load(path)).Message, StringComparison.Ordinal);
     }
 
+    private static MusiqConfig Musiq(Conversion made) => (MusiqConfig)made.Configuration;
+
     private Conversion Convert(Dictionary<string, Tensor> tensors, ConversionOptions options)
     {
-        var checkpoint = _folder.File("checkpoint.safetensors");
+        var checkpoint = _folder["checkpoint.safetensors"];
         SafeTensors.Write(checkpoint, tensors);
-        return ModelConverter.ConvertMusiq(checkpoint, _folder.File("model.safetensors"), options);
+        return ModelConverter.Convert(Architectures.Musiq, checkpoint, _folder["model.safetensors"], options);
     }
 }

@@ -34,14 +34,14 @@ public sealed class NpzTests : IDisposable
     [InlineData("<f4", "(-1,)", 4, "no header")]
     [InlineData("<f4", "__import__('os').system('true')", 4, "no header")]
     public void A_lying_array_is_refused(string type, string shape, int length, string reason) =>
-        CheckpointFileTests.AssertRefused(reason, _folder.File("lie.npz", Archive(("a", Array(type, shape, new byte[length])))));
+        CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.npz", Archive(("a", Array(type, shape, new byte[length])))));
 
     [Fact]
     public void A_bomb_is_refused_by_its_directory()
     {
         var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(50000000,)", new byte[200_000_000])));
         Assert.InRange(bomb.Length, 0, 1_000_000);
-        var path = _folder.File("bomb.npz", bomb);
+        var path = _folder.Write("bomb.npz", bomb);
         var before = GC.GetTotalAllocatedBytes();
         CheckpointFileTests.AssertRefused("inflates to 200 MB", path);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 5_000_000);
@@ -54,7 +54,7 @@ public sealed class NpzTests : IDisposable
         var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(2,)", new byte[10_000_000])));
         var directory = bomb.AsSpan().LastIndexOf("PK\x01\x02"u8);
         BitConverter.TryWriteBytes(bomb.AsSpan(directory + 24), 128 + 8);
-        CheckpointFileTests.AssertRefused("more than it announces", _folder.File("liar.npz", bomb));
+        CheckpointFileTests.AssertRefused("more than it announces", _folder.Write("liar.npz", bomb));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class NpzTests : IDisposable
             archive.CreateEntry("readme.txt");
         }
 
-        CheckpointFileTests.AssertRefused("not a checkpoint", _folder.File("other.zip", stream.ToArray()));
+        CheckpointFileTests.AssertRefused("not a checkpoint", _folder.Write("other.zip", stream.ToArray()));
     }
 
     internal static byte[] Array(string type, string shape, byte[] data, bool isFortran = false)
@@ -92,5 +92,5 @@ public sealed class NpzTests : IDisposable
         return stream.ToArray();
     }
 
-    private Checkpoint Open(byte[] archive) => CheckpointFile.Open(_folder.File("a.npz", archive));
+    private Checkpoint Open(byte[] archive) => CheckpointFile.Open(_folder.Write("a.npz", archive));
 }

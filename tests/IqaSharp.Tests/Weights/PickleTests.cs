@@ -56,7 +56,7 @@ public sealed class PickleTests : IDisposable
     public void Code_is_refused_by_name(string pickle, string global)
     {
         var content = Checkpoint(Encoding.Latin1.GetBytes(pickle));
-        CheckpointFileTests.AssertRefused($"refuses to load '{global}'", _folder.File("evil.pth", content));
+        CheckpointFileTests.AssertRefused($"refuses to load '{global}'", _folder.Write("evil.pth", content));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class PickleTests : IDisposable
     [InlineData("ccollections\nOrderedDict\n(K\u0001tR.")] // wrong operands
     public void A_damaged_pickle_is_refused(string pickle)
     {
-        var path = _folder.File("bad.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle)));
+        var path = _folder.Write("bad.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle)));
         Assert.Throws<BadWeightsException>(() => CheckpointFile.Open(path));
     }
 
@@ -82,7 +82,7 @@ public sealed class PickleTests : IDisposable
     [InlineData(6, 0, new[] { 2, 3 }, new[] { 1 })] // a stride is missing
     [InlineData(1000, 0, new[] { 2 }, new[] { 1 })] // the storage is not as long
     public void A_tensor_outside_its_storage_is_refused(int storage, int offset, int[] shape, int[] strides) =>
-        CheckpointFileTests.AssertRefused("storage", _folder.File("out.pth", Checkpoint(Tensor("FloatStorage", "0", storage, offset, shape, strides))));
+        CheckpointFileTests.AssertRefused("storage", _folder.Write("out.pth", Checkpoint(Tensor("FloatStorage", "0", storage, offset, shape, strides))));
 
     /// <summary>PyTorch's archive around a pickle, with one storage of the floats 0 … 5.</summary>
     internal static byte[] Checkpoint(byte[] pickle)
@@ -112,5 +112,5 @@ public sealed class PickleTests : IDisposable
         entry.Write(content);
     }
 
-    private Checkpoint Open(byte[] content) => CheckpointFile.Open(_folder.File("a.pth", content));
+    private Checkpoint Open(byte[] content) => CheckpointFile.Open(_folder.Write("a.pth", content));
 }

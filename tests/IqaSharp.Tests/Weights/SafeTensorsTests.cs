@@ -14,7 +14,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void What_is_written_is_read()
     {
-        var path = _folder.File("a.safetensors");
+        var path = _folder["a.safetensors"];
         var tensors = new Dictionary<string, Tensor> { ["b.weight"] = Tensor.Of([1, -2, 3, 4, 5, 6], 2, 3), ["a"] = Tensor.Of([0.5f]).ToHalf(), ["empty"] = Tensor.Of([], 0, 4) };
         SafeTensors.Write(path, tensors, new Dictionary<string, string> { ["note"] = "ü\n\"quoted\"" });
         using var read = SafeTensors.Read(path);
@@ -27,7 +27,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void The_same_tensors_give_the_same_bytes()
     {
-        var (first, second) = (_folder.File("1"), _folder.File("2"));
+        var (first, second) = (_folder["1"], _folder["2"]);
         SafeTensors.Write(first, new Dictionary<string, Tensor> { ["a"] = Tensor.Of([1]), ["b"] = Tensor.Of([2]) });
         SafeTensors.Write(second, new Dictionary<string, Tensor> { ["b"] = Tensor.Of([2]), ["a"] = Tensor.Of([1]) });
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
@@ -36,7 +36,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void A_failed_write_leaves_what_was_there()
     {
-        var path = _folder.File("a.bin", [1, 2, 3]);
+        var path = _folder.Write("a.bin", [1, 2, 3]);
         Assert.Throws<BadInputException>(() => AtomicFile.Write(path, stream =>
         {
             stream.Write(new byte[1000]);
@@ -75,7 +75,7 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""[1]""", 0, "not a checkpoint")]
     [InlineData("""{"a":""", 0, "cannot be used")]
     public void A_lying_header_is_refused(string header, int data, string reason) =>
-        CheckpointFileTests.AssertRefused(reason, _folder.File("lie.safetensors", Bytes(header, data)));
+        CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.safetensors", Bytes(header, data)));
 
     [Theory]
     [InlineData(long.MaxValue)]
@@ -85,7 +85,7 @@ public sealed class SafeTensorsTests : IDisposable
     {
         var bytes = Bytes("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4);
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
-        CheckpointFileTests.AssertRefused("length", _folder.File("long.safetensors", bytes));
+        CheckpointFileTests.AssertRefused("length", _folder.Write("long.safetensors", bytes));
     }
 
     /// <summary>A file of this header and so many zeros.</summary>
@@ -99,7 +99,7 @@ public sealed class SafeTensorsTests : IDisposable
     {
         var bytes = Bytes(header, data.Length);
         data.CopyTo(bytes, bytes.Length - data.Length);
-        using var checkpoint = SafeTensors.Read(_folder.File("types.safetensors", bytes));
+        using var checkpoint = SafeTensors.Read(_folder.Write("types.safetensors", bytes));
         Assert.Equal(expected, checkpoint.Tensors["t"].ToFloats());
     }
 }

@@ -15,7 +15,7 @@ public static class PillowBicubic
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         var narrow = width == image.Width ? image.Pixels.ToArray() : ResizeColumns(image, Coefficients(image.Width, width));
         var pixels = height == image.Height ? narrow : ResizeRows(narrow, width * 3, Coefficients(image.Height, height));
-        return new Image(width, height, pixels);
+        return new Image(width, height, pixels).Named(image.Name);
     }
 
     private static byte[] ResizeColumns(Image image, FixedTaps columns)

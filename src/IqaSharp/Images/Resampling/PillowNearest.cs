@@ -21,7 +21,7 @@ public static class PillowNearest
             }
         }
 
-        return new Image(width, height, pixels);
+        return new Image(width, height, pixels).Named(image.Name);
     }
 
     private static int[] Positions(int inputs, int outputs)

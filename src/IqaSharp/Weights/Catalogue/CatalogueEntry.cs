@@ -22,9 +22,6 @@ public sealed record CatalogueEntry
     /// <summary>The checkpoint's SHA-256 in lower-case hexadecimal, or the first digits of it that its file name carries; null where none is published.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Why this version makes no model of it; null where it does.</summary>
-    public string? Unsupported { get; init; }
-
     /// <summary>The network: <c>musiq</c>.</summary>
     public required string Architecture { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class ModelStore(string shipped, string cache)
 
         if (Catalogue.Find(name) is { } entry)
         {
-            return new BadWeightsException(name, entry.Unsupported ?? $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
+            return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
         }
 
         var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)));

@@ -7,4 +7,4 @@ namespace IqaSharp.Weights;
 /// <param name="Configuration">The network's settings.</param>
 /// <param name="Parameters">How many numbers the weights are.</param>
 /// <param name="Ignored">Entries of the checkpoint that are no weights: counters, optimiser state.</param>
-public sealed record Conversion(ModelCard Card, MusiqConfig Configuration, long Parameters, int Ignored);
+public sealed record Conversion(ModelCard Card, NetworkConfig Configuration, long Parameters, int Ignored);

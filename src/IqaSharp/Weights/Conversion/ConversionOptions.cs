@@ -23,6 +23,12 @@ public sealed record ConversionOptions
     /// <summary>Attention heads.</summary>
     public int? Heads { get; init; }
 
+    /// <summary>The file of the backbone's weights, where the checkpoint holds the transformer alone: IQT.</summary>
+    public string? Backbone { get; init; }
+
+    /// <summary>Whether IQT's decoder masks what comes later; null for yes, as the port does that public checkpoints are of.</summary>
+    public bool? CausalDecoder { get; init; }
+
     /// <summary>Whether the weights are stored in half precision, at half the size.</summary>
     public bool Half { get; init; }
 

@@ -7,47 +7,92 @@ namespace IqaSharp.Weights;
 /// <summary>Makes models of published checkpoints.</summary>
 public static class ModelConverter
 {
-    private const string Paper = "Ke, Wang, Wang, Milanfar, Yang, \"MUSIQ: Multi-scale Image Quality Transformer\", ICCV 2021";
-
-    /// <summary>Converts a MUSIQ checkpoint (<c>.npz</c> with Flax names; <c>.pth</c>, <c>.pth.tar</c> or <c>.safetensors</c> with PyTorch names) into a model file.</summary>
+    /// <summary>Converts a checkpoint into a model file. MUSIQ: <c>.npz</c> with Flax names, or PyTorch's names in <c>.pth</c>, <c>.pth.tar</c>, <c>.safetensors</c>.
+    /// IQT: the transformer's checkpoint, and the backbone's beside it. CKDN: the official <c>.pth.tar</c>. A model is converted too, and keeps its card.</summary>
+    /// <param name="architecture">One of <see cref="Architectures"/>.</param>
     /// <param name="input">The checkpoint.</param>
     /// <param name="output">The model file; appears whole or not at all.</param>
     /// <param name="options">What the checkpoint does not say.</param>
     /// <returns>The card, and how many entries were left out because they are no weights.</returns>
-    /// <exception cref="BadWeightsException">The checkpoint cannot be read, or is not a MUSIQ.</exception>
-    public static Conversion ConvertMusiq(string input, string output, ConversionOptions options)
+    /// <exception cref="BadWeightsException">The checkpoint cannot be read, or is of another architecture.</exception>
+    public static Conversion Convert(string architecture, string input, string output, ConversionOptions options)
     {
         using var checkpoint = CheckpointFile.Open(input);
-        var weights = NamedWeights.Of(checkpoint);
+        using var backbone = options.Backbone is null ? null : CheckpointFile.Open(options.Backbone);
         var former = checkpoint.Metadata.ContainsKey(ModelCard.MetadataKey) ? ModelCard.Of(checkpoint) : null;
-        var config = former is null
-            ? MusiqWeights.Infer(checkpoint.Source, weights.Tensors, options, options.Semantics ?? weights.Semantics, weights.Heads)
-            : Overridden(Model.ConfigurationOf(former, checkpoint.Source), options);
-        WeightCheck.Require(checkpoint.Source, MusiqWeights.Of(config), weights.Tensors);
+        if (former is not null && former.Architecture != architecture)
+        {
+            throw new BadWeightsException(checkpoint.Source, $"is a model of the architecture '{former.Architecture}', not '{architecture}'");
+        }
 
-        var card = new ModelCard
+        var weights = NamedWeights.Of(checkpoint);
+        weights = architecture == Architectures.Iqt ? IqtWeights.Join(checkpoint.Source, weights, backbone) : weights;
+        var config = former is null ? Infer(architecture, checkpoint.Source, weights, options) : Overridden(Model.ConfigurationOf(former, checkpoint.Source), options);
+        WeightCheck.Require(checkpoint.Source, config.Parameters(), weights.Tensors);
+
+        var card = Card(architecture, config, former, options) with
         {
             Name = options.Name ?? Path.GetFileNameWithoutExtension(output),
-            Architecture = MusiqWeights.Architecture,
-            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, CardJson.Default.MusiqConfig)!,
-            Range = options.Range ?? former?.Range ?? (config.IsDistribution ? new ScoreRange(1, config.Outputs) : null),
-            Trained = options.Trained && (former?.Trained ?? true),
-            Description = options.Description ?? former?.Description,
-            Paper = Paper,
-            Licence = options.Licence ?? former?.Licence,
             Origin = options.Origin ?? former?.Origin ?? Path.GetFileName(input),
-            Correlations = options.Correlations.Count > 0 ? options.Correlations : former?.Correlations ?? [],
         };
         var tensors = options.Half ? weights.Tensors.ToDictionary(t => t.Key, t => t.Value.ToHalf()) : weights.Tensors;
         SafeTensors.Write(output, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
         return new Conversion(card, config, weights.Tensors.Values.Sum(t => (long)t.Length), weights.Ignored);
     }
 
-    private static MusiqConfig Overridden(MusiqConfig c, ConversionOptions given) => c with
+    private static NetworkConfig Infer(string architecture, string source, NamedWeights weights, ConversionOptions options) => architecture switch
     {
-        Semantics = given.Semantics ?? c.Semantics,
-        Scales = given.Scales ?? c.Scales,
-        Native = given.Native ?? c.Native,
-        Heads = given.Heads ?? c.Heads,
+        Architectures.Musiq => MusiqWeights.Infer(source, weights.Tensors, options, options.Semantics ?? weights.Semantics, weights.Heads),
+        Architectures.Iqt => IqtWeights.Infer(source, weights.Tensors, options),
+        Architectures.Ckdn => new CkdnConfig(),
+        _ => throw new ArgumentException($"there is no architecture '{architecture}'", nameof(architecture)),
+    };
+
+    private static NetworkConfig Overridden(NetworkConfig config, ConversionOptions given) => config switch
+    {
+        MusiqConfig musiq => musiq with
+        {
+            Semantics = given.Semantics ?? musiq.Semantics,
+            Scales = given.Scales ?? musiq.Scales,
+            Native = given.Native ?? musiq.Native,
+            Heads = given.Heads ?? musiq.Heads,
+        },
+        IqtConfig iqt => iqt with { CausalDecoder = given.CausalDecoder ?? iqt.CausalDecoder },
+        _ => config,
+    };
+
+    private static ModelCard Card(string architecture, NetworkConfig config, ModelCard? former, ConversionOptions options) => new()
+    {
+        Name = "",
+        Architecture = architecture,
+        Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
+        Regime = former?.Regime ?? Facts(config).Regime,
+        Range = options.Range ?? former?.Range ?? Facts(config).Range,
+        SmallestSide = Facts(config).SmallestSide,
+        Trained = options.Trained && (former?.Trained ?? true),
+        Description = options.Description ?? former?.Description,
+        Paper = Facts(config).Paper,
+        Licence = options.Licence ?? former?.Licence,
+        Correlations = options.Correlations.Count > 0 ? options.Correlations : former?.Correlations ?? [],
+    };
+
+    /// <summary>What follows from the network alone.</summary>
+    private static (Regime Regime, ScoreRange? Range, int SmallestSide, string Paper) Facts(NetworkConfig config) => config switch
+    {
+        MusiqConfig musiq => (
+            Regime.NoReference,
+            musiq.IsDistribution ? new ScoreRange(1, musiq.Outputs) : null,
+            1,
+            "Ke, Wang, Wang, Milanfar, Yang, \"MUSIQ: Multi-scale Image Quality Transformer\", ICCV 2021"),
+        IqtConfig iqt => (
+            Regime.FullReference,
+            null,
+            iqt.Crop,
+            "Cheon, Yoon, Kang, Lee, \"Perceptual Image Quality Assessment with Transformers\", CVPR Workshops 2021"),
+        var other => (
+            ((CkdnConfig)other).Reference == CkdnReference.None ? Regime.NoReference : Regime.DegradedReference,
+            new ScoreRange(0, 1),
+            1,
+            "Zheng, Yang, Fu, Zha, Luo, \"Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment\", ICCV 2021"),
     };
 }

@@ -12,16 +12,16 @@ public sealed class ModelDownload : IDisposable
     private readonly ModelStore _store;
     private readonly HttpClient _http;
     private readonly FileDownload _files;
-    private readonly Func<string, string, ConversionOptions, Conversion> _convert;
+    private readonly Func<string, string, string, ConversionOptions, Conversion> _convert;
 
     /// <param name="store">Where the models go.</param>
     /// <param name="options">How patient it is; null for as a person is.</param>
     public ModelDownload(ModelStore store, DownloadOptions? options = null)
-        : this(store, options ?? new DownloadOptions(), new SocketsHttpHandler { AllowAutoRedirect = false }, ModelConverter.ConvertMusiq)
+        : this(store, options ?? new DownloadOptions(), new SocketsHttpHandler { AllowAutoRedirect = false }, ModelConverter.Convert)
     {
     }
 
-    internal ModelDownload(ModelStore store, DownloadOptions options, HttpMessageHandler handler, Func<string, string, ConversionOptions, Conversion> convert)
+    internal ModelDownload(ModelStore store, DownloadOptions options, HttpMessageHandler handler, Func<string, string, string, ConversionOptions, Conversion> convert)
     {
         _store = store;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }; // the stall's time counts, not the whole
@@ -49,11 +49,6 @@ public sealed class ModelDownload : IDisposable
         if (Installed(entry) is { } installed)
         {
             return installed;
-        }
-
-        if (entry.Unsupported is { } reason)
-        {
-            throw new BadWeightsException(entry.Name, reason);
         }
 
         var folder = Path.Combine(_store.Downloads, entry.Name);
@@ -92,7 +87,7 @@ public sealed class ModelDownload : IDisposable
         Conversion made;
         try
         {
-            made = await Task.Run(() => _convert(checkpoint, model, entry.ToConversionOptions(loaded.Sha256)), cancellation).ConfigureAwait(false);
+            made = await Task.Run(() => _convert(entry.Architecture, checkpoint, model, entry.ToConversionOptions(loaded.Sha256)), cancellation).ConfigureAwait(false);
         }
         catch (BadWeightsException)
         {

@@ -1,4 +1,4 @@
-namespace IqaSharp.Tests.Images;
+namespace IqaSharp.Tests;
 
 /// <summary>A folder that is gone with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,0 +1,113 @@
+using BenchmarkDotNet.Attributes;
+using IqaSharp.Images;
+using IqaSharp.Networks;
+using IqaSharp.Scoring;
+using IqaSharp.Scoring.Onnx;
+using IqaSharp.Weights;
+using Microsoft.ML.OnnxRuntime;
+
+namespace IqaSharp.Benchmarks;
+
+/// <summary>IQT with 9 crops and CKDN on a pair of 512×384 JPEGs.</summary>
+[Config(typeof(InThisProcess))]
+[IterationCount(6)]
+[InvocationCount(1)]
+public class PairBenchmarks
+{
+    private const int Crop = 256;
+    private const int Crops = 9;
+    private const int Versions = 24;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("iqa-bench").FullName;
+    private readonly RunOptions _run = new();
+    private string _photo = "";
+    private Metric _iqt = null!;
+    private Metric _ckdn = null!;
+    private InferenceSession _wholeBackbone = null!;
+    private InferenceSession _earlyBackbone = null!;
+    private InferenceSession _transformer = null!;
+    private InferenceSession _ckdnSession = null!;
+    private OrtValue _crop = null!;
+    private OrtValue _features = null!;
+    private OrtValue _middle = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var (iqt, ckdn) = (new IqtConfig(), new CkdnConfig());
+        var (iqtPath, ckdnPath) = (Path.Combine(_folder, "iqt.safetensors"), Path.Combine(_folder, "ckdn.safetensors"));
+        UntrainedModel.Write(iqtPath, Architectures.Iqt, Regime.FullReference, iqt);
+        UntrainedModel.Write(ckdnPath, Architectures.Ckdn, Regime.DegradedReference, ckdn);
+        (_iqt, _ckdn) = (Metric.Load(iqtPath), Metric.Load(ckdnPath));
+        _photo = Photographs.Jpeg(_folder, 512, 384);
+
+        var graph = new OnnxGraph();
+        var weights = UntrainedModel.Tensors(ParameterList.Of(net => WholeInceptionResnetV2.Run(net, net)));
+        graph.Output("features", WholeInceptionResnetV2.Run(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("crops", 1, 3, Crop, Crop)));
+        using var settings = Sessions.Settings(new MetricOptions());
+        _wholeBackbone = new InferenceSession(graph.ToBytes(), settings);
+        var tensors = UntrainedModel.Tensors(iqt.Parameters());
+        _earlyBackbone = new InferenceSession(IqtGraph.Backbone(iqt, tensors).ToBytes(), settings);
+        _transformer = new InferenceSession(IqtGraph.Transformer(iqt, tensors).ToBytes(), settings);
+        _ckdnSession = new InferenceSession(CkdnGraph.Whole(ckdn, UntrainedModel.Tensors(ckdn.Parameters()), OnnxOps.Fused).ToBytes());
+        _crop = OrtValue.CreateTensorValueFromMemory(new float[3 * Crop * Crop], [1, 3, Crop, Crop]);
+        _features = OrtValue.CreateTensorValueFromMemory(new float[1920 * 29 * 29], [1, 1920, 29, 29]);
+        _middle = OrtValue.CreateTensorValueFromMemory(new float[3 * 288 * 288], [1, 3, 288, 288]);
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _iqt.Dispose();
+        _ckdn.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Benchmark(Description = "IQT backbone, the whole Inception-ResNet-v2 on 2 × 9 crops, as the ports")]
+    public void WholeBackbone() => Backbones(_wholeBackbone);
+
+    [Benchmark(Description = "IQT backbone, to the last block that is looked at")]
+    public void EarlyBackbone() => Backbones(_earlyBackbone);
+
+    [Benchmark(Description = "IQT score as the ports: whole backbone and transformer")]
+    public void PortScore()
+    {
+        Backbones(_wholeBackbone);
+        for (var i = 0; i < Crops; i++)
+        {
+            using var results = _transformer.Run(_run, [IqtGraph.Distorted, IqtGraph.Reference], [_features, _features], [IqtGraph.Score]);
+        }
+    }
+
+    [Benchmark(Description = "IQT Metric.Score(path, reference)")]
+    public double IqtScore() => _iqt.Score(_photo, _photo).Value;
+
+    [Benchmark(Description = "IQT, 24 separate pairs")]
+    public double SeparatePairs() => Enumerable.Range(0, Versions).Sum(_ => _iqt.Score(_photo, _photo).Value);
+
+    [Benchmark(Description = "IQT, 24 versions of one reference")]
+    public double OneReference()
+    {
+        using var reference = _iqt.WithReference(_photo);
+        return Enumerable.Range(0, Versions).Sum(_ => reference.Score(_photo).Value);
+    }
+
+    [Benchmark(Description = "CKDN, bare InferenceSession.Run")]
+    public void CkdnRun()
+    {
+        using var results = _ckdnSession.Run(_run, [CkdnGraph.Restored, CkdnGraph.Reference], [_middle, _middle], [CkdnGraph.Score]);
+    }
+
+    [Benchmark(Description = "CKDN Metric.Score(image, reference), decoded")]
+    public double CkdnScore() => _ckdn.Score(Decoded, Decoded).Value;
+
+    private Image Decoded => field ??= Image.Load(_photo);
+
+    private void Backbones(InferenceSession session)
+    {
+        for (var i = 0; i < 2 * Crops; i++)
+        {
+            using var results = session.Run(_run, ["crops"], [_crop], ["features"]);
+        }
+    }
+}

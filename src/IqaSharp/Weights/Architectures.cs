@@ -1,0 +1,14 @@
+namespace IqaSharp.Weights;
+
+/// <summary>What cards call the networks.</summary>
+public static class Architectures
+{
+    /// <summary>The multi-scale image quality transformer.</summary>
+    public const string Musiq = "musiq";
+
+    /// <summary>The image quality transformer for pairs.</summary>
+    public const string Iqt = "iqt";
+
+    /// <summary>The conditional knowledge distillation network.</summary>
+    public const string Ckdn = "ckdn";
+}
