@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace IqaSharp.Classical;
+
+/// <summary>One channel of an image as floats, row by row. The memory is borrowed from a pool and goes back on <see cref="Dispose"/>.</summary>
+public sealed class Plane : IDisposable
+{
+    private float[]? _samples;
+
+    /// <summary>A plane of undefined content.</summary>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
+    public Plane(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        (Width, Height) = (width, height);
+        _samples = ArrayPool<float>.Shared.Rent(checked(width * height));
+    }
+
+    /// <summary>Pixels per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>All samples, row by row.</summary>
+    public Span<float> Samples => (_samples ?? throw new ObjectDisposedException(nameof(Plane))).AsSpan(0, Width * Height);
+
+    /// <summary>The samples of one row.</summary>
+    public Span<float> Row(int y) => Samples.Slice(y * Width, Width);
+
+    /// <summary>Returns the memory.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _samples, null) is { } samples)
+        {
+            ArrayPool<float>.Shared.Return(samples);
+        }
+    }
+}
