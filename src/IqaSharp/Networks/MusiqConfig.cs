@@ -36,6 +36,20 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Whose arithmetic the weights mean.</summary>
     public MusiqSemantics Semantics { get; init; }
 
+    /// <summary>The longest side in pixels of the native scale; larger photographs are reduced to it. Null for no limit, as in the paper.</summary>
+    public int? NativeSide { get; init; }
+
+    /// <summary>The convolutional network that runs once over each whole scale in place of the paper's encoder of single patches; null for the paper's.</summary>
+    public string? Backbone { get; init; }
+
+    /// <summary>How many of the backbone's depths a token is made of, counted from the deepest.</summary>
+    public int Taps { get; init; } = 2;
+
+    /// <summary>The backbone of that name.</summary>
+    [JsonIgnore]
+    internal EfficientNetLite PatchBackbone =>
+        Networks.Backbone.Of(Backbone ?? "") as EfficientNetLite ?? throw new FormatException($"Backbone cannot be '{Backbone}': MUSIQ stands on efficientnet-lite0 or efficientnet-lite2");
+
     /// <summary>How many scale embeddings there are.</summary>
     [JsonIgnore]
     public int ScaleCount => Scales.Count + (Native ? 1 : 0);
@@ -45,7 +59,9 @@ public sealed record MusiqConfig : NetworkConfig
     public bool IsDistribution => Outputs > 1;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => Musiq.Score(net, net, net, net, this));
+    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => _ = Backbone is null
+        ? Musiq.Score(net, net, net, net, this)
+        : Musiq.ScoreScales(net, [net], net, net, this));
 
     /// <inheritdoc/>
     public override void Validate()
@@ -61,6 +77,9 @@ public sealed record MusiqConfig : NetworkConfig
             Require(side is >= 1 and <= 8192, "scale", side);
         }
 
+        Require(NativeSide is null or (>= Patch and <= 65536), nameof(NativeSide), NativeSide ?? 0);
+        Require(Backbone is null || Semantics == MusiqSemantics.Pillow, "Semantics of a MUSIQ on a backbone", Semantics);
+        Require(Backbone is null || Taps is >= 1 && Taps <= PatchBackbone.TapCount, nameof(Taps), Taps);
         Require(Heads >= 1 && Hidden % Heads == 0, nameof(Heads), Heads);
     }
 }

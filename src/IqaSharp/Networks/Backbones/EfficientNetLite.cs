@@ -65,6 +65,33 @@ internal sealed class EfficientNetLite : Backbone
 
     public override T Late<T>(INet<T> net, T maps) => Run(net, maps, ToEighth.Index, ToThirtySecond.Index);
 
+    /// <summary>How many depths there are to look at: the wide layer before each halving, and the last.</summary>
+    public int TapCount => 1 + _blocks.Count(b => b.Stride == 2);
+
+    /// <summary>Channels of <see cref="Cells{T}"/>.</summary>
+    public int CellChannels(int taps) => Deepest(taps).Sum(Channels);
+
+    /// <summary>The deepest taps, each averaged over cells of 32×32 pixels: [batch, 3, height, width] → [batch, channels, ⌈height / 32⌉, ⌈width / 32⌉].</summary>
+    public T Cells<T>(INet<T> net, T images, int taps)
+        where T : class
+    {
+        var maps = Taps(net, images, _blocks.Count);
+        return net.Concat([.. Deepest(taps).Select(tap => Cell(net, maps[tap], TapCount - 1 - TapIndices.IndexOf(tap)))]);
+    }
+
+    private List<int> TapIndices => [.. _blocks.Where(b => b.Stride == 2).Select(b => b.Index), _blocks.Count];
+
+    private List<int> Deepest(int taps) => TapIndices[^taps..];
+
+    private int Channels(int tap) => tap == _blocks.Count ? LastChannels : Widened(_blocks[tap]);
+
+    /// <param name="net">The engine.</param>
+    /// <param name="map">A tap.</param>
+    /// <param name="halvings">How often the resolution falls from there to the last.</param>
+    private static T Cell<T>(INet<T> net, T map, int halvings)
+        where T : class =>
+        halvings == 0 ? map : net.AveragePool(map, 1 << halvings, 1 << halvings);
+
     /// <summary>The wide layer of each block before the resolution falls, by the block's index, up to and with the last one; behind all blocks <c>conv_last</c>.</summary>
     /// <param name="net">The scope of the backbone.</param>
     /// <param name="images">[batch, 3, height, width].</param>
