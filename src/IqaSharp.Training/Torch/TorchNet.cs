@@ -1,8 +1,8 @@
 using IqaSharp.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
-using Padding = IqaSharp.Networks.Padding;
 using F = TorchSharp.torch.nn.functional;
+using Padding = IqaSharp.Networks.Padding;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Torch;
