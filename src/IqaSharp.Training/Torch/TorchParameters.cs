@@ -32,6 +32,15 @@ internal sealed class TorchParameters : IDisposable
         }
     }
 
+    /// <summary>Parameters that are there already, and whose owner is another.</summary>
+    public TorchParameters(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        foreach (var (path, tensor) in tensors)
+        {
+            _tensors.Add(path, tensor.alias().DetachFromDisposeScope());
+        }
+    }
+
     /// <summary>All of them, in the order in which the network asks for them.</summary>
     public IReadOnlyDictionary<string, Tensor> All => _tensors;
 
@@ -41,8 +50,10 @@ internal sealed class TorchParameters : IDisposable
     /// <summary>Takes the values of stored tensors; what they lack stays.</summary>
     /// <param name="stored">By path; shapes equal those of the network.</param>
     /// <param name="prefix">What the network puts before their names.</param>
-    public void Load(IReadOnlyDictionary<string, Weights.Tensor> stored, string prefix = "")
+    /// <returns>How many there were.</returns>
+    public int Load(IReadOnlyDictionary<string, Weights.Tensor> stored, string prefix = "")
     {
+        var taken = 0;
         using var unchanged = torch.no_grad();
         foreach (var (path, tensor) in _tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -50,8 +61,11 @@ internal sealed class TorchParameters : IDisposable
             {
                 using var values = torch.tensor(value.ToFloats(), tensor.shape);
                 tensor.copy_(values);
+                taken++;
             }
         }
+
+        return taken;
     }
 
     /// <summary>The values as they are now, for a file.</summary>

@@ -40,11 +40,22 @@ public static class Musiq
     /// <param name="c">The settings.</param>
     /// <returns>[images, cells, channels], row by row.</returns>
     public static T CellFeatures<T>(INet<T> net, T image, MusiqConfig c)
-        where T : class
-    {
-        var backbone = c.PatchBackbone;
-        return net.ToTokens(backbone.Cells(net.In("backbone"), image, c.Taps), backbone.CellChannels(c.Taps));
-    }
+        where T : class =>
+        DeepCells(net, ShallowMaps(net, image, 0, c), 0, c);
+
+    /// <summary>What the first blocks of the backbone give: what training can compute once, when they stay as they are.</summary>
+    /// <param name="net">The engine.</param>
+    /// <param name="image">[images, 3, height, width], sides multiples of 32.</param>
+    /// <param name="depth">How many blocks, behind the stem.</param>
+    /// <param name="c">The settings.</param>
+    /// <returns>[images, channels, height', width'].</returns>
+    public static T ShallowMaps<T>(INet<T> net, T image, int depth, MusiqConfig c)
+        where T : class => c.PatchBackbone.Shallow(net.In("backbone"), image, depth);
+
+    /// <summary>From there on: [images, channels, height', width'] → [images, cells, channels].</summary>
+    public static T DeepCells<T>(INet<T> net, T maps, int depth, MusiqConfig c)
+        where T : class =>
+        net.ToTokens(c.PatchBackbone.Cells(net.In("backbone"), maps, depth, c.Taps), c.PatchBackbone.CellChannels(c.Taps));
 
     /// <summary>Cells to tokens: normalised, for the taps differ in size, and projected.</summary>
     /// <returns>[images, cells, hidden].</returns>
@@ -95,7 +106,9 @@ public static class Musiq
         x = encoder.In("encoder_norm").Named(net.DropTokens(encoder.In("encoder_norm").LayerNorm(x, c.Hidden, Epsilon)));
         return c.IsDistribution
             ? net.Softmax(net.In("head").In("0").Linear(x, c.Hidden, c.Outputs))
-            : net.In("head").Linear(x, c.Hidden, c.Outputs);
+            : c.Bounded
+                ? net.Scale(net.Sigmoid(net.In("head").Linear(x, c.Hidden, c.Outputs)), MusiqConfig.Bound)
+                : net.In("head").Linear(x, c.Hidden, c.Outputs);
     }
 
     private static T Bottleneck<T>(INet<T> net, T x, Deviation deviation)

@@ -9,6 +9,9 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Side of a patch in pixels.</summary>
     public const int Patch = 32;
 
+    /// <summary>The highest score of a network that is <see cref="Bounded"/>.</summary>
+    internal const double Bound = 100;
+
     /// <summary>Width of a token.</summary>
     public int Hidden { get; init; } = 384;
 
@@ -35,6 +38,9 @@ public sealed record MusiqConfig : NetworkConfig
 
     /// <summary>Whose arithmetic the weights mean.</summary>
     public MusiqSemantics Semantics { get; init; }
+
+    /// <summary>Whether a sigmoid keeps the score in 0…100; in the paper nothing does.</summary>
+    public bool Bounded { get; init; }
 
     /// <summary>The longest side in pixels of the native scale; larger photographs are reduced to it. Null for no limit, as in the paper.</summary>
     public int? NativeSide { get; init; }

@@ -82,12 +82,15 @@ public sealed class MusiqInput
             {
                 for (var column = 0; column < grid.Columns; column++, token++)
                 {
-                    Positions[token] = (Hash(row, grid.Rows, gridSide) * gridSide) + Hash(column, grid.Columns, gridSide);
+                    Positions[token] = Position(row, grid.Rows, column, grid.Columns, gridSide);
                     Scales[token] = scale;
                 }
             }
         }
     }
+
+    /// <summary>The cell of the grid that a patch hashes to.</summary>
+    internal static long Position(int row, int rows, int column, int columns, int gridSide) => (Hash(row, rows, gridSide) * gridSide) + Hash(column, columns, gridSide);
 
     // Float32 as in the official nearest-neighbour resize of the index grid: its rounding decides between neighbouring cells.
     private static int Hash(int index, int count, int gridSide) => (int)(index * ((float)gridSide / count));

@@ -71,12 +71,26 @@ internal sealed class EfficientNetLite : Backbone
     /// <summary>Channels of <see cref="Cells{T}"/>.</summary>
     public int CellChannels(int taps) => Deepest(taps).Sum(Channels);
 
-    /// <summary>The deepest taps, each averaged over cells of 32×32 pixels: [batch, 3, height, width] → [batch, channels, ⌈height / 32⌉, ⌈width / 32⌉].</summary>
-    public T Cells<T>(INet<T> net, T images, int taps)
+    /// <summary>What the stem and the first blocks give: [batch, 3, height, width] → [batch, channels, height', width'].</summary>
+    public T Shallow<T>(INet<T> net, T images, int depth)
+        where T : class => Run(net, Stem(net, images), 0, depth);
+
+    /// <summary>Channels of <see cref="Shallow{T}"/>.</summary>
+    public int ShallowChannels(int depth) => _blocks[depth].InChannels;
+
+    /// <summary>By how much the sides of <see cref="Shallow{T}"/> are smaller than the image's.</summary>
+    public int ShallowStride(int depth) => 2 << _blocks[..depth].Count(b => b.Stride == 2);
+
+    /// <summary>The deepest taps, each averaged over cells of 32×32 pixels: [batch, channels, height', width'] → [batch, channels, height / 32, width / 32].</summary>
+    /// <param name="net">The scope of the backbone.</param>
+    /// <param name="maps">What <see cref="Shallow{T}"/> gave.</param>
+    /// <param name="depth">How many blocks that were.</param>
+    /// <param name="taps">How many taps; the first of them is not among those blocks.</param>
+    public T Cells<T>(INet<T> net, T maps, int depth, int taps)
         where T : class
     {
-        var maps = Taps(net, images, _blocks.Count);
-        return net.Concat([.. Deepest(taps).Select(tap => Cell(net, maps[tap], TapCount - 1 - TapIndices.IndexOf(tap)))]);
+        var all = Taps(net, maps, depth, _blocks.Count);
+        return net.Concat([.. Deepest(taps).Select(tap => Cell(net, all[tap], TapCount - 1 - TapIndices.IndexOf(tap)))]);
     }
 
     private List<int> TapIndices => [.. _blocks.Where(b => b.Stride == 2).Select(b => b.Index), _blocks.Count];
@@ -97,11 +111,13 @@ internal sealed class EfficientNetLite : Backbone
     /// <param name="images">[batch, 3, height, width].</param>
     /// <param name="last">The last block that is looked at.</param>
     internal Dictionary<int, T> Taps<T>(INet<T> net, T images, int last)
+        where T : class => Taps(net, Stem(net, images), 0, last);
+
+    private Dictionary<int, T> Taps<T>(INet<T> net, T x, int first, int last)
         where T : class
     {
         var taps = new Dictionary<int, T>();
-        var x = Stem(net, images);
-        foreach (var block in _blocks)
+        foreach (var block in _blocks[first..])
         {
             var scope = net.In($"b{block.Index}");
             var wide = Expand(scope, x, block);
