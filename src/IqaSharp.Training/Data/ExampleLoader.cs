@@ -6,7 +6,7 @@ namespace IqaSharp.Training.Data;
 
 internal static class ExampleLoader
 {
-    public static Examples Load(Recipe recipe)
+    public static Examples Load(string path, Recipe recipe)
     {
         var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA")!, "nisarahmedrana+BIQ2021");
         var all = new List<Example>();
@@ -22,9 +22,9 @@ internal static class ExampleLoader
 
             foreach (var item in items)
             {
-                var path = Path.Combine(root, "Images", item[0]);
+                var file = Path.Combine(root, "Images", item[0]);
                 (new Seeds(recipe.Seed, "validation", item[0]).Unit() < data.Validation ? validation : rated).Add(all.Count);
-                all.Add(new Example(item[0], () => Image.Load(path), source, float.Parse(item[1], CultureInfo.InvariantCulture)));
+                all.Add(new Example(item[0], () => Image.Load(file), source, float.Parse(item[1], CultureInfo.InvariantCulture)));
             }
         }
 

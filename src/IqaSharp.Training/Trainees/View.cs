@@ -1,6 +1,6 @@
 using IqaSharp.Networks;
 
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>A window of a scale, in cells.</summary>
 /// <param name="Map">The scale.</param>

@@ -3,7 +3,7 @@ using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace IqaSharp.Training;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>A network that learns.</summary>
 internal interface ITrainee : IDisposable

@@ -3,10 +3,9 @@ using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using static TorchSharp.torch;
-using Network = IqaSharp.Networks.Musiq;
 using Tensor = TorchSharp.torch.Tensor;
 
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>MUSIQ, learning.</summary>
 /// <param name="config">Its settings.</param>
@@ -52,7 +51,7 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
             }
         }
 
-        var score = Network.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
+        var score = Musiq.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
         return config.IsDistribution
             ? ((score * arange(1, config.Outputs + 1)).sum(1) - 1) / (config.Outputs - 1)
             : score.squeeze(1) / Range;
@@ -63,12 +62,12 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
         var maps = new TorchValue(tensor(stack.Values, stack.Members.Length, source.Channels, stack.Rows * source.CellSide, stack.Columns * source.CellSide));
         if (config.Backbone is not null)
         {
-            return Network.EmbedCells(net, Network.DeepCells(net, depth == 0 ? Network.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
+            return Musiq.EmbedCells(net, Musiq.DeepCells(net, depth == 0 ? Musiq.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
         }
 
         const int Patch = MusiqConfig.Patch;
         var patches = maps.Tensor.reshape(stack.Members.Length, 3, stack.Rows, Patch, stack.Columns, Patch).permute(0, 2, 4, 1, 3, 5).reshape(-1, 3, Patch, Patch);
-        return new(Network.EncodePatches(net, new TorchValue(patches), config).Tensor.reshape(stack.Members.Length, stack.Rows * stack.Columns, config.Hidden));
+        return new(Musiq.EncodePatches(net, new TorchValue(patches), config).Tensor.reshape(stack.Members.Length, stack.Rows * stack.Columns, config.Hidden));
     }
 
     /// <summary>Images of several sizes in one batch: each one's tokens, filled up to the longest, and a mask that tells them.</summary>

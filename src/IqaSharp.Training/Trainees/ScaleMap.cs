@@ -1,4 +1,4 @@
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>One scale of an image, as pixels or as what the first blocks of the backbone made of them.</summary>
 /// <param name="Rows">Cells of 32×32 pixels from top to bottom.</param>

@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json;
 using IqaSharp.Networks;
 using IqaSharp.Training.Data;
-using IqaSharp.Training.Musiq;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Runs;
 using IqaSharp.Training.Torch;
 using IqaSharp.Weights;
 
-namespace IqaSharp.Training;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>Makes the network that a recipe speaks of, with the weights that it starts with.</summary>
 internal static class TraineeFactory
@@ -17,13 +17,13 @@ internal static class TraineeFactory
     /// <param name="recipe">The recipe.</param>
     /// <param name="examples">What it learns from.</param>
     /// <param name="cache">The folder of what is computed once.</param>
-    /// <param name="progress">Told how many images are computed.</param>
+    /// <param name="view">Told how far it is.</param>
+    /// <param name="bad">Images that cannot be used, and why.</param>
     /// <exception cref="BadInputException">The settings cannot be, or the weights do not fit.</exception>
-    public static ITrainee Create(string path, Recipe recipe, Examples examples, string cache, Action<int> progress)
+    public static ITrainee Create(string path, Recipe recipe, Examples examples, string cache, ITrainingView view, out IReadOnlyDictionary<int, string> bad)
     {
         var config = Configuration(path, recipe);
-        var specs = config.Parameters();
-        var parameters = new TorchParameters(specs, recipe.Seed);
+        var parameters = new TorchParameters(config.Parameters(), recipe.Seed);
         foreach (var start in recipe.Start)
         {
             using var checkpoint = CheckpointFile.Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, start.File));
@@ -35,19 +35,32 @@ internal static class TraineeFactory
 
         if (recipe.Frozen is not { } depth)
         {
+            bad = ImageCheck.Bad(examples.All, done => view.Caching("reading", done, examples.All.Count));
             return new MusiqTrainee(config, parameters, new PixelSource(config, examples.All), 0);
         }
 
         var weights = parameters.ToTensors();
-        var bad = new List<BadInputException>();
-        var source = new CachedSource(examples.All, own => MapCache.Open(Path.Combine(cache, Digest(depth, config, weights, own)), config, depth, weights, own, progress, bad.Add));
+        var before = 0;
+        var source = new CachedSource(examples.All, own =>
+        {
+            var maps = MapCache.Open(Path.Combine(cache, Digest(depth, config, weights, own)), config, depth, weights, own, done => view.Caching("computing once", before + done, examples.All.Count));
+            before += own.Count;
+            return maps;
+        });
+        bad = source.Bad;
         return new MusiqTrainee(config, parameters, source, depth);
     }
 
     private static MusiqConfig Configuration(string path, Recipe recipe)
     {
         var card = new ModelCard { Name = recipe.Name, Architecture = recipe.Architecture, Configuration = recipe.Network };
-        return (MusiqConfig)Model.ConfigurationOf(card, path);
+        var config = Model.ConfigurationOf(card, path) as MusiqConfig ?? throw new BadInputException(path, $"cannot train '{recipe.Architecture}'");
+        if (recipe.Frozen is { } depth && (config.Backbone is null || depth < 0 || depth > config.PatchBackbone.FirstTap(config.Taps)))
+        {
+            throw new BadInputException(path, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.PatchBackbone.FirstTap(config.Taps)}, where the first tap is");
+        }
+
+        return config;
     }
 
     /// <summary>What the maps depend on.</summary>

@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace IqaSharp.Training.Losses;
 
 /// <summary>What training makes small. Scores are [n], as shares of their range.</summary>
-internal static class Losses
+internal static class Loss
 {
     private const double HuberWidth = 0.1;
+    private const double Least = 1e-12; // a root has no slope at zero
 
     /// <summary>Mean absolute error.</summary>
     public static Tensor L1(Tensor predicted, Tensor score) => (predicted - score).abs().mean();
@@ -25,7 +26,7 @@ internal static class Losses
     public static Tensor Plcc(Tensor predicted, Tensor score)
     {
         var (p, s) = (predicted - predicted.mean(), score - score.mean());
-        var correlation = (p * s).sum() / ((p.square().sum() * s.square().sum()).sqrt() + 1e-8);
+        var correlation = (p * s).sum() / ((p.square().sum() * s.square().sum()) + Least).sqrt();
         return (1 - correlation) / 2;
     }
 
@@ -36,7 +37,7 @@ internal static class Losses
     public static Tensor Fidelity(Tensor difference, Tensor preferred)
     {
         var p = 0.5 * (1 + (difference / (0.1 * 2)).erf()); // Φ(d / √2 σ): the difference of two of deviation σ
-        const double Floor = 1e-6; // the root has no slope at zero
+        const double Floor = 1e-6; // of probabilities; as above
         return (1 - ((p * preferred) + Floor).sqrt() - (((1 - p) * (1 - preferred)) + Floor).sqrt()).mean();
     }
 
@@ -49,5 +50,5 @@ internal static class Losses
     /// <remarks>Hou, Yu, Samaras, "Squared Earth Mover's Distance-based Loss", 2016; rooted as in NIMA (Talebi, Milanfar 2018).</remarks>
     /// <param name="predicted">[n, ratings].</param>
     /// <param name="shares">[n, ratings].</param>
-    public static Tensor Emd(Tensor predicted, Tensor shares) => ((predicted.cumsum(1) - shares.cumsum(1)).square().mean([1]) + 1e-12).sqrt().mean();
+    public static Tensor Emd(Tensor predicted, Tensor shares) => ((predicted.cumsum(1) - shares.cumsum(1)).square().mean([1]) + Least).sqrt().mean();
 }

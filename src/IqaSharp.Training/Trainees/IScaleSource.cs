@@ -1,4 +1,4 @@
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>Where MUSIQ's scales come from.</summary>
 internal interface IScaleSource : IDisposable

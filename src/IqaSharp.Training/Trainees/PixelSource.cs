@@ -1,7 +1,7 @@
 using IqaSharp.Networks;
 using IqaSharp.Training.Data;
 
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>Scales as pixels, decoded whenever they are asked for.</summary>
 internal sealed class PixelSource(MusiqConfig config, IReadOnlyList<Example> examples) : IScaleSource

@@ -9,7 +9,7 @@ using IqaSharp.Training.Data;
 using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
-namespace IqaSharp.Training.Musiq;
+namespace IqaSharp.Training.Trainees;
 
 /// <summary>What the first blocks of the backbone make of every image, computed once and kept on disk in half precision.</summary>
 internal sealed class MapCache : IScaleSource
@@ -36,15 +36,13 @@ internal sealed class MapCache : IScaleSource
     /// <param name="weights">Of the network, by parameter path.</param>
     /// <param name="examples">The images.</param>
     /// <param name="progress">Told after each image how many there are.</param>
-    /// <param name="bad">Told of each image that cannot be used.</param>
     public static MapCache Open(
         string folder,
         MusiqConfig config,
         int depth,
         IReadOnlyDictionary<string, Tensor> weights,
         IReadOnlyList<Example> examples,
-        Action<int> progress,
-        Action<BadInputException> bad)
+        Action<int> progress)
     {
         Directory.CreateDirectory(folder);
         var (values, index) = (Path.Combine(folder, "maps.f16"), Path.Combine(folder, "index.csv"));
@@ -53,11 +51,14 @@ internal sealed class MapCache : IScaleSource
         var entries = File.Exists(index) ? File.ReadLines(index).Select(Entry.Parse).OfType<Entry>().ToList() : [];
         if (entries.Count < examples.Count)
         {
-            Fill(values, index, entries, config, depth, weights, examples, progress, bad);
+            Fill(values, index, entries, config, depth, weights, examples, progress);
         }
 
         return new MapCache(values, entries, channels, cellSide);
     }
+
+    /// <summary>Whether an image could not be used.</summary>
+    public bool IsBad(int example) => _entries[example].Sizes.Length == 0;
 
     public unsafe IReadOnlyList<ScaleMap> Load(int example)
     {
@@ -99,8 +100,7 @@ internal sealed class MapCache : IScaleSource
         int depth,
         IReadOnlyDictionary<string, Tensor> weights,
         IReadOnlyList<Example> examples,
-        Action<int> progress,
-        Action<BadInputException> bad)
+        Action<int> progress)
     {
         using var session = Session(config, depth, weights);
         var levels = Levels.Of(config.PatchBackbone);
@@ -114,13 +114,8 @@ internal sealed class MapCache : IScaleSource
         // One network per core runs on one thread each: faster than one network on all, for decoding goes on beside it.
         var computed = examples.Skip(entries.Count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .Select(example => Compute(example, config, session, levels));
-        foreach (var (sizes, maps, error) in computed)
+        foreach (var (sizes, maps) in computed)
         {
-            if (error is not null)
-            {
-                bad(error);
-            }
-
             var entry = new Entry(length, sizes, maps.Length);
             file.Write(MemoryMarshal.AsBytes(maps.AsSpan()));
             lines.WriteLine(entry.ToString());
@@ -136,7 +131,7 @@ internal sealed class MapCache : IScaleSource
         }
     }
 
-    private static ((int Rows, int Columns)[] Sizes, Half[] Maps, BadInputException? Error) Compute(Example example, MusiqConfig config, InferenceSession session, Levels levels)
+    private static ((int Rows, int Columns)[] Sizes, Half[] Maps) Compute(Example example, MusiqConfig config, InferenceSession session, Levels levels)
     {
         try
         {
@@ -156,18 +151,18 @@ internal sealed class MapCache : IScaleSource
                 maps.Add(halves);
             }
 
-            return ([.. input.Grids.Select(scale => (scale.Rows, scale.Columns))], [.. maps.SelectMany(m => m)], null);
+            return ([.. input.Grids.Select(scale => (scale.Rows, scale.Columns))], [.. maps.SelectMany(m => m)]);
         }
-        catch (BadInputException e)
+        catch (BadInputException)
         {
-            return ([], [], e);
+            return ([], []);
         }
     }
 
     private static InferenceSession Session(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
-        graph.Output("maps", Networks.Musiq.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
+        graph.Output("maps", Musiq.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
         using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });
         return new InferenceSession(graph.ToBytes(), settings);
     }
