@@ -1,0 +1,44 @@
+namespace IqaSharp.Distortions;
+
+/// <summary>The table of kinds.</summary>
+/// <remarks>Levels are those of the code that KADID-10k was made with (database.mmsp-kn.de, KADIS-700k), where its parameter means the same here.
+/// Otherwise:
+/// <list type="bullet">
+/// <item>gaussian-blur, saturation-lab: their first level (σ 0.1, factor 1) changes nothing, and becomes one that does.</item>
+/// <item>colour-diffusion, jitter, pixelate: the published numbers (1–12; 0.05–1; 0.01–0.5) in units: σ = 1.5 a + 2; five displacements of a pixels each are
+/// one of √5 a; scale 0.95 − a^0.6.</item>
+/// <item>mean-shift, contrast: published from + 0.15 to − 0.15 and from + 0.3 to − 0.6 with no change in the middle, which orders nothing; here from weak to strong.
+/// The mean shifts up or down by the seed. Contrast only falls: people like a little more of it.</item>
+/// <item>denoise: the published noise; the denoiser there was a network (DnCNN), here it is Yu and Sapiro's.</item>
+/// </list></remarks>
+internal static class Kinds
+{
+    public static IReadOnlyList<Distortion> All { get; } =
+    [
+        new("gaussian-blur", "Gaussian blur", "σ in pixels", [0.4, 0.5, 1, 2, 5]) { Function = Blurs.Gaussian },
+        new("lens-blur", "blur by a disc: out of focus", "radius in pixels", [1, 2, 4, 6, 8]) { Function = Blurs.Lens },
+        new("motion-blur", "blur along a line of random direction", "half length in pixels", [1, 2, 4, 6, 10]) { Function = Blurs.Motion },
+        new("colour-diffusion", "Gaussian blur of a* and b* alone: colours run", "σ in pixels", [3.5, 6.5, 11, 14, 20]) { Function = Colours.Diffused },
+        new("colour-shift", "green laid beside red and blue, in a random direction", "pixels", [1, 3, 6, 8, 12]) { Function = Colours.Shifted },
+        new("colour-quantisation", "a palette of few colours, without dither", "colours", [64, 48, 32, 16, 8]) { Function = Palette.Quantised },
+        new("saturation-hsv", "saturation of HSV reduced, to grey and beyond", "factor", [0.4, 0.2, 0.1, 0, -0.4]) { Function = Colours.Faded },
+        new("saturation-lab", "a* and b* enlarged: over-saturation", "factor", [1.5, 2, 3, 6, 9]) { Function = Colours.Saturated },
+        new("jpeg2000", "JPEG 2000", "compression ratio", [16, 32, 45, 120, 400]),
+        new("jpeg", "JPEG, 4:2:0", "quality", [43, 36, 24, 7, 4]) { Function = Jpeg.Compressed },
+        new("white-noise", "white noise on red, green and blue", "variance, of samples from 0 to 1", [0.001, 0.002, 0.003, 0.005, 0.01]) { Function = Noises.White },
+        new("white-noise-ycbcr", "white noise on Y, Cb and Cr: coloured", "variance, of samples from 0 to 1", [0.0001, 0.0005, 0.001, 0.002, 0.003]) { Function = Noises.WhiteYCbCr },
+        new("impulse-noise", "salt and pepper on each channel", "share of samples", [0.001, 0.005, 0.01, 0.02, 0.03]) { Function = Noises.Impulse },
+        new("multiplicative-noise", "noise that grows with the sample: speckle", "variance of the factor", [0.001, 0.005, 0.01, 0.02, 0.05]) { Function = Noises.Multiplicative },
+        new("denoise", "white noise, then denoised by thresholds on 8×8 DCT", "variance, of samples from 0 to 1", [0.01, 0.03, 0.05, 0.1, 0.15]) { Function = Noises.Denoised },
+        new("brighten", "lightness L* / 100 raised to the power e^−a", "a", [0.1, 0.2, 0.4, 0.7, 1.1]) { Function = Tones.Brightened },
+        new("darken", "lightness L* / 100 raised to the power e^a", "a", [0.05, 0.1, 0.2, 0.4, 0.8]) { Function = Tones.Darkened },
+        new("mean-shift", "all samples up or down, as the seed says", "share of 255", [0.04, 0.08, 0.15, 0.22, 0.3]) { Function = Tones.Shifted },
+        new("jitter", "each pixel taken from a random place around it", "σ of the distance in pixels, on each axis", [0.11, 0.22, 0.45, 1.1, 2.2]) { Function = Places.Jittered },
+        new("patches", "patches of 16×16 laid beside their place (of a picture of 512×384; larger in a larger one)", "patches", [20, 40, 60, 80, 100]) { Function = Places.Patched },
+        new("pixelate", "cells of one colour, the mean of their pixels", "cells per pixel, on each axis", [0.89, 0.78, 0.7, 0.57, 0.29]) { Function = Places.Pixelated },
+        new("quantisation", "few equal steps on each channel", "steps", [20, 16, 13, 10, 7]) { Function = Tones.Quantised },
+        new("colour-block", "squares of 32×32 in random colours (in a picture of 512×384; larger in a larger one)", "squares", [2, 4, 6, 8, 10]) { Function = Places.Blocked },
+        new("sharpen", "unsharp mask of lightness, σ 1", "amount", [1, 2, 3, 6, 12]) { Function = Tones.Sharpened },
+        new("contrast", "all samples nearer to their mean", "share of the distance", [0.15, 0.3, 0.45, 0.6, 0.75]) { Function = Tones.Flattened },
+    ];
+}
