@@ -107,6 +107,21 @@ public sealed class Metric : IDisposable
         },
         cancellation);
 
+    /// <summary>How the network sees an image file.</summary>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The metric is no MUSIQ.</exception>
+    public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
+
+    /// <summary>How the network sees a decoded image.</summary>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Embedding Embed(Image image) => Embed(image, CancellationToken.None);
+
+    /// <summary>How the network sees an image file, found out on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -132,6 +147,9 @@ public sealed class Metric : IDisposable
         _alone?.Dispose();
         _pairs?.Dispose();
     }
+
+    private Embedding Embed(Image image, CancellationToken cancellation) =>
+        _alone is MusiqScorer musiq ? musiq.Embed(image, cancellation) : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
     private IScorer Alone => _alone ?? throw new RegimeException(Card);
 
