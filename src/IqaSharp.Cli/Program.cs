@@ -16,6 +16,7 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     ExportCommand.Create(),
+    EmbedCommand.Create(),
 };
 
 return await CommandRun.Of(root, "iqa", args);
