@@ -1,0 +1,105 @@
+using System.Numerics.Tensors;
+
+namespace IqaSharp.Classical;
+
+/// <summary>Visual information fidelity in the pixel domain: how much of the information that an eye gets from the reference it still gets from the distorted image.</summary>
+/// <remarks>Sheikh, Bovik, "Image information and visual quality", IEEE TIP 15(2), 2006, eq. 22, in the simpler form that the authors published as <c>vifp_mscale</c>:
+/// scalar Gaussian scale mixtures in the pixels of four scales, noise of variance 2. 1 is identical, 0 nothing left; more contrast than the reference gives more than 1.</remarks>
+public static class Vif
+{
+    /// <summary>The shorter side that leaves the window of 3 pixels at the fourth scale.</summary>
+    public const int SmallestSide = 41;
+
+    private const float Noise = 2;
+    private const float Nothing = 1e-10f;
+
+    /// <param name="reference">Luma, [height, width], 0–255.</param>
+    /// <param name="distorted">Luma of the same size.</param>
+    /// <exception cref="ArgumentException">The planes differ in size.</exception>
+    public static double Score(Plane reference, Plane distorted)
+    {
+        Plane.ThrowIfDifferent(reference, distorted);
+        var (kept, all) = (0.0, 0.0);
+        var (x, y) = (Centred(reference), Centred(distorted));
+        for (var scale = 4; scale > 0; scale--)
+        {
+            var size = (1 << scale) + 1;
+            var window = Kernel.Gaussian(size, size / 5.0);
+            if (scale < 4)
+            {
+                (var (largerX, largerY), x, y) = ((x, y), Reduce(x, window), Reduce(y, window));
+                largerX.Dispose();
+                largerY.Dispose();
+            }
+
+            var (keptHere, allHere) = Information(x, y, window);
+            (kept, all) = (kept + keptHere, all + allHere);
+        }
+
+        x.Dispose();
+        y.Dispose();
+        return all > 0 ? kept / all : 1;
+    }
+
+    /// <summary>Only variances count, and they are more exact without the mean.</summary>
+    private static Plane Centred(Plane plane)
+    {
+        var centred = new Plane(plane.Width, plane.Height);
+        TensorPrimitives.Subtract(plane.Samples, (float)Statistics.Mean(plane), centred.Samples);
+        return centred;
+    }
+
+    private static Plane Reduce(Plane plane, float[] window)
+    {
+        using var smooth = Filter.Valid(plane, window);
+        var result = new Plane((smooth.Width + 1) / 2, (smooth.Height + 1) / 2);
+        for (var y = 0; y < result.Height; y++)
+        {
+            var row = result.Row(y);
+            var line = smooth.Row(2 * y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                row[x] = line[2 * x];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The information of one scale, in nats: kept in the distorted image, and all of the reference.</summary>
+    private static (double Kept, double All) Information(Plane reference, Plane distorted, float[] window)
+    {
+        var height = reference.Height - window.Length + 1;
+        var (kept, all) = (new double[height], new double[height]);
+        LocalMoments.ForEachRow(reference, distorted, window, (y, moments) =>
+        {
+            var x = moments.VarianceX;
+            var z = moments.VarianceY;
+            var covariance = moments.Covariance;
+            var (signal, whole) = (new float[x.Length], new float[x.Length]);
+            for (var i = 0; i < x.Length; i++)
+            {
+                // y = gain · x + what the distortion added; an inverted image keeps nothing.
+                var gain = covariance[i] / (x[i] + Nothing);
+                var added = z[i] - (gain * covariance[i]);
+                if (x[i] < Nothing || gain < 0)
+                {
+                    (gain, added) = (0, z[i]);
+                }
+
+                if (z[i] < Nothing)
+                {
+                    (gain, added) = (0, 0);
+                }
+
+                signal[i] = gain * gain * x[i] / (Math.Max(added, Nothing) + Noise);
+                whole[i] = x[i] < Nothing ? 0 : x[i] / Noise;
+            }
+
+            TensorPrimitives.LogP1<float>(signal, signal);
+            TensorPrimitives.LogP1<float>(whole, whole);
+            (kept[y], all[y]) = (TensorPrimitives.Sum<float>(signal), TensorPrimitives.Sum<float>(whole));
+        });
+        return (kept.Sum(), all.Sum());
+    }
+}
