@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace IqaSharp.Classical;
 
 /// <summary>How steep an image is at each pixel: the length of its gradient by 3×3 differences, zeros outside the image.</summary>
@@ -29,15 +27,9 @@ internal static class Gradient
                 Lanes.Zip(below, above, difference.AsSpan(1, width), new Weighted(1, -1));
                 Lanes.Zip(smooth.AsSpan(2), smooth.AsSpan(0, width), across, new Weighted(1, -1));
                 Lanes.Correlate(difference, [side, middle, side], down);
-                Lanes.Zip(across, down, result.Row(y), default(Length));
+                Lanes.Zip(across, down, result.Row(y), default(Hypotenuse));
             }
         });
         return result;
-    }
-
-    /// <summary>√(a² + b²).</summary>
-    private readonly struct Length : IBinaryLanes
-    {
-        public Vector512<float> Of(Vector512<float> a, Vector512<float> b) => Vector512.Sqrt(Vector512.FusedMultiplyAdd(a, a, b * b));
     }
 }
