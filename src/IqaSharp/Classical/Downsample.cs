@@ -42,6 +42,35 @@ internal static class Downsample
         return result;
     }
 
+    /// <summary>Every second pixel of every second row, from the first on.</summary>
+    public static Plane EverySecond(Plane source)
+    {
+        var result = new Plane((source.Width + 1) / 2, (source.Height + 1) / 2);
+        for (var y = 0; y < result.Height; y++)
+        {
+            var row = result.Row(y);
+            var line = source.Row(2 * y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                row[x] = line[2 * x];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The pixels at the top left.</summary>
+    public static Plane Crop(Plane source, int width, int height)
+    {
+        var result = new Plane(width, height);
+        for (var y = 0; y < height; y++)
+        {
+            source.Row(y)[..width].CopyTo(result.Row(y));
+        }
+
+        return result;
+    }
+
     /// <summary>Adds a line of the image, moved to the right so that windows begin at multiples of the factor.</summary>
     private static void Add(Plane source, int line, Span<float> sums, int before, Border border)
     {

@@ -68,14 +68,8 @@ public static class Fsim
     internal static double ColourScore(Planes reference, Planes distorted)
     {
         using var map = Map(reference, distorted);
-        using var colour = Lanes.Zip(reference[2], distorted[2], new Similarity(T3));
-        using var q = Lanes.Zip(reference[3], distorted[3], new Similarity(T3));
-        TensorPrimitives.Multiply(colour.Samples, q.Samples, colour.Samples);
-
-        // Opposite colours have a negative similarity; the authors take the real part of its power, which differs from this by cos 0.03π = 0.996.
-        TensorPrimitives.Abs<float>(colour.Samples, colour.Samples);
-        TensorPrimitives.Pow<float>(colour.Samples, Lambda, colour.Samples);
-        TensorPrimitives.Multiply(map.Samples, colour.Samples, map.Samples);
+        using var chrominance = ChrominanceSimilarity.Of(reference[2], distorted[2], reference[3], distorted[3], T3, Lambda);
+        TensorPrimitives.Multiply(map.Samples, chrominance.Samples, map.Samples);
         return Pool(map, reference, distorted);
     }
 

@@ -53,6 +53,14 @@ internal static class Statistics
         return sum / a.Samples.Length;
     }
 
+    /// <summary>Moves and stretches a map to 0–1; one that is the same everywhere becomes 0.</summary>
+    public static void Normalise(Plane map)
+    {
+        var (least, most) = (TensorPrimitives.Min<float>(map.Samples), TensorPrimitives.Max<float>(map.Samples));
+        TensorPrimitives.Subtract(map.Samples, least, map.Samples);
+        TensorPrimitives.Multiply(map.Samples, most > least ? 1 / (most - least) : 0, map.Samples);
+    }
+
     private delegate float RowSum(ReadOnlySpan<float> row);
 
     private static double Sum(Plane map, RowSum sum)

@@ -52,18 +52,7 @@ public static class Vif
     private static Plane Reduce(Plane plane, float[] window)
     {
         using var smooth = Filter.Valid(plane, window);
-        var result = new Plane((smooth.Width + 1) / 2, (smooth.Height + 1) / 2);
-        for (var y = 0; y < result.Height; y++)
-        {
-            var row = result.Row(y);
-            var line = smooth.Row(2 * y);
-            for (var x = 0; x < row.Length; x++)
-            {
-                row[x] = line[2 * x];
-            }
-        }
-
-        return result;
+        return Downsample.EverySecond(smooth);
     }
 
     /// <summary>The information of one scale, in nats: kept in the distorted image, and all of the reference.</summary>
