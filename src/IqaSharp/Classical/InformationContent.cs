@@ -16,18 +16,18 @@ internal static class InformationContent
     /// <summary>The information, in bits, about each block.</summary>
     /// <param name="reference">A band of the reference's pyramid.</param>
     /// <param name="distorted">That of the distorted image.</param>
-    /// <param name="parent">The next coarser band of the distorted image; null for none.</param>
+    /// <param name="parent">The next coarser band of the reference; null for none.</param>
     /// <returns>[height − 2, width − 2].</returns>
     public static Plane Map(Plane reference, Plane distorted, Plane? parent)
     {
         using var enlarged = parent is null ? null : Enlarge(parent);
-        var neighbours = new Neighbours(distorted, enlarged);
+        var neighbours = new Neighbours(reference, enlarged);
         var covariance = neighbours.Covariance();
         var eigen = covariance.Evd(Symmetricity.Symmetric);
         var values = Positive(eigen.EigenValues.Select(value => value.Real).ToArray());
         var inverse = (eigen.EigenVectors * Matrix<double>.Build.DiagonalOfDiagonalArray([.. values.Select(v => v > 0 ? 1 / v : 0)]) * eigen.EigenVectors.Transpose())
             .ToColumnMajorArray().Select(v => (float)v).ToArray();
-        var result = new Plane(distorted.Width - Block + 1, distorted.Height - Block + 1);
+        var result = new Plane(reference.Width - Block + 1, reference.Height - Block + 1);
         LocalMoments.ForEachRow(reference, distorted, Kernel.Box(Block), (y, moments) =>
         {
             var information = result.Row(y);
@@ -44,9 +44,9 @@ internal static class InformationContent
         for (var i = 0; i < scale.Length; i++)
         {
             var (x, y, covariance) = (moments.VarianceX[i], moments.VarianceY[i], moments.Covariance[i]);
-            var gain = covariance / (y + Epsilon);
-            var rest = x - (gain * covariance);
-            (gain, rest) = x < Epsilon ? (0, 0) : y < Epsilon ? (0, x) : (gain, rest);
+            var gain = covariance / (x + Epsilon);
+            var rest = y - (gain * covariance);
+            (gain, rest) = y < Epsilon ? (0, 0) : x < Epsilon ? (0, y) : (gain, rest);
             variable[i] = (rest + ((1 + (gain * gain)) * Noise)) * scale[i] / (Noise * Noise);
             constant[i] = 1 + (rest / Noise);
         }

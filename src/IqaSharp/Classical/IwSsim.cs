@@ -38,7 +38,7 @@ public static class IwSsim
     private static double WeightedMean(Plane structure, Planes reference, Planes distorted, int scale)
     {
         // The coarsest band has the rest of the image above it, which is no parent.
-        using var information = InformationContent.Map(reference[scale], distorted[scale], scale < Exponents.Length - 2 ? distorted[scale + 1] : null);
+        using var information = InformationContent.Map(reference[scale], distorted[scale], scale < Exponents.Length - 2 ? reference[scale + 1] : null);
         var (sum, weight) = (0.0, 0.0);
         for (var row = 0; row < structure.Height; row++)
         {

@@ -4,7 +4,8 @@ namespace IqaSharp.Classical;
 /// <remarks>Burt, Adelson, "The Laplacian pyramid as a compact image code", IEEE TCOM 31(4), 1983.</remarks>
 internal static class LaplacianPyramid
 {
-    private static readonly float[] Binomial = [1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f];
+    // Each halving doubles the samples, so that white noise keeps its variance: Simoncelli's pyramids are normalised that way.
+    private static readonly float[] Binomial = [.. new[] { 1, 4, 6, 4, 1 }.Select(tap => MathF.Sqrt(2) * tap / 16)];
 
     /// <summary>The bands, the finest first, and the rest.</summary>
     public static Planes Of(Plane image, int levels)
@@ -30,7 +31,7 @@ internal static class LaplacianPyramid
         return Downsample.EverySecond(smooth);
     }
 
-    /// <summary>Zeros between the samples, smoothed to four times as much.</summary>
+    /// <summary>Zeros between the samples, smoothed.</summary>
     private static Plane Expand(Plane plane, int width, int height)
     {
         using var sparse = new Plane(2 * plane.Width, 2 * plane.Height);
@@ -39,7 +40,7 @@ internal static class LaplacianPyramid
         {
             for (var x = 0; x < plane.Width; x++)
             {
-                sparse.Row(2 * y)[2 * x] = 4 * plane.Row(y)[x];
+                sparse.Row(2 * y)[2 * x] = plane.Row(y)[x];
             }
         }
 

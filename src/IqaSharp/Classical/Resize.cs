@@ -15,7 +15,7 @@ internal static class Resize
     /// <param name="height">Its rows.</param>
     /// <param name="scale">The factor, where the sizes are rounded from one; null for their ratio.</param>
     public static Plane Bicubic(Plane source, int width, int height, double? scale = null) =>
-        Apply(source, Cubic(source.Width, width, scale), Cubic(source.Height, height, scale));
+        Apply(source, Antialiased(source.Width, width, scale, CubicSupport, Keys), Antialiased(source.Height, height, scale, CubicSupport, Keys));
 
     /// <summary>Between the two nearest pixels of each side, also where it makes smaller.</summary>
     /// <param name="source">The image.</param>
@@ -24,6 +24,12 @@ internal static class Resize
     /// <param name="corners">Whether the corner pixels' centres stay where they are, rather than the image's outline.</param>
     public static Plane Bilinear(Plane source, int width, int height, bool corners) =>
         Apply(source, Linear(source.Width, width, corners), Linear(source.Height, height, corners));
+
+    /// <summary>MATLAB's <c>imresize(…, 'bilinear')</c>: a triangle, widened where it makes smaller, the mirror image outside.</summary>
+    public static Plane Triangle(Plane source, int width, int height) =>
+        Apply(source, Antialiased(source.Width, width, null, 2, Hat), Antialiased(source.Height, height, null, 2, Hat));
+
+    private static double Hat(double x) => Math.Max(0, 1 - Math.Abs(x));
 
     private static Plane Apply(Plane source, Taps columns, Taps rows)
     {
@@ -50,11 +56,12 @@ internal static class Resize
         return result;
     }
 
-    private static Taps Cubic(int inputs, int outputs, double? factor)
+    /// <summary>The taps of a filter that is widened where it makes smaller, the mirror image outside.</summary>
+    private static Taps Antialiased(int inputs, int outputs, double? factor, int support, Func<double, double> filter)
     {
         var scale = factor ?? ((double)outputs / inputs);
         var narrowing = Math.Min(1, scale);
-        var support = (int)Math.Ceiling(CubicSupport / narrowing) + 2;
+        support = (int)Math.Ceiling(support / narrowing) + 2;
         var width = Math.Min(support, inputs);
         var (start, count, weights) = (new int[outputs], new int[outputs], new float[outputs * width]);
         var samples = new double[inputs];
@@ -65,7 +72,7 @@ internal static class Resize
             Array.Clear(samples);
             for (var i = first; i < first + support; i++)
             {
-                samples[Mirror(i, inputs)] += Keys((centre - i) * narrowing);
+                samples[Mirror(i, inputs)] += filter((centre - i) * narrowing);
             }
 
             var sum = samples.Sum();

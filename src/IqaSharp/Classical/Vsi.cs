@@ -32,6 +32,7 @@ public static class Vsi
         {
             using (full)
             {
+                if(V.C){ using var p=new Plane(full.Width,full.Height); for(var y=0;y<p.Height;y++)for(var x=0;x<p.Width;x++)p.Row(y)[x]=full.Row(Math.Max(0,y-1))[Math.Max(0,x-1)]; return Downsample.Average(p,factor);}
                 return Downsample.Average(full, factor);
             }
         }
