@@ -59,13 +59,17 @@ internal static class Downsample
         return result;
     }
 
-    /// <summary>The pixels at the top left.</summary>
-    public static Plane Crop(Plane source, int width, int height)
+    /// <summary>A part of an image.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="margin">What is left out at the left and the top.</param>
+    /// <param name="width">Pixels per row that remain.</param>
+    /// <param name="height">Rows that remain.</param>
+    public static Plane Crop(Plane source, int margin, int width, int height)
     {
         var result = new Plane(width, height);
         for (var y = 0; y < height; y++)
         {
-            source.Row(y)[..width].CopyTo(result.Row(y));
+            source.Row(margin + y).Slice(margin, width).CopyTo(result.Row(y));
         }
 
         return result;

@@ -20,8 +20,8 @@ public static class IwSsim
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        using var x = LaplacianPyramid.Of(reference, Exponents.Length);
-        using var y = LaplacianPyramid.Of(distorted, Exponents.Length);
+        using var x = LaplacianPyramid.Binomials(reference, Exponents.Length);
+        using var y = LaplacianPyramid.Binomials(distorted, Exponents.Length);
         var score = 1.0;
         for (var scale = 0; scale < Exponents.Length; scale++)
         {
