@@ -23,33 +23,29 @@ public static class CwSsim
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        var (x, y) = (Look(reference), Look(distorted));
-        var score = Score(x, y);
-        foreach (var band in x.Concat(y))
-        {
-            band.Dispose();
-        }
-
-        return score;
+        using var x = Look(reference);
+        using var y = Look(distorted);
+        return Score(x, y);
     }
 
     /// <summary>The bands that are compared.</summary>
-    internal static ComplexPlane[] Look(Plane grey)
+    internal static Planes Look(Plane grey)
     {
         using var spectrum = Transform2D.Forward(grey);
         return SteerableBands.Of(spectrum, Level, Orientations);
     }
 
-    internal static double Score(ComplexPlane[] reference, ComplexPlane[] distorted) => reference.Zip(distorted, Similarity).Average();
+    internal static double Score(Planes reference, Planes distorted) => Enumerable.Range(0, Orientations).Average(band =>
+        Similarity(reference[2 * band], reference[(2 * band) + 1], distorted[2 * band], distorted[(2 * band) + 1]));
 
-    private static double Similarity(ComplexPlane x, ComplexPlane y)
+    private static double Similarity(Plane realX, Plane imaginaryX, Plane realY, Plane imaginaryY)
     {
-        using var real = new Plane(x.Width, x.Height);
-        using var imaginary = new Plane(x.Width, x.Height);
-        using var energy = new Plane(x.Width, x.Height);
+        using var real = new Plane(realX.Width, realX.Height);
+        using var imaginary = new Plane(realX.Width, realX.Height);
+        using var energy = new Plane(realX.Width, realX.Height);
         for (var i = 0; i < real.Samples.Length; i++)
         {
-            var (a, b, c, d) = (x.Real.Samples[i], x.Imaginary.Samples[i], y.Real.Samples[i], y.Imaginary.Samples[i]);
+            var (a, b, c, d) = (realX.Samples[i], imaginaryX.Samples[i], realY.Samples[i], imaginaryY.Samples[i]);
             real.Samples[i] = (a * c) + (b * d);
             imaginary.Samples[i] = (b * c) - (a * d);
             energy.Samples[i] = (a * a) + (b * b) + (c * c) + (d * d);
@@ -58,7 +54,7 @@ public static class CwSsim
         using var re = Filter.Valid(real, Box);
         using var im = Filter.Valid(imaginary, Box);
         using var energies = Filter.Valid(energy, Box);
-        var (across, down) = (Kernel.Gaussian(re.Width, x.Height / 4.0), Kernel.Gaussian(re.Height, x.Height / 4.0));
+        var (across, down) = (Kernel.Gaussian(re.Width, real.Height / 4.0), Kernel.Gaussian(re.Height, real.Height / 4.0));
         var sum = 0.0;
         for (var row = 0; row < re.Height; row++)
         {

@@ -8,6 +8,9 @@ namespace IqaSharp.Classical;
 /// Shrunk to about 256 pixels by means, as in the authors' code. 1 is identical.</remarks>
 public static class Fsim
 {
+    /// <summary>The shorter side that holds a wave of the largest filter.</summary>
+    public const int SmallestSide = 48;
+
     private const float T1 = 0.85f;
     private const float T2 = 160;
     private const float T3 = 200;

@@ -5,6 +5,9 @@ namespace IqaSharp.Classical;
 /// Luma in 0–255, halved once by a 2×2 mean as in the authors' code. 0 is identical; larger is worse; natural images stay below 0.35.</remarks>
 public static class Gmsd
 {
+    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    public const int SmallestSide = 16;
+
     private const float C = 170;
 
     /// <summary>The deviation of the map.</summary>

@@ -8,6 +8,9 @@ namespace IqaSharp.Classical;
 /// Signal Processing: Image Communication 61, 2018, eqs. 8–13, for colour, at half size as in the authors' code. 1 is identical.</remarks>
 public static class HaarPsi
 {
+    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    public const int SmallestSide = 16;
+
     private const float C = 30;
     private const float Alpha = 4.2f;
     private const int Scales = 3;

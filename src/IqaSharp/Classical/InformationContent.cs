@@ -73,7 +73,7 @@ internal static class InformationContent
     private static Plane Enlarge(Plane parent)
     {
         var (width, height) = ((4 * parent.Width) - 3, (4 * parent.Height) - 3);
-        using var fine = Resize.Bilinear(parent, width, height, corners: false);
+        using var fine = Resize.Bilinear(parent, width, height);
         return Fourier.Frequencies.Fill(2 * parent.Width, 2 * parent.Height, (column, row) => Continued((2 * column) - 1, (2 * row) - 1));
 
         float Continued(int x, int y) =>

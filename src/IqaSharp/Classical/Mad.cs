@@ -1,5 +1,3 @@
-using IqaSharp.Classical.Fourier;
-
 namespace IqaSharp.Classical;
 
 /// <summary>Most apparent distortion: where distortions are near the threshold an eye searches for them, where they are plain it judges what is left of the content.</summary>

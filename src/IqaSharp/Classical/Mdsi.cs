@@ -9,6 +9,9 @@ namespace IqaSharp.Classical;
 /// IEEE Access 4, 2016, eqs. 4–10, with summation (α = 0.6). 0 is identical; larger is worse.</remarks>
 public static class Mdsi
 {
+    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    public const int SmallestSide = 16;
+
     private const float C1 = 140;
     private const float C2 = 55;
     private const float C3 = 550;

@@ -8,6 +8,7 @@ internal static class Resize
 {
     private const double A = -0.5;
     private const int CubicSupport = 4;
+    private const int LinearSupport = 2;
 
     /// <summary>MATLAB's <c>imresize</c>: bicubic (a = −0.5), widened where it makes smaller, the mirror image outside.</summary>
     /// <param name="source">The image.</param>
@@ -17,19 +18,11 @@ internal static class Resize
     public static Plane Bicubic(Plane source, int width, int height, double? scale = null) =>
         Apply(source, Antialiased(source.Width, width, scale, CubicSupport, Keys), Antialiased(source.Height, height, scale, CubicSupport, Keys));
 
-    /// <summary>Between the two nearest pixels of each side, also where it makes smaller.</summary>
-    /// <param name="source">The image.</param>
-    /// <param name="width">Pixels per row of the result.</param>
-    /// <param name="height">Its rows.</param>
-    /// <param name="corners">Whether the corner pixels' centres stay where they are, rather than the image's outline.</param>
-    public static Plane Bilinear(Plane source, int width, int height, bool corners) =>
-        Apply(source, Linear(source.Width, width, corners), Linear(source.Height, height, corners));
+    /// <summary>MATLAB's <c>imresize(…, 'bilinear')</c>: likewise with a triangle.</summary>
+    public static Plane Bilinear(Plane source, int width, int height) =>
+        Apply(source, Antialiased(source.Width, width, null, LinearSupport, Triangle), Antialiased(source.Height, height, null, LinearSupport, Triangle));
 
-    /// <summary>MATLAB's <c>imresize(…, 'bilinear')</c>: a triangle, widened where it makes smaller, the mirror image outside.</summary>
-    public static Plane Triangle(Plane source, int width, int height) =>
-        Apply(source, Antialiased(source.Width, width, null, 2, Hat), Antialiased(source.Height, height, null, 2, Hat));
-
-    private static double Hat(double x) => Math.Max(0, 1 - Math.Abs(x));
+    private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
 
     private static Plane Apply(Plane source, Taps columns, Taps rows)
     {
@@ -82,22 +75,6 @@ internal static class Resize
             {
                 weights[(o * width) + k] = (float)(samples[start[o] + k] / sum);
             }
-        }
-
-        return new Taps(start, count, width, weights);
-    }
-
-    private static Taps Linear(int inputs, int outputs, bool corners)
-    {
-        const int width = 2;
-        var (start, count, weights) = (new int[outputs], new int[outputs], new float[outputs * width]);
-        for (var o = 0; o < outputs; o++)
-        {
-            var at = corners ? o * (inputs - 1.0) / Math.Max(1, outputs - 1) : Math.Max(0, ((o + 0.5) * inputs / outputs) - 0.5);
-            start[o] = Math.Clamp((int)at, 0, Math.Max(0, inputs - width));
-            count[o] = Math.Min(width, inputs);
-            var share = (float)Math.Clamp(at - start[o], 0, 1);
-            (weights[o * width], weights[(o * width) + 1]) = (inputs == 1 ? 1 : 1 - share, share);
         }
 
         return new Taps(start, count, width, weights);

@@ -5,7 +5,6 @@ namespace IqaSharp.Classical;
 
 /// <summary>Saliency by simple priors: what stands out at one band of frequencies, near the centre, in warm colours.</summary>
 /// <remarks>Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013, eqs. 1–7, with the constants that VSI gives it.</remarks>
-internal static class V { public static bool A,B,C; }
 internal static class Sdsp
 {
     private const int Side = 256;
@@ -28,7 +27,7 @@ internal static class Sdsp
     public static Plane Saliency(Image image)
     {
         using var rgb = Colour.Rgb(image);
-        using var small = rgb.Select(channel => (V.A?Resize.Triangle(channel,Side,Side):Resize.Bilinear(channel, Side, Side, corners: false)));
+        using var small = rgb.Select(channel => Resize.Bilinear(channel, Side, Side));
         Lab.FromRgb(small[0].Samples, small[1].Samples, small[2].Samples);
         using var salient = Band(small);
         Statistics.Normalise(small[1]);
@@ -44,7 +43,7 @@ internal static class Sdsp
             }
         }
 
-        var result = (V.B?Resize.Triangle(salient, image.Width, image.Height):Resize.Bilinear(salient, image.Width, image.Height, corners: true));
+        var result = Resize.Bilinear(salient, image.Width, image.Height);
         Statistics.Normalise(result);
         return result;
     }

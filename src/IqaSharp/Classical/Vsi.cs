@@ -5,9 +5,13 @@ namespace IqaSharp.Classical;
 
 /// <summary>Visual saliency-induced index: saliency, gradients and chrominance compared, where one of the images is salient.</summary>
 /// <remarks>Zhang, Shen, Li, "VSI: A visual saliency-induced index for perceptual image quality assessment", IEEE TIP 23(10), 2014, eqs. 5–12; the saliency is that of
-/// Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013. Shrunk to about 256 pixels by means. 1 is identical.</remarks>
+/// Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013. Shrunk to about 256 pixels by means.
+/// Enlarging, reducing and averaging follow the authors' MATLAB; piq averages one pixel further to the upper left, which moves a score by up to 0.001. 1 is identical.</remarks>
 public static class Vsi
 {
+    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    public const int SmallestSide = 16;
+
     private const float C1 = 1.27f;
     private const float C2 = 386;
     private const float C3 = 130;
@@ -32,7 +36,6 @@ public static class Vsi
         {
             using (full)
             {
-                if(V.C){ using var p=new Plane(full.Width,full.Height); for(var y=0;y<p.Height;y++)for(var x=0;x<p.Width;x++)p.Row(y)[x]=full.Row(Math.Max(0,y-1))[Math.Max(0,x-1)]; return Downsample.Average(p,factor);}
                 return Downsample.Average(full, factor);
             }
         }

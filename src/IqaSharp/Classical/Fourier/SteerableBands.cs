@@ -8,13 +8,13 @@ internal static class SteerableBands
     /// <param name="spectrum">Of the image.</param>
     /// <param name="level">1 is the finest.</param>
     /// <param name="orientations">How many bands there are in half a turn.</param>
-    /// <returns>The bands, without a common factor; each level halves the size.</returns>
-    public static ComplexPlane[] Of(ComplexPlane spectrum, int level, int orientations)
+    /// <returns>Real and imaginary part of each band in turn, without a common factor; each level halves the size.</returns>
+    public static Planes Of(ComplexPlane spectrum, int level, int orientations)
     {
         var (width, height) = (spectrum.Width, spectrum.Height);
         for (var i = 1; i < level; i++)
         {
-            (width, height) = (width / 2, height / 2);
+            (width, height) = ((width + 1) / 2, (height + 1) / 2);
         }
 
         using var low = Crop(spectrum, width, height);
@@ -30,7 +30,7 @@ internal static class SteerableBands
             });
             bands[band] = Transform2D.Inverse(low, filter);
         });
-        return bands;
+        return new Planes([.. bands.SelectMany(band => new[] { band.Real, band.Imaginary })]);
     }
 
     /// <summary>What all low-pass filters before a level and its high-pass filter leave.</summary>
