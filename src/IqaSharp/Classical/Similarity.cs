@@ -14,6 +14,7 @@ internal readonly struct Similarity(float constant, float masking = 0) : IBinary
     {
         var product = a * b;
         var masked = _constant - (_masking * product);
-        return (product + product + masked) / (Vector512.FusedMultiplyAdd(a, a, b * b) + masked);
+        // not fused, so that equal values are exactly 1
+        return (product + product + masked) / ((a * a) + (b * b) + masked);
     }
 }
