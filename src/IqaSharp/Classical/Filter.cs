@@ -18,6 +18,31 @@ internal static class Filter
         return Valid(padded, kernel);
     }
 
+    /// <summary>A filter that is no product of two, as correlation, at every pixel.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="taps">[size, size], size odd.</param>
+    /// <param name="border">What is outside.</param>
+    public static Plane Correlate(Plane source, float[] taps, Border border)
+    {
+        var size = (int)Math.Sqrt(taps.Length);
+        using var padded = Pad(source, size / 2, size / 2, border);
+        var result = new Plane(source.Width, source.Height);
+        Bands.For(source.Height, source.Width, (from, to) =>
+        {
+            var starts = new int[taps.Length];
+            for (var y = from; y < to; y++)
+            {
+                for (var k = 0; k < starts.Length; k++)
+                {
+                    starts[k] = ((y + (k / size)) * padded.Width) + (k % size);
+                }
+
+                Lanes.Combine(padded.Samples, starts, taps, result.Row(y));
+            }
+        });
+        return result;
+    }
+
     /// <summary>An image with a frame.</summary>
     /// <param name="source">The image.</param>
     /// <param name="before">Samples at the left and the top; with a mirror fewer than the image has.</param>

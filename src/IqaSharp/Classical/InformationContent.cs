@@ -22,7 +22,7 @@ internal static class InformationContent
     {
         using var enlarged = parent is null ? null : Enlarge(parent);
         var neighbours = new Neighbours(reference, enlarged);
-        var covariance = neighbours.Covariance();
+        var covariance = neighbours.Covariance(centred: false);
         var eigen = covariance.Evd(Symmetricity.Symmetric);
         var values = Positive(eigen.EigenValues.Select(value => value.Real).ToArray());
         var inverse = (eigen.EigenVectors * Matrix<double>.Build.DiagonalOfDiagonalArray([.. values.Select(v => v > 0 ? 1 / v : 0)]) * eigen.EigenVectors.Transpose())

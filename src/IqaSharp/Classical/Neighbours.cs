@@ -15,14 +15,17 @@ internal sealed class Neighbours(Plane band, Plane? parent)
 
     private int Count => (Block * Block) + (parent is null ? 0 : 1);
 
-    /// <summary>Second moments, about zero.</summary>
-    public Matrix<double> Covariance()
+    /// <summary>Second moments.</summary>
+    /// <param name="centred">About the mean rather than about zero.</param>
+    public Matrix<double> Covariance(bool centred)
     {
+        var means = new double[Count];
         var sums = new double[Count, Count];
         for (var y = 0; y < _height; y++)
         {
             for (var i = 0; i < Count; i++)
             {
+                means[i] += centred ? TensorPrimitives.Sum(Row(i, y)) / ((double)_width * _height) : 0;
                 for (var j = i; j < Count; j++)
                 {
                     sums[i, j] += TensorPrimitives.Dot<float>(Row(i, y), Row(j, y));
@@ -30,7 +33,7 @@ internal sealed class Neighbours(Plane band, Plane? parent)
             }
         }
 
-        return Matrix<double>.Build.Dense(Count, Count, (i, j) => sums[Math.Min(i, j), Math.Max(i, j)] / ((double)_width * _height));
+        return Matrix<double>.Build.Dense(Count, Count, (i, j) => (sums[Math.Min(i, j), Math.Max(i, j)] / ((double)_width * _height)) - (means[i] * means[j]));
     }
 
     /// <summary>The quadratic form of each vector of a row, per component.</summary>

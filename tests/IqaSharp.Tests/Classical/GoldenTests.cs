@@ -16,7 +16,7 @@ public class GoldenTests
         ["ssim_rgb_downsampled"] = (x, y) => MeanOfChannels(x, y, (a, b) => Ssim.Score(Shrink(a), Shrink(b))),
         ["ms_ssim_rgb"] = (x, y) => MeanOfChannels(x, y, MsSsim.Score),
         ["iw_ssim"] = (x, y) => Score("iw-ssim", x, y),
-        ["vif_p"] = (x, y) => Score("vif", x, y),
+        ["vif_p"] = (x, y) => Score("vifp", x, y),
         ["fsim_grey"] = (x, y) => Score("fsim", x, y),
         ["fsimc"] = (x, y) => Score("fsimc", x, y),
         ["gmsd"] = (x, y) => Gmsd.Score(Colour.Luma(x), Colour.Luma(y)), // piq does not round grey
@@ -44,6 +44,7 @@ public class GoldenTests
     [InlineData("ssim", "ssim", 0.01)]
     [InlineData("ms_ssim", "ms-ssim", 0.01)]
     [InlineData("fsim", "fsimc", 0.01)]
+    [InlineData("vif", "vif", 0.01)]
     [InlineData("gmsd", "gmsd", 0.01)]
     [InlineData("nlpd", "nlpd", 0.01)]
     [InlineData("vsi", "vsi", 0.03)]
