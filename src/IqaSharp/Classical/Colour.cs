@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using IqaSharp.Images;
 
 namespace IqaSharp.Classical;
@@ -35,9 +36,16 @@ internal static class Colour
         {
             var pixels = image.Pixels[(3 * from * image.Width)..(3 * to * image.Width)];
             var samples = plane.Rows(from, to);
-            for (var i = 0; i < samples.Length; i++)
+            var i = 0;
+            for (; i <= samples.Length - Rgb16.Count; i += Rgb16.Count)
             {
-                samples[i] = (red * pixels[3 * i]) + (green * pixels[(3 * i) + 1]) + (blue * pixels[(3 * i) + 2]);
+                var rgb = new Rgb16(pixels[(3 * i)..]);
+                Vector512.FusedMultiplyAdd(rgb.Red, Vector512.Create(red), Vector512.FusedMultiplyAdd(rgb.Green, Vector512.Create(green), rgb.Blue * blue)).CopyTo(samples[i..]);
+            }
+
+            for (; i < samples.Length; i++)
+            {
+                samples[i] = MathF.FusedMultiplyAdd(pixels[3 * i], red, MathF.FusedMultiplyAdd(pixels[(3 * i) + 1], green, pixels[(3 * i) + 2] * blue));
             }
         });
         return plane;

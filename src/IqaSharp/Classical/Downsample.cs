@@ -23,6 +23,7 @@ internal static class Downsample
 
         Bands.For(result.Height, source.Width * factor, (from, to) =>
         {
+            var scale = 1f / (factor * factor);
             var sums = new float[result.Width * factor];
             for (var y = from; y < to; y++)
             {
@@ -35,7 +36,13 @@ internal static class Downsample
                 var row = result.Row(y);
                 for (var x = 0; x < row.Length; x++)
                 {
-                    row[x] = TensorPrimitives.Sum<float>(sums.AsSpan(x * factor, factor)) / (factor * factor);
+                    var sum = 0f;
+                    for (var k = x * factor; k < (x + 1) * factor; k++)
+                    {
+                        sum += sums[k];
+                    }
+
+                    row[x] = sum * scale;
                 }
             }
         });

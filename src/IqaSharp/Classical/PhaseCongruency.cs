@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using IqaSharp.Classical.Fourier;
 using MathNet.Numerics.Statistics;
@@ -66,9 +67,10 @@ internal sealed class PhaseCongruency
         }).ToArray();
         var threshold = Threshold(responses[0], orientation);
         var (energy, amplitude) = (new Plane(spectrum.Width, spectrum.Height), new Plane(spectrum.Width, spectrum.Height));
+        var scratch = new float[4 * spectrum.Width];
         for (var y = 0; y < spectrum.Height; y++)
         {
-            Row(responses, y, threshold, energy.Row(y), amplitude.Row(y));
+            Add(responses, y, threshold, new Sums(scratch), energy.Row(y), amplitude.Row(y));
         }
 
         foreach (var response in responses)
@@ -80,30 +82,35 @@ internal sealed class PhaseCongruency
     }
 
     /// <summary>Σ Aₙ (cos Δφ − |sin Δφ|) = |Σ responses| − Σ |what of a response is across their mean direction|.</summary>
-    private static void Row(ComplexPlane[] responses, int y, float threshold, Span<float> energy, Span<float> amplitude)
+    private static void Add(ComplexPlane[] responses, int y, float threshold, Sums sums, Span<float> energy, Span<float> amplitude)
     {
-        for (var x = 0; x < energy.Length; x++)
+        sums.Even.Clear();
+        sums.Odd.Clear();
+        amplitude.Clear();
+        foreach (var response in responses)
         {
-            var (even, odd, amplitudes) = (0f, 0f, 0f);
-            foreach (var response in responses)
-            {
-                var (e, o) = (response.Real.Row(y)[x], response.Imaginary.Row(y)[x]);
-                even += e;
-                odd += o;
-                amplitudes += MathF.Sqrt((e * e) + (o * o));
-            }
-
-            var length = MathF.Sqrt((even * even) + (odd * odd));
-            var scale = 1 / (length + Epsilon);
-            var across = 0f;
-            foreach (var response in responses)
-            {
-                across += MathF.Abs((response.Real.Row(y)[x] * odd) - (response.Imaginary.Row(y)[x] * even));
-            }
-
-            energy[x] = MathF.Max(0, length - (across * scale) - threshold);
-            amplitude[x] = amplitudes;
+            var (even, odd) = (response.Real, response.Imaginary);
+            TensorPrimitives.Add(sums.Even, even.Row(y), sums.Even);
+            TensorPrimitives.Add(sums.Odd, odd.Row(y), sums.Odd);
+            Lanes.Zip(even.Row(y), odd.Row(y), sums.Term, default(Hypotenuse));
+            TensorPrimitives.Add(amplitude, sums.Term, amplitude);
         }
+
+        sums.Across.Clear();
+        foreach (var response in responses)
+        {
+            TensorPrimitives.Multiply(response.Real.Row(y), sums.Odd, sums.Term);
+            TensorPrimitives.Multiply(response.Imaginary.Row(y), sums.Even, energy);
+            TensorPrimitives.Subtract(sums.Term, energy, sums.Term);
+            TensorPrimitives.Abs<float>(sums.Term, sums.Term);
+            TensorPrimitives.Add(sums.Across, sums.Term, sums.Across);
+        }
+
+        Lanes.Zip(sums.Even, sums.Odd, energy, default(Hypotenuse));
+        Lanes.Zip(sums.Across, energy, sums.Across, default(Ratio));
+        TensorPrimitives.Subtract(energy, sums.Across, energy);
+        TensorPrimitives.Subtract(energy, threshold, energy);
+        TensorPrimitives.Max(energy, 0f, energy);
     }
 
     /// <summary>The energy that noise alone would reach: its power is judged by the median response of the smallest wavelength.</summary>
@@ -144,6 +151,22 @@ internal sealed class PhaseCongruency
         }
 
         return sum / smallest;
+    }
+
+    /// <summary>What is summed over the responses at the pixels of a row.</summary>
+    private readonly ref struct Sums(Span<float> scratch)
+    {
+        private readonly Span<float> _scratch = scratch;
+
+        public Span<float> Even => Part(0);
+
+        public Span<float> Odd => Part(1);
+
+        public Span<float> Across => Part(2);
+
+        public Span<float> Term => Part(3);
+
+        private Span<float> Part(int part) => _scratch.Slice(part * (_scratch.Length / 4), _scratch.Length / 4);
     }
 
     /// <summary>a / b; 0 where nothing responds.</summary>

@@ -13,15 +13,15 @@ internal readonly struct ComplexLanes(Vector512<float> real, Vector512<float> im
 
     public static ComplexLanes operator -(ComplexLanes a, ComplexLanes b) => new(a.Real - b.Real, a.Imaginary - b.Imaginary);
 
+    public static ComplexLanes operator *(ComplexLanes a, ComplexLanes b) => new(
+        Vector512.FusedMultiplyAdd(a.Real, b.Real, -(a.Imaginary * b.Imaginary)),
+        Vector512.FusedMultiplyAdd(a.Real, b.Imaginary, a.Imaginary * b.Real));
+
     public static ComplexLanes operator *(ComplexLanes a, float factor) => new(a.Real * factor, a.Imaginary * factor);
 
     /// <summary>(a + bi) · −i.</summary>
     public ComplexLanes TimesMinusI() => new(imaginary, -real);
 
-    /// <summary>Multiplied by a number.</summary>
-    public ComplexLanes Turn((float Cos, float Sin) by)
-    {
-        var (cos, sin) = (Vector512.Create(by.Cos), Vector512.Create(by.Sin));
-        return new(Vector512.FusedMultiplyAdd(real, cos, -(imaginary * sin)), Vector512.FusedMultiplyAdd(real, sin, imaginary * cos));
-    }
+    /// <summary>The same number in all lanes.</summary>
+    public static ComplexLanes Of((float Real, float Imaginary) number) => new(Vector512.Create(number.Real), Vector512.Create(number.Imaginary));
 }

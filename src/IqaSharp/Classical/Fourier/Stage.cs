@@ -37,7 +37,7 @@ internal sealed class Stage
         var butterfly = new Butterfly(real[..samples], imaginary[..samples], toReal[..samples], toImaginary[..samples]);
         for (var part = 0; part < _parts; part++)
         {
-            butterfly.Apply(Radix, part * stride, _parts * stride, part * Radix * stride, stride, _turns.AsSpan(part * Radix, Radix), _roots);
+            butterfly.Apply(part * stride, _parts * stride, part * Radix * stride, stride, _turns.AsSpan(part * Radix, Radix), _roots);
         }
     }
 
