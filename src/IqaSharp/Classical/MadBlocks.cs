@@ -14,10 +14,13 @@ internal sealed class MadBlocks
     private readonly int _tiles;
     private readonly int _columns;
     private readonly int _rows;
+    private readonly int _width;
+    private readonly int _height;
     private readonly double[] _sums; // [tile row, tile column, power]
 
     private MadBlocks(Plane plane)
     {
+        (_width, _height) = (plane.Width, plane.Height);
         (_tiles, _columns, _rows) = (plane.Width / Step, Columns(plane.Width), Columns(plane.Height));
         _sums = new double[_tiles * (plane.Height / Step) * Powers];
         for (var y = 0; y < plane.Height / Step * Step; y++)
@@ -72,13 +75,13 @@ internal sealed class MadBlocks
     /// <summary>The smallest deviation in the block's quarters: an edge beside a flat area masks nothing there (section 3.1.2).</summary>
     public double LeastDeviation(int column, int row)
     {
-        // The authors step by 5 pixels of a map that is constant in 4×4: to the next block of the grid.
+        // The authors step by 5 pixels of a map that is constant in 4×4: to the next block of the grid, where the step stays inside.
         var least = double.PositiveInfinity;
         for (var down = 0; down < 2; down++)
         {
             for (var right = 0; right < 2; right++)
             {
-                if ((down == 0 || row + down < _rows) && (right == 0 || column + right < _columns))
+                if ((down == 0 || (row * Step) + 5 <= _height - Side) && (right == 0 || (column * Step) + 5 <= _width - Side))
                 {
                     least = Math.Min(least, Deviation(column + right, row + down, Side / 2));
                 }
