@@ -22,6 +22,14 @@ public class ClassicalTests
     }
 
     [Fact]
+    public async Task A_misspelt_name_has_a_hint()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "haarspi");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("haarpsi", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_listed_and_has_a_card()
     {
         Assert.Matches(@"(?m)^gmsd\s+pristine\s+0 to 0\.35\s+lower\s+16", (await Iqa.RunAsync("models")).Output);

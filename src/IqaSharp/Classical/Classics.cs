@@ -12,8 +12,8 @@ public static class Classics
     /// <remarks>Those whose authors' programs begin with MATLAB's <c>rgb2gray</c> see rounded grey, the others luma or colour.</remarks>
     public static IReadOnlyList<ClassicalMetric> All { get; } =
     [
-        Reference("psnr", "Peak signal-to-noise ratio of red, green and blue, in decibels", new(0, Psnr.Most), true, 1, "the mean squared error, on a logarithmic scale").Comparing(Colour.Rgb, Psnr.Score),
-        Reference("psnr-y", "Peak signal-to-noise ratio of luma, in decibels", new(0, Psnr.Most), true, 1, "the mean squared error, on a logarithmic scale").Comparing(Colour.Luma, Psnr.Score),
+        Reference("psnr", "Peak signal-to-noise ratio of red, green and blue, in decibels", new(0, Psnr.Most), true, 1, "Huynh-Thu, Ghanbari, Electronics Letters 44(13), 2008 (what it is valid for)").Comparing(Colour.Rgb, Psnr.Score),
+        Reference("psnr-y", "Peak signal-to-noise ratio of luma, in decibels", new(0, Psnr.Most), true, 1, "Huynh-Thu, Ghanbari, Electronics Letters 44(13), 2008 (what it is valid for)").Comparing(Colour.Luma, Psnr.Score),
         Reference("ssim", "Structural similarity of grey, at the image's own size", Unit, true, Ssim.Window, "Wang, Bovik, Sheikh, Simoncelli, IEEE TIP 13(4), 2004").Comparing(Colour.Grey, Ssim.Score),
         Reference("ms-ssim", "Multi-scale structural similarity of grey", Unit, true, MsSsim.SmallestSide, "Wang, Simoncelli, Bovik, Asilomar 2003").Comparing(Colour.Grey, MsSsim.Score),
         Reference("cw-ssim", "Complex wavelet structural similarity of grey", Unit, true, CwSsim.SmallestSide, "Sampat, Wang, Gupta, Bovik, Markey, IEEE TIP 18(11), 2009").Comparing(Grey(CwSsim.Look), CwSsim.Score),

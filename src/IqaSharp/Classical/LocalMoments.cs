@@ -34,7 +34,7 @@ internal static class LocalMoments
         Span<int> starts = stackalloc int[size];
         for (var line = from; line < to + size - 1; line++)
         {
-            Filter(x.Row(line), y.Row(line), products.AsSpan(0, x.Width), line % size);
+            Gather(x.Row(line), y.Row(line), products.AsSpan(0, x.Width), line % size);
             if (line < from + size - 1)
             {
                 continue;
@@ -59,7 +59,7 @@ internal static class LocalMoments
         ArrayPool<float>.Shared.Return(products);
         ArrayPool<float>.Shared.Return(moments);
 
-        void Filter(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> product, int slot)
+        void Gather(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> product, int slot)
         {
             Put(a, 0);
             Put(b, 1);
