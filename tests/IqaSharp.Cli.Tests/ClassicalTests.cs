@@ -24,7 +24,7 @@ public class ClassicalTests
     [Fact]
     public async Task A_misspelt_name_has_a_hint()
     {
-        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "haarspi");
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "haarpsy");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("haarpsi", run.Error, StringComparison.Ordinal);
     }
