@@ -88,7 +88,9 @@ public static class Piqe
         return false;
     }
 
-    /// <summary>The noise criterion (section II-D): the two central columns deviate nearly as the block does from what surrounds them.</summary>
+    /// <summary>The noise criterion (section II-D): the two central columns deviate about as much from what surrounds them as the whole block does.</summary>
+    /// <remarks>The published implementation takes the central columns out of the surroundings one after the other, so that instead of the second one
+    /// its right neighbour goes. Published scores are with that.</remarks>
     private static bool IsNoisy(ReadOnlySpan<float> block, double deviation)
     {
         Span<float> centre = stackalloc float[2 * Block];
@@ -97,8 +99,10 @@ public static class Piqe
         {
             var row = block.Slice(y * Block, Block);
             row.Slice(Centre, 2).CopyTo(centre[(2 * y)..]);
-            row[..Centre].CopyTo(surround[(y * (Block - 2))..]);
-            row[(Centre + 2)..].CopyTo(surround[((y * (Block - 2)) + Centre)..]);
+            var around = surround.Slice(y * (Block - 2), Block - 2);
+            row[..Centre].CopyTo(around);
+            around[Centre] = row[Centre + 1];
+            row[(Centre + 3)..].CopyTo(around[(Centre + 1)..]);
         }
 
         var ratio = Deviation(centre) / Deviation(surround);
