@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>BRISQUE's parameters: a regressor from 36 features to a score.</summary>
@@ -27,5 +25,5 @@ public sealed record BrisqueModel(FitRecipe Recipe, KernelRegressor Regressor)
 
     /// <summary>Writes the parameters; the file appears when it is complete.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, NoReferenceJson.Default.BrisqueModel));
+    public void Save(string path) => FittedFile.Save(path, this);
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -7,6 +8,9 @@ namespace IqaSharp.Classical.NoReference;
 /// <summary>Files with the parameters of a fitted metric.</summary>
 internal static class FittedFile
 {
+    // The recipe is for people: commands and names without escapes.
+    private static readonly JsonSerializerOptions Legible = new(NoReferenceJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The file that comes with the library.</summary>
     public static T Embedded<T>(string name, JsonTypeInfo<T> type)
     {
@@ -32,6 +36,11 @@ internal static class FittedFile
             throw new BadInputException(path, $"holds no parameters of this metric: {e.Message}", e);
         }
     }
+
+    /// <summary>Writes parameters; the file appears when it is complete.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public static void Save<T>(string path, T parameters) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, parameters, (JsonTypeInfo<T>)Legible.GetTypeInfo(typeof(T))));
 }
 
 /// <summary>The JSON of fitted parameters.</summary>

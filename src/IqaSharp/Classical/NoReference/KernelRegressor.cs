@@ -7,7 +7,7 @@ namespace IqaSharp.Classical.NoReference;
 /// <param name="Bias">b.</param>
 /// <param name="Weights">w, [centres].</param>
 /// <param name="Centres">c, [centres][features].</param>
-public sealed record KernelRegressor(double[] Mean, double[] Deviation, double Gamma, double Bias, double[] Weights, float[][] Centres)
+public sealed record KernelRegressor(double[] Mean, double[] Deviation, double Gamma, double Bias, double[] Weights, double[][] Centres)
 {
     /// <summary>The number for some features.</summary>
     public double Predict(ReadOnlySpan<double> features)
@@ -23,19 +23,19 @@ public sealed record KernelRegressor(double[] Mean, double[] Deviation, double G
     }
 
     /// <summary>(x − mean) / deviation.</summary>
-    internal static float[] Standardise(ReadOnlySpan<double> features, ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
+    internal static double[] Standardise(ReadOnlySpan<double> features, ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
     {
-        var result = new float[features.Length];
+        var result = new double[features.Length];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = (float)((features[i] - mean[i]) / deviation[i]);
+            result[i] = (features[i] - mean[i]) / deviation[i];
         }
 
         return result;
     }
 
     /// <summary>exp(−γ |a − b|²).</summary>
-    internal static double Kernel(ReadOnlySpan<float> a, ReadOnlySpan<float> b, double gamma)
+    internal static double Kernel(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double gamma)
     {
         var distance = System.Numerics.Tensors.TensorPrimitives.Distance(a, b);
         return Math.Exp(-gamma * distance * distance);

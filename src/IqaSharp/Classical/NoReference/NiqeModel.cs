@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -52,7 +51,7 @@ public sealed class NiqeModel
 
     /// <summary>Writes the parameters; the file appears when it is complete.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, NoReferenceJson.Default.NiqeModel));
+    public void Save(string path) => FittedFile.Save(path, this);
 
     private static int Upper(int row, int column) => (row * NiqePatch.Count) - (row * (row - 1) / 2) + column - row;
 }
