@@ -7,6 +7,9 @@ namespace IqaSharp.Classical.NoReference;
 /// A baseline: larger is usually better, but noise is large too.</remarks>
 public static class Entropy
 {
+    /// <summary>The smallest side, in pixels.</summary>
+    public const int SmallestSide = 1;
+
     private const int Levels = 256;
 
     /// <summary>The entropy of an image.</summary>

@@ -8,6 +8,9 @@ namespace IqaSharp.Classical.NoReference;
 /// The four-neighbour Laplacian on luma in 0–255, mirrored at the border without repeating the outermost pixel.</remarks>
 public static class LaplacianVariance
 {
+    /// <summary>The smallest side, in pixels.</summary>
+    public const int SmallestSide = 1;
+
     /// <summary>The score of an image.</summary>
     public static double Score(Image image)
     {

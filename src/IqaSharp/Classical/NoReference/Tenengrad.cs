@@ -8,6 +8,9 @@ namespace IqaSharp.Classical.NoReference;
 /// Luma in 0–255, no threshold, mirrored at the border without repeating the outermost pixel.</remarks>
 public static class Tenengrad
 {
+    /// <summary>The smallest side, in pixels.</summary>
+    public const int SmallestSide = 1;
+
     /// <summary>The score of an image.</summary>
     public static double Score(Image image)
     {
