@@ -48,8 +48,8 @@ internal static class FitCommand
     {
         var data = new Option<string>("--data") { Description = "Rated images: a CSV file with the columns image and mos", HelpName = "file.csv", Required = true };
         var images = new Option<string?>("--images") { Description = "The folder with the images; default: the CSV file's", HelpName = "folder" };
-        var range = new Option<string>("--range") { Description = "The scale of the opinions, worst and best; default: 0:1", HelpName = "low:high", DefaultValueFactory = _ => "0:1" };
-        var centres = new Option<int>("--centres") { Description = "How many images the regressor keeps; default: 400", HelpName = "n", DefaultValueFactory = _ => 400 };
+        var range = new Option<string>("--range") { Description = "The scale of the opinions, worst and best", HelpName = "low:high", DefaultValueFactory = _ => "0:1" };
+        var centres = new Option<int>("--centres") { Description = "How many images the regressor keeps", HelpName = "n", DefaultValueFactory = _ => 400 };
         var about = About("rated images");
         var output = Output();
         centres.AtLeast(1);
@@ -106,9 +106,9 @@ internal static class FitCommand
     /// <summary>The command as it was given, without what is true of this machine alone: the folder of the data sets and that of the output.</summary>
     private static string Repeatable(ParseResult parsed, string output)
     {
-        var data = Environment.GetEnvironmentVariable("IQA_DATA") is { Length: > 0 } folder ? Path.TrimEndingDirectorySeparator(folder) : null;
-        var words = parsed.Tokens.Select(token => token.Value == output ? Path.GetFileName(output) : token.Value)
-            .Select(word => data is not null && word.StartsWith(data + '/', StringComparison.Ordinal) ? "$IQA_DATA" + word[data.Length..] : word)
+        var data = Environment.GetEnvironmentVariable("IQA_DATA") is { Length: > 0 } folder ? Path.Join(Path.TrimEndingDirectorySeparator(folder), "/") : null;
+        var words = parsed.Tokens.Select(token => token.Value)
+            .Select(word => word == output ? Path.GetFileName(output) : data is not null && word.StartsWith(data, StringComparison.Ordinal) ? $"$IQA_DATA/{word[data.Length..]}" : word)
             .Select(word => word.AsSpan().IndexOfAny(" *?()") >= 0 ? $"\"{word}\"" : word);
         return $"iqa {string.Join(' ', words)}";
     }

@@ -8,7 +8,7 @@ namespace IqaSharp.Classical.NoReference;
 /// <param name="Shape">α: 2 for a Gaussian, 1 for a Laplacian; 0.2 … 10.</param>
 /// <param name="Left">σ of the negative side, the root of its mean square.</param>
 /// <param name="Right">σ of the positive side.</param>
-public readonly record struct AsymmetricGaussian(double Shape, double Left, double Right)
+internal readonly record struct AsymmetricGaussian(double Shape, double Left, double Right)
 {
     /// <summary>β of the negative side: σ √(Γ(1/α) / Γ(3/α)).</summary>
     public double LeftScale => Left * ScaleOfDeviation;

@@ -20,8 +20,16 @@ public static class Brisque
     /// <exception cref="BadImageException">A side is shorter than 14 pixels.</exception>
     public static double Score(Image image, BrisqueModel model)
     {
-        ArgumentNullException.ThrowIfNull(model);
         using var luma = RoundedLuma.Of(image, SmallestSide, "BRISQUE");
+        return Score(luma, model);
+    }
+
+    /// <summary>The score of a luma plane.</summary>
+    /// <param name="luma">0–255.</param>
+    /// <param name="model">The regressor.</param>
+    public static double Score(Plane luma, BrisqueModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
         return model.Regressor.Predict(BrisqueFeatures.Of(luma));
     }
 }

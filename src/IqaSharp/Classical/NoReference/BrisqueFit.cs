@@ -17,7 +17,7 @@ public static class BrisqueFit
     /// <param name="settings">What is decided beforehand.</param>
     /// <param name="command">The command that repeats this, for the recipe.</param>
     /// <param name="data">The images in words, for the recipe.</param>
-    /// <exception cref="BadInputException">There are fewer images than features.</exception>
+    /// <exception cref="BadInputException">There are no more images than features, or the opinions are all the same, or not on the scale.</exception>
     public static BrisqueModel Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> mos, BrisqueFitSettings settings, string command, string data)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -28,23 +28,29 @@ public static class BrisqueFit
         }
 
         var (scale, centres) = settings;
+        var (worst, best) = (mos.Min(), mos.Max());
+        if (worst == best || worst < scale.Low || best > scale.High)
+        {
+            throw new BadInputException(data, Text($"opinions from {worst} to {best}; BRISQUE is fitted on different ones from {scale.Low} to {scale.High}"));
+        }
+
         double[] distortion = [.. mos.Select(opinion => 100 * (scale.High - opinion) / (scale.High - scale.Low))];
         var ridge = new KernelRidge(features, distortion, centres);
         var tried =
             from gamma in Gammas
-            from choice in Lambdas.Zip(ridge.CrossValidate(gamma, Lambdas, Folds))
-            let srcc = Pairwise.Spearman(choice.Second, distortion)
+            from pair in Lambdas.Zip(ridge.CrossValidate(gamma, Lambdas, Folds))
+            let srcc = Pairwise.Spearman(pair.Second, distortion)
             orderby srcc descending
-            select (Gamma: gamma, Lambda: choice.First, Srcc: srcc, Plcc: Pairwise.Pearson(choice.Second, distortion));
-        var best = tried.First();
-        var chosen = new Dictionary<string, string>
+            select (Gamma: gamma, Lambda: pair.First, Srcc: srcc, Plcc: Pairwise.Pearson(pair.Second, distortion));
+        var choice = tried.First();
+        var decided = new Dictionary<string, string>
         {
             ["scale"] = Text($"{scale.Low}:{scale.High}"),
             ["centres"] = Text($"{centres}"),
-            ["lambda"] = Text($"{best.Lambda}"),
-            ["crossValidation"] = Text($"{Folds} folds, SRCC {best.Srcc:0.0000}, PLCC {best.Plcc:0.0000}"),
+            ["lambda"] = Text($"{choice.Lambda}"),
+            ["crossValidation"] = Text($"{Folds} folds, SRCC {choice.Srcc:0.0000}, PLCC {choice.Plcc:0.0000}"),
         };
-        return new BrisqueModel(new FitRecipe(command, data, features.Count, chosen), ridge.Fit(best.Gamma, best.Lambda));
+        return new BrisqueModel(new FitRecipe(command, data, features.Count, decided), ridge.Fit(choice.Gamma, choice.Lambda));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

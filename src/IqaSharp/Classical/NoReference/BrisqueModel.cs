@@ -18,7 +18,7 @@ public sealed record BrisqueModel(FitRecipe Recipe, KernelRegressor Regressor)
     {
         var model = FittedFile.Load(path, NoReferenceJson.Default.BrisqueModel);
         var r = model.Regressor;
-        return new[] { r.Mean.Length, r.Deviation.Length }.Concat(r.Centres.Select(c => c.Length)).All(n => n == BrisqueFeatures.Count) && r.Weights.Length == r.Centres.Length
+        return new[] { r.Mean.Length, r.Deviation.Length }.Concat(r.Centres.Select(c => c.Length)).All(n => n == BrisqueFeatures.Count) && r.Weights.Length == r.Centres.Length && r.Deviation.All(d => d > 0)
             ? model
             : throw new BadInputException(path, $"holds no parameters of this metric: its arrays are not those of {BrisqueFeatures.Count} features");
     }

@@ -5,7 +5,7 @@ namespace IqaSharp.Classical.NoReference;
 /// IEEE TCSVT 5(1), 1995; Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, eq. 4.</remarks>
 /// <param name="Shape">α: 2 for a Gaussian, 1 for a Laplacian; 0.2 … 10.</param>
 /// <param name="Variance">σ².</param>
-public readonly record struct GeneralizedGaussian(double Shape, double Variance)
+internal readonly record struct GeneralizedGaussian(double Shape, double Variance)
 {
     /// <summary>The distribution with the moments of some samples. All zero, they count as infinitely peaked: the smallest shape, no width.</summary>
     public static GeneralizedGaussian Fit(in SignedMoments moments)

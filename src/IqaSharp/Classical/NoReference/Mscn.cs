@@ -6,7 +6,7 @@ namespace IqaSharp.Classical.NoReference;
 /// under a 7×7 Gaussian window of deviation 7/6. Those of a pristine photograph follow a generalised Gaussian closely.</summary>
 /// <remarks>Mittal, Moorthy, Bovik, "No-Reference Image Quality Assessment in the Spatial Domain", IEEE TIP 21(12), 2012, eqs. 1–3.
 /// The local variance is a small difference of large numbers, so the window runs in double precision.</remarks>
-public sealed class Mscn : IDisposable
+internal sealed class Mscn : IDisposable
 {
     private const int Radius = 3;
     private const int Taps = (2 * Radius) + 1;

@@ -1,7 +1,7 @@
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>What the local statistics see beyond the image.</summary>
-public enum MscnBorder
+internal enum MscnBorder
 {
     /// <summary>The outermost pixels again.</summary>
     Replicate,

@@ -5,7 +5,7 @@ namespace IqaSharp.Classical.NoReference;
 /// <param name="Features">[36]: for the patch and for the same at half the size, the shape and scale of the MSCN coefficients,
 /// and shape, mean, left and right scale of the products of neighbours along four directions.</param>
 /// <param name="Sharpness">The mean of the local deviation σ, in grey levels (eq. 4).</param>
-public sealed record NiqePatch(double[] Features, double Sharpness)
+internal sealed record NiqePatch(double[] Features, double Sharpness)
 {
     /// <summary>How many features there are.</summary>
     public const int Count = 36;

@@ -3,7 +3,7 @@ using IqaSharp.Images;
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>Luma as the authors of the no-reference metrics take it: ITU-R BT.601, full range, rounded to 8 bits (MATLAB's <c>rgb2gray</c> of 8-bit pixels).</summary>
-public static class RoundedLuma
+internal static class RoundedLuma
 {
     // The first row of the inverse of the NTSC YIQ matrix, to the digits that MATLAB has.
     private const double Red = 0.298936021293776;
@@ -31,7 +31,7 @@ public static class RoundedLuma
     /// <param name="smallestSide">What the metric needs, in pixels.</param>
     /// <param name="metric">How the metric is called in the message.</param>
     /// <exception cref="BadImageException">A side is shorter.</exception>
-    internal static Plane Of(Image image, int smallestSide, string metric)
+    public static Plane Of(Image image, int smallestSide, string metric)
     {
         ArgumentNullException.ThrowIfNull(image);
         return Math.Min(image.Width, image.Height) >= smallestSide

@@ -32,10 +32,8 @@ internal readonly record struct SceneStatistics(
     }
 
     /// <summary>The distributions of the products, in the order of the papers.</summary>
-    public ReadOnlySpan<AsymmetricGaussian> Products() => new[]
-    {
-        AsymmetricGaussian.Fit(Horizontal), AsymmetricGaussian.Fit(Vertical), AsymmetricGaussian.Fit(Diagonal), AsymmetricGaussian.Fit(Antidiagonal),
-    };
+    public AsymmetricGaussian[] Products() =>
+        [AsymmetricGaussian.Fit(Horizontal), AsymmetricGaussian.Fit(Vertical), AsymmetricGaussian.Fit(Diagonal), AsymmetricGaussian.Fit(Antidiagonal)];
 
     private static void AddShifted(ref SignedMoments moments, ReadOnlySpan<float> row, ReadOnlySpan<float> neighbours)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>What generalised Gaussians are fitted from: squares and absolute values, summed for negative and positive samples apart.</summary>
-public struct SignedMoments
+internal struct SignedMoments
 {
     /// <summary>How many samples there are, zeros included.</summary>
     public long Count { get; private set; }

@@ -92,6 +92,13 @@ public sealed class BrisqueTests
         "examples: 36 images; BRISQUE is fitted on more than 36",
         Assert.Throws<BadInputException>(() => BrisqueFit.Fit(Examples(36, 1).Features, Examples(36, 1).Mos, new(new ScoreRange(0, 1)), "a test", "examples")).Message);
 
+    [Theory]
+    [InlineData(3, 3, "examples: opinions from 3 to 3; BRISQUE is fitted on different ones from 1 to 5")]
+    [InlineData(0.5, 4, "examples: opinions from 0.5 to 4; BRISQUE is fitted on different ones from 1 to 5")]
+    public void Opinions_must_differ_and_be_on_the_scale(double low, double high, string message) => Assert.Equal(
+        message,
+        Assert.Throws<BadInputException>(() => BrisqueFit.Fit(Examples(40, 1).Features, [.. Enumerable.Range(0, 40).Select(i => i == 7 ? high : low)], new(new ScoreRange(1, 5)), "a test", "examples")).Message);
+
     [Fact]
     public void A_file_of_something_else_is_refused()
     {

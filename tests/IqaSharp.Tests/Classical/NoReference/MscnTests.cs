@@ -9,12 +9,13 @@ namespace IqaSharp.Tests.Classical.NoReference;
 public sealed class MscnTests
 {
     [Theory]
-    [InlineData(MscnBorder.Replicate)]
-    [InlineData(MscnBorder.Zero)]
-    public void Coefficients_are_those_of_the_whole_window(MscnBorder border) =>
+    [InlineData(nameof(MscnBorder.Replicate))]
+    [InlineData(nameof(MscnBorder.Zero))]
+    public void Coefficients_are_those_of_the_whole_window(string name) =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20], Gen.Byte.Array[400]).Sample(
             (width, height, levels) =>
             {
+                var border = Enum.Parse<MscnBorder>(name);
                 using var luma = Plane(width, height, levels);
                 using var mscn = Mscn.Of(luma, border);
                 for (var y = 0; y < height; y++)
