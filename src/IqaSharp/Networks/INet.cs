@@ -77,8 +77,8 @@ public interface INet<T>
     /// <summary>A constant that is part of the network, such as sinusoids.</summary>
     T Constant(Tensor value);
 
-    /// <summary>One after the other along the channels of images.</summary>
-    T Concat(params ReadOnlySpan<T> images);
+    /// <summary>One after the other along the second dimension: the channels of images, the tokens of sequences.</summary>
+    T Concat(params ReadOnlySpan<T> parts);
 
     /// <summary>Scaled dot-product attention in heads: queries [batch, n, features] over keys and values [batch, m, features].
     /// Causal: a token sees itself and those before it.</summary>

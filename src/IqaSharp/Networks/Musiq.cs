@@ -7,6 +7,7 @@ public static class Musiq
 {
     private const int StemChannels = 64;
     private const int PatchChannels = 256;
+    private const double Epsilon = 1e-6;
 
     // The stem's convolution and its max-pool halve a patch's side each.
     private const int FlatPatch = PatchChannels * (MusiqConfig.Patch / 4) * (MusiqConfig.Patch / 4);
@@ -20,7 +21,50 @@ public static class Musiq
     /// <returns>[images, outputs]: a score, or the distribution over the ratings.</returns>
     public static T Score<T>(INet<T> net, T patches, T positions, T scales, MusiqConfig c)
         where T : class =>
-        ScoreTokens(net, EncodePatches(net, patches, c), positions, scales, c);
+        ScoreTokens(net, net.ToSequences(EncodePatches(net, patches, c)), positions, scales, c);
+
+    /// <summary>The whole network on a backbone: scales to score.</summary>
+    /// <param name="net">The engine.</param>
+    /// <param name="images">The scales, each [images, 3, height, width], normalised as the backbone wants.</param>
+    /// <param name="positions">[images, tokens] or [tokens]: the cells of the hash grid, one scale after the other.</param>
+    /// <param name="scales">Of the same shape: which scale the token is from.</param>
+    /// <param name="c">The settings.</param>
+    /// <returns>[images, outputs].</returns>
+    public static T ScoreScales<T>(INet<T> net, IReadOnlyList<T> images, T positions, T scales, MusiqConfig c)
+        where T : class =>
+        ScoreTokens(net, net.Concat([.. images.Select(image => EmbedCells(net, CellFeatures(net, image, c), c))]), positions, scales, c);
+
+    /// <summary>The first stage on a backbone, run once over a whole scale: what the taps say of each 32×32 cell.</summary>
+    /// <param name="net">The engine.</param>
+    /// <param name="image">[images, 3, height, width], sides multiples of 32.</param>
+    /// <param name="c">The settings.</param>
+    /// <returns>[images, cells, channels], row by row.</returns>
+    public static T CellFeatures<T>(INet<T> net, T image, MusiqConfig c)
+        where T : class =>
+        DeepCells(net, ShallowMaps(net, image, 0, c), 0, c);
+
+    /// <summary>What the first blocks of the backbone give: what training can compute once, when they stay as they are.</summary>
+    /// <param name="net">The engine.</param>
+    /// <param name="image">[images, 3, height, width], sides multiples of 32.</param>
+    /// <param name="depth">How many blocks, behind the stem.</param>
+    /// <param name="c">The settings.</param>
+    /// <returns>[images, channels, height', width'].</returns>
+    public static T ShallowMaps<T>(INet<T> net, T image, int depth, MusiqConfig c)
+        where T : class => c.PatchBackbone.Shallow(net.In("backbone"), image, depth);
+
+    /// <summary>From there on: [images, channels, height', width'] → [images, cells, channels].</summary>
+    public static T DeepCells<T>(INet<T> net, T maps, int depth, MusiqConfig c)
+        where T : class =>
+        net.ToTokens(c.PatchBackbone.Cells(net.In("backbone"), maps, depth, c.Taps), c.PatchBackbone.CellChannels(c.Taps));
+
+    /// <summary>Cells to tokens: normalised, for the taps differ in size, and projected.</summary>
+    /// <returns>[images, cells, hidden].</returns>
+    public static T EmbedCells<T>(INet<T> net, T cells, MusiqConfig c)
+        where T : class
+    {
+        var channels = c.PatchBackbone.CellChannels(c.Taps);
+        return net.In("embedding").Linear(net.In("embedding_norm").LayerNorm(cells, channels, Epsilon), channels, c.Hidden);
+    }
 
     /// <summary>The first stage: each patch on its own becomes a token (section 3.2).</summary>
     /// <param name="net">The engine.</param>
@@ -32,7 +76,7 @@ public static class Musiq
     {
         var deviation = c.Semantics == MusiqSemantics.Google ? Deviation.Population : Deviation.Unbiased;
         var x = net.In("conv_root").StandardizedConv2d(patches, 3, StemChannels, 7, deviation, stride: 2, Padding.Same);
-        x = net.Relu(net.In("gn_root").GroupNorm(x, 32, StemChannels, 1e-6));
+        x = net.Relu(net.In("gn_root").GroupNorm(x, 32, StemChannels, Epsilon));
         x = net.MaxPool(x, 3, 2, Padding.Same);
         x = Bottleneck(net.In("block1"), x, deviation);
         x = net.In("stem").Named(net.FlattenPositions(x, FlatPatch));
@@ -41,9 +85,9 @@ public static class Musiq
 
     /// <summary>The second stage: tokens to score (sections 3.3 to 3.5).</summary>
     /// <param name="net">The engine.</param>
-    /// <param name="tokens">[tokens, hidden]: what <see cref="EncodePatches"/> gave.</param>
-    /// <param name="positions">[tokens]: the cells of the hash grid.</param>
-    /// <param name="scales">[tokens]: the scales.</param>
+    /// <param name="tokens">[images, tokens, hidden]: what the first stage gave.</param>
+    /// <param name="positions">[images, tokens] or [tokens]: the cells of the hash grid.</param>
+    /// <param name="scales">Of the same shape: the scales.</param>
     /// <param name="c">The settings.</param>
     /// <returns>[images, outputs].</returns>
     public static T ScoreTokens<T>(INet<T> net, T tokens, T positions, T scales, MusiqConfig c)
@@ -52,17 +96,19 @@ public static class Musiq
         var encoder = net.In("transformer_encoder");
         var x = net.Add(tokens, encoder.In("posembed_input").Embedding("position_emb", positions, 1, c.Grid * c.Grid, c.Hidden));
         x = net.Add(x, encoder.In("scaleembed_input").Embedding("scale_emb", scales, c.ScaleCount, c.Hidden));
-        x = net.Prepend(encoder.Parameter("cls", [1, 1, c.Hidden], Init.Zeros), net.ToSequences(x));
+        x = net.Prepend(encoder.Parameter("cls", [1, 1, c.Hidden], Init.Zeros), x);
         for (var layer = 0; layer < c.Layers; layer++)
         {
             var block = encoder.In("transformer").In($"encoderblock_{layer}");
             x = block.Named(layer < c.Layers - 1 ? EncoderBlock(block, x, c) : ClassTokenBlock(block, x, c));
         }
 
-        x = net.DropTokens(encoder.In("encoder_norm").LayerNorm(x, c.Hidden, 1e-6));
+        x = encoder.In("encoder_norm").Named(net.DropTokens(encoder.In("encoder_norm").LayerNorm(x, c.Hidden, Epsilon)));
         return c.IsDistribution
             ? net.Softmax(net.In("head").In("0").Linear(x, c.Hidden, c.Outputs))
-            : net.In("head").Linear(x, c.Hidden, c.Outputs);
+            : c.Bounded
+                ? net.Scale(net.Sigmoid(net.In("head").Linear(x, c.Hidden, c.Outputs)), MusiqConfig.Bound)
+                : net.In("head").Linear(x, c.Hidden, c.Outputs);
     }
 
     private static T Bottleneck<T>(INet<T> net, T x, Deviation deviation)
@@ -81,7 +127,7 @@ public static class Musiq
     private static T EncoderBlock<T>(INet<T> net, T x, MusiqConfig c)
         where T : class
     {
-        var normed = net.In("norm1").LayerNorm(x, c.Hidden, 1e-6);
+        var normed = net.In("norm1").LayerNorm(x, c.Hidden, Epsilon);
         return FeedForward(net, net.Add(x, net.In("attention").MultiHeadAttention(normed, normed, c.Hidden, c.Heads)), c);
     }
 
@@ -89,7 +135,7 @@ public static class Musiq
     private static T ClassTokenBlock<T>(INet<T> net, T x, MusiqConfig c)
         where T : class
     {
-        var normed = net.In("norm1").LayerNorm(x, c.Hidden, 1e-6);
+        var normed = net.In("norm1").LayerNorm(x, c.Hidden, Epsilon);
         var attended = net.In("attention").MultiHeadAttention(net.FirstToken(normed), normed, c.Hidden, c.Heads);
         return FeedForward(net, net.Add(net.FirstToken(x), attended), c);
     }
@@ -98,6 +144,6 @@ public static class Musiq
         where T : class
     {
         var gelu = c.Semantics == MusiqSemantics.Google ? GeluKind.Tanh : GeluKind.Exact;
-        return net.Add(x, net.In("mlp").Mlp(net.In("norm2").LayerNorm(x, c.Hidden, 1e-6), c.Hidden, c.MlpDim, gelu));
+        return net.Add(x, net.In("mlp").Mlp(net.In("norm2").LayerNorm(x, c.Hidden, Epsilon), c.Hidden, c.MlpDim, gelu));
     }
 }

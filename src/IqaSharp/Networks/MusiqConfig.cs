@@ -9,6 +9,9 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Side of a patch in pixels.</summary>
     public const int Patch = 32;
 
+    /// <summary>The highest score of a network that is <see cref="Bounded"/>.</summary>
+    internal const double Bound = 100;
+
     /// <summary>Width of a token.</summary>
     public int Hidden { get; init; } = 384;
 
@@ -36,6 +39,23 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Whose arithmetic the weights mean.</summary>
     public MusiqSemantics Semantics { get; init; }
 
+    /// <summary>Whether a sigmoid keeps the score in 0…100; in the paper nothing does.</summary>
+    public bool Bounded { get; init; }
+
+    /// <summary>The longest side in pixels of the native scale; larger photographs are reduced to it. Null for no limit, as in the paper.</summary>
+    public int? NativeSide { get; init; }
+
+    /// <summary>The convolutional network that runs once over each whole scale in place of the paper's encoder of single patches; null for the paper's.</summary>
+    public string? Backbone { get; init; }
+
+    /// <summary>How many of the backbone's depths a token is made of, counted from the deepest.</summary>
+    public int Taps { get; init; } = 2;
+
+    /// <summary>The backbone of that name.</summary>
+    [JsonIgnore]
+    internal EfficientNetLite PatchBackbone =>
+        Networks.Backbone.Of(Backbone ?? "") as EfficientNetLite ?? throw new FormatException($"Backbone cannot be '{Backbone}': MUSIQ stands on efficientnet-lite0 or efficientnet-lite2");
+
     /// <summary>How many scale embeddings there are.</summary>
     [JsonIgnore]
     public int ScaleCount => Scales.Count + (Native ? 1 : 0);
@@ -45,7 +65,9 @@ public sealed record MusiqConfig : NetworkConfig
     public bool IsDistribution => Outputs > 1;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => Musiq.Score(net, net, net, net, this));
+    public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => _ = Backbone is null
+        ? Musiq.Score(net, net, net, net, this)
+        : Musiq.ScoreScales(net, [net], net, net, this));
 
     /// <inheritdoc/>
     public override void Validate()
@@ -61,6 +83,9 @@ public sealed record MusiqConfig : NetworkConfig
             Require(side is >= 1 and <= 8192, "scale", side);
         }
 
+        Require(NativeSide is null or (>= Patch and <= 65536), nameof(NativeSide), NativeSide ?? 0);
+        Require(Backbone is null || Semantics == MusiqSemantics.Pillow, "Semantics of a MUSIQ on a backbone", Semantics);
+        Require(Backbone is null || Taps is >= 1 && Taps <= PatchBackbone.TapCount, nameof(Taps), Taps);
         Require(Heads >= 1 && Hidden % Heads == 0, nameof(Heads), Heads);
     }
 }

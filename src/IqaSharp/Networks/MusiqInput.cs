@@ -9,8 +9,6 @@ public sealed class MusiqInput
 {
     private const int Patch = MusiqConfig.Patch;
 
-    private static readonly float[] SignedLevels = [.. Enumerable.Range(0, 256).Select(level => ((level / 255f) - 0.5f) * 2f)];
-
     private readonly List<MusiqScale> _grids = [];
 
     private MusiqInput()
@@ -43,9 +41,8 @@ public sealed class MusiqInput
 
         if (c.Native)
         {
-            input._grids.Add(maxSide is { } limit && limit < Math.Max(image.Width, image.Height)
-                ? Resized(image, limit, c.Semantics)
-                : new MusiqScale(image.Width, image.Height, image, []));
+            var limit = Math.Min(maxSide ?? int.MaxValue, c.NativeSide ?? int.MaxValue);
+            input._grids.Add(limit < Math.Max(image.Width, image.Height) ? Resized(image, limit, c.Semantics) : new MusiqScale(image));
         }
 
         input.Tokens = input._grids.Sum(grid => grid.Rows * grid.Columns);
@@ -68,7 +65,7 @@ public sealed class MusiqInput
             var end = start + (grid.Rows * grid.Columns);
             for (var i = Math.Max(start, first); i < Math.Min(end, last); i++)
             {
-                grid.CopyPatch((i - start) / grid.Columns, (i - start) % grid.Columns, SignedLevels, destination.Slice((i - first) * Length, Length));
+                grid.CopyPatch((i - start) / grid.Columns, (i - start) % grid.Columns, Levels.Signed, destination.Slice((i - first) * Length, Length));
             }
 
             start = end;
@@ -85,12 +82,15 @@ public sealed class MusiqInput
             {
                 for (var column = 0; column < grid.Columns; column++, token++)
                 {
-                    Positions[token] = (Hash(row, grid.Rows, gridSide) * gridSide) + Hash(column, grid.Columns, gridSide);
+                    Positions[token] = Position(row, grid.Rows, column, grid.Columns, gridSide);
                     Scales[token] = scale;
                 }
             }
         }
     }
+
+    /// <summary>The cell of the grid that a patch hashes to.</summary>
+    internal static long Position(int row, int rows, int column, int columns, int gridSide) => (Hash(row, rows, gridSide) * gridSide) + Hash(column, columns, gridSide);
 
     // Float32 as in the official nearest-neighbour resize of the index grid: its rounding decides between neighbouring cells.
     private static int Hash(int index, int count, int gridSide) => (int)(index * ((float)gridSide / count));
@@ -100,8 +100,13 @@ public sealed class MusiqInput
         var (width, height) = semantics == MusiqSemantics.Google
             ? (SingleSide(image.Width, image, longerSide), SingleSide(image.Height, image, longerSide))
             : (DoubleSide(image.Width, image, longerSide), DoubleSide(image.Height, image, longerSide));
+        if (semantics == MusiqSemantics.Pillow)
+        {
+            return new MusiqScale(PillowBicubic.Resize(image, width, height));
+        }
+
         Func<int, int, Taps> taps = semantics == MusiqSemantics.Google ? TensorFlowGaussian.Taps : TorchBicubic.Taps;
-        return new MusiqScale(width, height, null, FloatResize.Apply(image, taps(image.Height, height), taps(image.Width, width), SignedLevels));
+        return new MusiqScale(width, height, FloatResize.Apply(image, taps(image.Height, height), taps(image.Width, width), Levels.Signed.Red));
     }
 
     // TensorFlow computes the size in float32, Python in float64; both round half to even.

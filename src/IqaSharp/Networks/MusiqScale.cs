@@ -10,13 +10,16 @@ public sealed class MusiqScale
     private readonly Image? _image;
     private readonly float[] _resized;
 
+    /// <param name="image">8-bit pixels, of which no float copy is made: it may be a large photograph.</param>
+    internal MusiqScale(Image image)
+        : this(image.Width, image.Height, []) => _image = image;
+
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    /// <param name="image">The pixels of a native scale, so that no float copy of a large photograph is made.</param>
-    /// <param name="resized">[height, width, 3]: the pixels of a resized scale.</param>
-    internal MusiqScale(int width, int height, Image? image, float[] resized)
+    /// <param name="resized">[height, width, 3].</param>
+    internal MusiqScale(int width, int height, float[] resized)
     {
-        (Width, Height, _image, _resized) = (width, height, image, resized);
+        (Width, Height, _resized) = (width, height, resized);
         (Columns, Rows) = ((width + Patch - 1) / Patch, (height + Patch - 1) / Patch);
     }
 
@@ -33,44 +36,40 @@ public sealed class MusiqScale
     public int Rows { get; }
 
     /// <summary>Writes one patch, planar.</summary>
-    internal void CopyPatch(int row, int column, ReadOnlySpan<float> levels, Span<float> destination)
+    internal void CopyPatch(int row, int column, Levels levels, Span<float> destination) =>
+        CopyWindow(column * Patch, row * Patch, Patch, Patch, levels, destination);
+
+    /// <summary>Writes all of it with its padding, planar: [3, 32 · rows, 32 · columns].</summary>
+    internal void CopyAll(Levels levels, Span<float> destination) => CopyWindow(0, 0, Columns * Patch, Rows * Patch, levels, destination);
+
+    private void CopyWindow(int x, int y, int width, int height, Levels levels, Span<float> destination)
     {
         destination.Clear();
-        var top = (row * Patch) - (((Rows * Patch) - Height) / 2);
-        var left = (column * Patch) - (((Columns * Patch) - Width) / 2);
-        var (firstX, lastX) = (Math.Max(left, 0), Math.Min(left + Patch, Width));
-        for (var y = Math.Max(top, 0); y < Math.Min(top + Patch, Height); y++)
+        var top = y - (((Rows * Patch) - Height) / 2);
+        var left = x - (((Columns * Patch) - Width) / 2);
+        var (firstX, lastX) = (Math.Max(left, 0), Math.Min(left + width, Width));
+        for (var row = Math.Max(top, 0); row < Math.Min(top + height, Height); row++)
         {
-            var source = ((y * Width) + firstX) * 3;
-            var target = destination[(((y - top) * Patch) + firstX - left)..];
+            var source = ((row * Width) + firstX) * 3;
+            var target = destination[(((row - top) * width) + firstX - left)..];
             if (_image is null)
             {
-                Deinterleave(_resized.AsSpan(source, (lastX - firstX) * 3), target);
+                Deinterleave(_resized.AsSpan(source, (lastX - firstX) * 3), target, width * height);
             }
             else
             {
-                Deinterleave(_image.Pixels.Slice(source, (lastX - firstX) * 3), levels, target);
+                levels.Deinterleave(_image.Pixels.Slice(source, (lastX - firstX) * 3), target, width * height);
             }
         }
     }
 
-    private static void Deinterleave(ReadOnlySpan<float> pixels, Span<float> planes)
+    private static void Deinterleave(ReadOnlySpan<float> pixels, Span<float> planes, int area)
     {
         for (var (i, x) = (0, 0); i < pixels.Length; i += 3, x++)
         {
             planes[x] = pixels[i];
-            planes[x + (Patch * Patch)] = pixels[i + 1];
-            planes[x + (2 * Patch * Patch)] = pixels[i + 2];
-        }
-    }
-
-    private static void Deinterleave(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> levels, Span<float> planes)
-    {
-        for (var (i, x) = (0, 0); i < pixels.Length; i += 3, x++)
-        {
-            planes[x] = levels[pixels[i]];
-            planes[x + (Patch * Patch)] = levels[pixels[i + 1]];
-            planes[x + (2 * Patch * Patch)] = levels[pixels[i + 2]];
+            planes[x + area] = pixels[i + 1];
+            planes[x + (2 * area)] = pixels[i + 2];
         }
     }
 }

@@ -8,4 +8,7 @@ public enum MusiqSemantics
 
     /// <summary>The widespread PyTorch port.</summary>
     Pyiqa,
+
+    /// <summary>Ours: scales are reduced by Pillow's bicubic with antialiasing, so that a large photograph's small scale shows all of it. GELU is exact.</summary>
+    Pillow,
 }

@@ -108,7 +108,7 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList Constant(Tensor value) => this;
 
     /// <inheritdoc/>
-    public ParameterList Concat(params ReadOnlySpan<ParameterList> images) => this;
+    public ParameterList Concat(params ReadOnlySpan<ParameterList> parts) => this;
 
     /// <inheritdoc/>
     public ParameterList ToTokens(ParameterList x, int channels) => this;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Weights;
@@ -6,20 +5,15 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Scoring;
 
-/// <summary>MUSIQ on ONNX Runtime: the patches in blocks, then all tokens at once.</summary>
+/// <summary>MUSIQ on ONNX Runtime: the patches or scales to tokens, then all tokens at once.</summary>
 internal sealed class MusiqScorer : IScorer
 {
-    /// <summary>Patches encoded at once. Their activations, 65 kB each, stay in the cache: 64 is faster than all at once, and flat in memory.</summary>
-    private const int Block = 64;
-
     /// <summary>Longer sequences are rare and leave hundreds of megabytes in ONNX Runtime's arena, so it gives them back.</summary>
     private const int LongSequence = 4096;
 
-    private const int PatchLength = 3 * MusiqConfig.Patch * MusiqConfig.Patch;
-
     private readonly MusiqConfig _config;
     private readonly MetricOptions _options;
-    private readonly InferenceSession _encoder;
+    private readonly IMusiqEncoder _encoder;
     private readonly InferenceSession _transformer;
 
     public MusiqScorer(MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, MetricOptions options)
@@ -27,7 +21,7 @@ internal sealed class MusiqScorer : IScorer
         (_config, _options) = (config, options);
 
         using var settings = Sessions.Settings(options);
-        _encoder = new InferenceSession(MusiqGraph.PatchEncoder(config, weights).ToBytes(), settings);
+        _encoder = config.Backbone is null ? new PatchEncoder(config, weights, settings) : new ScaleEncoder(config, weights, settings);
         _transformer = new InferenceSession(MusiqGraph.Transformer(config, weights).ToBytes(), settings);
     }
 
@@ -40,7 +34,7 @@ internal sealed class MusiqScorer : IScorer
             run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         }
 
-        var result = Sessions.Cancellable(run, () => Transform(EncodePatches(input, run, cancellation), input, run), cancellation);
+        var result = Sessions.Cancellable(run, () => Transform(_encoder.Encode(input, run, cancellation), input, run), cancellation);
         return new QualityScore(_config.IsDistribution ? Expectation(result) : result[0])
         {
             Distribution = _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
@@ -54,36 +48,10 @@ internal sealed class MusiqScorer : IScorer
         _transformer.Dispose();
     }
 
-    /// <summary>[tokens, hidden].</summary>
-    private float[] EncodePatches(MusiqInput input, RunOptions run, CancellationToken cancellation)
-    {
-        var features = new float[input.Tokens * _config.Hidden];
-        var patches = ArrayPool<float>.Shared.Rent(Block * PatchLength);
-        try
-        {
-            for (var first = 0; first < input.Tokens; first += Block)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var count = Math.Min(Block, input.Tokens - first);
-                var block = patches.AsMemory(0, count * PatchLength);
-                input.CopyPatches(first, block.Span);
-                using var source = Sessions.Wrap(block, count, 3, MusiqConfig.Patch, MusiqConfig.Patch);
-                using var target = Sessions.Wrap(features.AsMemory(first * _config.Hidden, count * _config.Hidden), count, _config.Hidden);
-                _encoder.Run(run, [MusiqGraph.Patches], [source], [MusiqGraph.Features], [target]);
-            }
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(patches);
-        }
-
-        return features;
-    }
-
     /// <summary>[outputs].</summary>
     private float[] Transform(float[] features, MusiqInput input, RunOptions run)
     {
-        using var tokens = Sessions.Wrap(features.AsMemory(), input.Tokens, _config.Hidden);
+        using var tokens = Sessions.Wrap(features.AsMemory(), 1, input.Tokens, _config.Hidden);
         using var positions = Sessions.Wrap(input.Positions.AsMemory(), input.Tokens);
         using var scales = Sessions.Wrap(input.Scales.AsMemory(), input.Tokens);
         using var results = _transformer.Run(

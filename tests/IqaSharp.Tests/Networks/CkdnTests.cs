@@ -39,19 +39,9 @@ public class CkdnTests
         Assert.All(published, p => Assert.Equal(p.Value, own[p.Key]));
     }
 
-    public static TheoryData<CkdnConfig> Variants() =>
-    [
-        TestModel.TinyCkdn with { Distilled = false },
-        TestModel.TinyCkdn with { Reference = CkdnReference.CrossAttention },
-        TestModel.TinyCkdn with { Reference = CkdnReference.None },
-        TestModel.TinyCkdn with { Backbone = "efficientnet-lite2" },
-        TestModel.TinyCkdn with { Backbone = "resnet-50" },
-        TestModel.TinyCkdn with { Backbone = "inception-resnet-v2", Crop = 96 },
-    ];
-
     /// <summary>Every variant has the outputs that its training needs, and scoring gives the first of them.</summary>
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(TestModel.CkdnVariants), MemberType = typeof(TestModel))]
     public void Every_variant_runs(CkdnConfig config)
     {
         config.Validate();

@@ -42,24 +42,9 @@ public class IqtTests
         Assert.All(published, p => Assert.Equal(p.Value, own[p.Key]));
     }
 
-    public static TheoryData<IqtConfig> Variants() =>
-    [
-        TestModel.TinyIqt with { QualityToken = false },
-        TestModel.TinyIqt with { Position = IqtPosition.Sinusoidal },
-        TestModel.TinyIqt with { Position = IqtPosition.None },
-        TestModel.TinyIqt with { Pooling = IqtPooling.Mean },
-        TestModel.TinyIqt with { Pooling = IqtPooling.Max },
-        TestModel.TinyIqt with { Pooling = IqtPooling.Mean, CausalDecoder = true },
-        TestModel.TinyIqt with { QualityToken = false, Pooling = IqtPooling.Max, Position = IqtPosition.None },
-        TestModel.TinyIqt with { Sampling = IqtSampling.Progressive, SamplingSide = 3 },
-        TestModel.TinyIqt with { Backbone = "efficientnet-lite2" },
-        TestModel.TinyIqt with { Backbone = "resnet-50" },
-        TestModel.TinyIqt with { Backbone = "inception-resnet-v2", Crop = 96 },
-    ];
-
     /// <summary>Every variant runs on several crops at once, gives each crop the score that it has alone, and both sets of operators agree.</summary>
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(TestModel.IqtVariants), MemberType = typeof(TestModel))]
     public void Every_variant_runs(IqtConfig config)
     {
         config.Validate();

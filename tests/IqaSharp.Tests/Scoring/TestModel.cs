@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IqaSharp.Networks;
 using IqaSharp.Tests.Weights;
 using IqaSharp.Weights;
+using Xunit;
 
 namespace IqaSharp.Tests.Scoring;
 
@@ -14,6 +15,47 @@ internal static class TestModel
 
     /// <summary>A small CKDN on the smallest backbone.</summary>
     public static CkdnConfig TinyCkdn { get; } = new() { Backbone = "efficientnet-lite0", Crop = 64, Hidden = 16 };
+
+    /// <summary>A small MUSIQ with the paper's patch encoder.</summary>
+    public static MusiqConfig TinyMusiq { get; } = new() { Hidden = 12, MlpDim = 24, Heads = 2, Layers = 2, Scales = [64], Grid = 3 };
+
+    /// <summary>A small MUSIQ on the smallest backbone.</summary>
+    public static MusiqConfig TinyMusiqOnBackbone { get; } = TinyMusiq with { Backbone = "efficientnet-lite0", Semantics = MusiqSemantics.Pillow };
+
+    public static TheoryData<MusiqConfig> MusiqVariants() =>
+    [
+        TinyMusiq,
+        TinyMusiq with { Semantics = MusiqSemantics.Pyiqa, Outputs = 10 },
+        TinyMusiq with { Scales = [32, 64], Native = false },
+        TinyMusiqOnBackbone,
+        TinyMusiqOnBackbone with { Backbone = "efficientnet-lite2", Taps = 5, Outputs = 10 },
+        TinyMusiqOnBackbone with { Taps = 1, NativeSide = 96 },
+    ];
+
+    public static TheoryData<IqtConfig> IqtVariants() =>
+    [
+        TinyIqt with { QualityToken = false },
+        TinyIqt with { Position = IqtPosition.Sinusoidal },
+        TinyIqt with { Position = IqtPosition.None },
+        TinyIqt with { Pooling = IqtPooling.Mean },
+        TinyIqt with { Pooling = IqtPooling.Max },
+        TinyIqt with { Pooling = IqtPooling.Mean, CausalDecoder = true },
+        TinyIqt with { QualityToken = false, Pooling = IqtPooling.Max, Position = IqtPosition.None },
+        TinyIqt with { Sampling = IqtSampling.Progressive, SamplingSide = 3 },
+        TinyIqt with { Backbone = "efficientnet-lite2" },
+        TinyIqt with { Backbone = "resnet-50" },
+        TinyIqt with { Backbone = "inception-resnet-v2", Crop = 96 },
+    ];
+
+    public static TheoryData<CkdnConfig> CkdnVariants() =>
+    [
+        TinyCkdn with { Distilled = false },
+        TinyCkdn with { Reference = CkdnReference.CrossAttention },
+        TinyCkdn with { Reference = CkdnReference.None },
+        TinyCkdn with { Backbone = "efficientnet-lite2" },
+        TinyCkdn with { Backbone = "resnet-50" },
+        TinyCkdn with { Backbone = "inception-resnet-v2", Crop = 96 },
+    ];
 
     public static void Write(string path, NetworkConfig config) =>
         SafeTensors.Write(path, Tensors(config), new Dictionary<string, string> { [ModelCard.MetadataKey] = Card(config).ToJson() });

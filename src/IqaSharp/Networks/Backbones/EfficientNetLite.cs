@@ -65,16 +65,62 @@ internal sealed class EfficientNetLite : Backbone
 
     public override T Late<T>(INet<T> net, T maps) => Run(net, maps, ToEighth.Index, ToThirtySecond.Index);
 
+    /// <summary>How many depths there are to look at: the wide layer before each halving, and the last.</summary>
+    public int TapCount => 1 + _blocks.Count(b => b.Stride == 2);
+
+    /// <summary>The block whose wide layer is the first of the deepest taps: what is before it, no tap looks at.</summary>
+    public int FirstTap(int taps) => Math.Min(Deepest(taps)[0], _blocks.Count - 1);
+
+    /// <summary>Channels of <see cref="Cells{T}"/>.</summary>
+    public int CellChannels(int taps) => Deepest(taps).Sum(Channels);
+
+    /// <summary>What the stem and the first blocks give: [batch, 3, height, width] → [batch, channels, height', width'].</summary>
+    public T Shallow<T>(INet<T> net, T images, int depth)
+        where T : class => Run(net, Stem(net, images), 0, depth);
+
+    /// <summary>Channels of <see cref="Shallow{T}"/>.</summary>
+    public int ShallowChannels(int depth) => _blocks[depth].InChannels;
+
+    /// <summary>By how much the sides of <see cref="Shallow{T}"/> are smaller than the image's.</summary>
+    public int ShallowStride(int depth) => 2 << _blocks[..depth].Count(b => b.Stride == 2);
+
+    /// <summary>The deepest taps, each averaged over cells of 32×32 pixels: [batch, channels, height', width'] → [batch, channels, height / 32, width / 32].</summary>
+    /// <param name="net">The scope of the backbone.</param>
+    /// <param name="maps">What <see cref="Shallow{T}"/> gave.</param>
+    /// <param name="depth">How many blocks that were.</param>
+    /// <param name="taps">How many taps; the first of them is not among those blocks.</param>
+    public T Cells<T>(INet<T> net, T maps, int depth, int taps)
+        where T : class
+    {
+        var all = Taps(net, maps, depth, _blocks.Count);
+        return net.Concat([.. Deepest(taps).Select(tap => Cell(net, all[tap], TapCount - 1 - TapIndices.IndexOf(tap)))]);
+    }
+
+    private List<int> TapIndices => [.. _blocks.Where(b => b.Stride == 2).Select(b => b.Index), _blocks.Count];
+
+    private List<int> Deepest(int taps) => TapIndices[^taps..];
+
+    private int Channels(int tap) => tap == _blocks.Count ? LastChannels : Widened(_blocks[tap]);
+
+    /// <param name="net">The engine.</param>
+    /// <param name="map">A tap.</param>
+    /// <param name="halvings">How often the resolution falls from there to the last.</param>
+    private static T Cell<T>(INet<T> net, T map, int halvings)
+        where T : class =>
+        halvings == 0 ? map : net.AveragePool(map, 1 << halvings, 1 << halvings);
+
     /// <summary>The wide layer of each block before the resolution falls, by the block's index, up to and with the last one; behind all blocks <c>conv_last</c>.</summary>
     /// <param name="net">The scope of the backbone.</param>
     /// <param name="images">[batch, 3, height, width].</param>
     /// <param name="last">The last block that is looked at.</param>
     internal Dictionary<int, T> Taps<T>(INet<T> net, T images, int last)
+        where T : class => Taps(net, Stem(net, images), 0, last);
+
+    private Dictionary<int, T> Taps<T>(INet<T> net, T x, int first, int last)
         where T : class
     {
         var taps = new Dictionary<int, T>();
-        var x = Stem(net, images);
-        foreach (var block in _blocks)
+        foreach (var block in _blocks[first..])
         {
             var scope = net.In($"b{block.Index}");
             var wide = Expand(scope, x, block);

@@ -81,7 +81,7 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue Constant(Tensor value) => graph.Constant(value);
 
-    public OnnxValue Concat(params ReadOnlySpan<OnnxValue> images) => Node("Concat", images, [Integer("axis", 1)]);
+    public OnnxValue Concat(params ReadOnlySpan<OnnxValue> parts) => Node("Concat", parts, [Integer("axis", 1)]);
 
     public OnnxValue Attention(OnnxValue query, OnnxValue key, OnnxValue value, int features, int heads, bool causal = false)
     {

@@ -66,33 +66,13 @@ public static class ModelConverter
         Name = "",
         Architecture = architecture,
         Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-        Regime = former?.Regime ?? Facts(config).Regime,
-        Range = options.Range ?? former?.Range ?? Facts(config).Range,
-        SmallestSide = Facts(config).SmallestSide,
+        Regime = former?.Regime ?? NetworkFacts.Of(config).Regime,
+        Range = options.Range ?? former?.Range ?? NetworkFacts.Of(config).Range,
+        SmallestSide = NetworkFacts.Of(config).SmallestSide,
         Trained = options.Trained && (former?.Trained ?? true),
         Description = options.Description ?? former?.Description,
-        Paper = Facts(config).Paper,
+        Paper = NetworkFacts.Of(config).Paper,
         Licence = options.Licence ?? former?.Licence,
         Correlations = options.Correlations.Count > 0 ? options.Correlations : former?.Correlations ?? [],
-    };
-
-    /// <summary>What follows from the network alone.</summary>
-    private static (Regime Regime, ScoreRange? Range, int SmallestSide, string Paper) Facts(NetworkConfig config) => config switch
-    {
-        MusiqConfig musiq => (
-            Regime.NoReference,
-            musiq.IsDistribution ? new ScoreRange(1, musiq.Outputs) : null,
-            1,
-            "Ke, Wang, Wang, Milanfar, Yang, \"MUSIQ: Multi-scale Image Quality Transformer\", ICCV 2021"),
-        IqtConfig iqt => (
-            Regime.FullReference,
-            null,
-            iqt.Crop,
-            "Cheon, Yoon, Kang, Lee, \"Perceptual Image Quality Assessment with Transformers\", CVPR Workshops 2021"),
-        var other => (
-            ((CkdnConfig)other).Reference == CkdnReference.None ? Regime.NoReference : Regime.DegradedReference,
-            new ScoreRange(0, 1),
-            1,
-            "Zheng, Yang, Fu, Zha, Luo, \"Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment\", ICCV 2021"),
     };
 }

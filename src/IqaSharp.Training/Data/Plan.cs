@@ -1,0 +1,35 @@
+using IqaSharp.Training.Recipes;
+
+namespace IqaSharp.Training.Data;
+
+/// <summary>The order in which an epoch goes through the data. It depends on the seed and the epoch alone, so that a run can be taken up anywhere.</summary>
+internal static class Plan
+{
+    /// <summary>The steps of an epoch.</summary>
+    public static IReadOnlyList<Step> Epoch(Examples examples, StageRecipe stage, long seed, int epoch)
+    {
+        var seeds = new Seeds(seed, stage.Name, epoch);
+        var rated = seeds.Shuffled(examples.Rated);
+        var lists = seeds.Shuffled(examples.Lists);
+        var perStep = examples.Lists.Count == 0 ? 0 : stage.Lists;
+        var count = rated.Length > 0 ? (rated.Length + stage.Batch - 1) / stage.Batch : (lists.Length + perStep - 1) / Math.Max(1, perStep);
+        var steps = new List<Step>(count);
+        var next = (epoch * (long)count * perStep) % Math.Max(1, lists.Length); // goes on where the last epoch stopped, where an epoch does not see all lists
+        for (var i = 0; i < count; i++)
+        {
+            var members = rated.Skip(i * stage.Batch).Take(stage.Batch).ToList();
+            var (own, places) = (members.Count, new List<(int, int)>());
+            for (var l = 0; l < perStep; l++)
+            {
+                var list = lists[next++ % lists.Length];
+                var chosen = seeds.Shuffled(Enumerable.Range(0, list.Length)).Take(stage.ListImages).Order().Select(level => list[level]).ToList();
+                places.Add((members.Count, chosen.Count));
+                members.AddRange(chosen);
+            }
+
+            steps.Add(new Step([.. members], own, places));
+        }
+
+        return steps;
+    }
+}

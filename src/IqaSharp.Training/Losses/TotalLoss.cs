@@ -1,0 +1,102 @@
+using IqaSharp.Training.Data;
+using IqaSharp.Training.Recipes;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace IqaSharp.Training.Losses;
+
+/// <summary>The weighted sum of a recipe's losses over one step.</summary>
+/// <remarks>Each set but the first is rated on a scale of its own: a line, learned with the network, leads from the network's score to the set's.</remarks>
+internal sealed class TotalLoss : IDisposable
+{
+    private const double Deviation = 0.1; // of an opinion, as a share of the range
+    private const double LevelDistance = 0.05;
+    private const double PristineScore = 0.9;
+
+    private readonly LossRecipe _recipe;
+    private readonly IReadOnlyList<Example> _examples;
+
+    public TotalLoss(LossRecipe recipe, IReadOnlyList<Example> examples)
+    {
+        (_recipe, _examples) = (recipe, examples);
+        var sources = examples.Where(e => e.Score is not null).Select(e => e.Source).Distinct().Order().ToList();
+        Calibration = sources.Skip(1).ToDictionary(source => $"calibration.{source}", _ => zeros(2).DetachFromDisposeScope());
+    }
+
+    /// <summary>By source: the logarithm of the line's slope, and its height.</summary>
+    public IReadOnlyDictionary<string, Tensor> Calibration { get; }
+
+    /// <param name="predicted">[n] of the step's images, as shares of the range.</param>
+    /// <param name="step">Which images they are.</param>
+    public Tensor Of(Tensor predicted, Step step)
+    {
+        var total = zeros(1).squeeze(0);
+        void Add(double weight, Func<Tensor> loss)
+        {
+            if (weight > 0)
+            {
+                total = total + (weight * loss());
+            }
+        }
+
+        var rated = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Score is not null).ToList();
+        if (rated.Count > 0)
+        {
+            var own = predicted.index_select(0, tensor(rated.Select(i => (long)i).ToArray()));
+            var p = stack([.. rated.Select((i, k) => Calibrated(own[k], Of(step, i).Source))]);
+            var s = tensor(rated.Select(i => Of(step, i).Score!.Value).ToArray());
+            Add(_recipe.L1, () => Loss.L1(p, s));
+            Add(_recipe.Mse, () => Loss.Mse(p, s));
+            Add(_recipe.Huber, () => Loss.Huber(p, s));
+            if (rated.Count > 2)
+            {
+                Add(_recipe.Plcc, () => Loss.Plcc(p, s));
+            }
+
+            var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);
+            if (pairs.Count > 0)
+            {
+                var (dp, ds) = (Difference(p, pairs), Difference(s, pairs));
+                Add(_recipe.Fidelity, () => Loss.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
+                Add(_recipe.Margin, () => Loss.Margin(dp * ds.sign(), ds.abs() / 2));
+            }
+        }
+
+        var ladders = step.Lists.SelectMany(list => Pairs(Enumerable.Range(list.Start, list.Count), (_, _) => true)).ToList();
+        if (ladders.Count > 0)
+        {
+            var better = Difference(predicted, ladders);
+            Add(_recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level - Of(step, pair.First).Level)).ToArray())));
+            Add(_recipe.ListFidelity, () => Loss.Fidelity(better, ones_like(better)));
+            var pristine = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i) is { Score: null, Level: 0 }).Select(i => (long)i).ToArray();
+            if (pristine.Length > 0)
+            {
+                Add(_recipe.Pristine, () => (PristineScore - predicted.index_select(0, tensor(pristine))).clamp_min(0).mean());
+            }
+        }
+
+        return total;
+    }
+
+    public void Dispose()
+    {
+        foreach (var line in Calibration.Values)
+        {
+            line.Dispose();
+        }
+    }
+
+    private Example Of(Step step, int i) => _examples[step.Examples[i]];
+
+    private Tensor Calibrated(Tensor predicted, int source) =>
+        Calibration.TryGetValue($"calibration.{source}", out var line) ? (predicted * line[0].exp()) + line[1] : predicted;
+
+    private static List<(int First, int Second)> Pairs(IEnumerable<int> members, Func<int, int, bool> belong)
+    {
+        var all = members.ToArray();
+        return [.. from a in Enumerable.Range(0, all.Length) from b in Enumerable.Range(a + 1, all.Length - a - 1) where belong(all[a], all[b]) select (all[a], all[b])];
+    }
+
+    private static Tensor Difference(Tensor values, IReadOnlyList<(int First, int Second)> pairs) =>
+        values.index_select(0, tensor(pairs.Select(pair => (long)pair.First).ToArray())) - values.index_select(0, tensor(pairs.Select(pair => (long)pair.Second).ToArray()));
+}

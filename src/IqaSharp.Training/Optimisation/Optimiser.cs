@@ -1,0 +1,89 @@
+using IqaSharp.Training.Recipes;
+using Tensor = TorchSharp.torch.Tensor;
+using static TorchSharp.torch;
+
+namespace IqaSharp.Training.Optimisation;
+
+/// <summary>AdamW or SGD, whose whole state is named tensors, so that a run resumes exactly.</summary>
+internal sealed class Optimiser : IDisposable
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private const double Epsilon = 1e-8;
+
+    private readonly StageRecipe _stage;
+    private readonly List<(string Path, Tensor Tensor, double Rate, double Decay)> _parameters;
+    private readonly Dictionary<string, Tensor> _state = [];
+
+    /// <param name="stage">Rates and decay.</param>
+    /// <param name="parameters">All that the network has; those whose rate is 0 lose their gradients.</param>
+    public Optimiser(StageRecipe stage, IEnumerable<KeyValuePair<string, Tensor>> parameters)
+    {
+        _stage = stage;
+        _parameters = [.. parameters.Select(p => (p.Key, p.Value, RateOf(p.Key), Decays(p.Key, p.Value) ? stage.Decay : 0))];
+        foreach (var (path, tensor, rate, _) in _parameters)
+        {
+            tensor.requires_grad = rate > 0;
+            if (rate > 0)
+            {
+                _state[$"{path}.first"] = zeros_like(tensor).DetachFromDisposeScope();
+                if (stage.Optimiser == OptimiserKind.AdamW)
+                {
+                    _state[$"{path}.second"] = zeros_like(tensor).DetachFromDisposeScope();
+                }
+            }
+        }
+    }
+
+    /// <summary>Moments, by parameter.</summary>
+    public IReadOnlyDictionary<string, Tensor> State => _state;
+
+    /// <summary>One step along the gradients, which are empty afterwards.</summary>
+    /// <param name="step">From 1.</param>
+    /// <param name="factor">The schedule's share of the rate.</param>
+    /// <returns>The norm of all gradients before they were clipped.</returns>
+    public double Step(int step, double factor)
+    {
+        using var scope = NewDisposeScope();
+        using var unchanged = no_grad();
+        var moving = _parameters.Where(p => p.Tensor.grad is not null).ToList();
+        var norm = moving.Count == 0 ? 0 : stack([.. moving.Select(p => p.Tensor.grad!.square().sum())]).sum().sqrt().item<float>();
+        var shorten = norm > _stage.Clip ? _stage.Clip / norm : 1;
+        foreach (var (path, tensor, rate, decay) in moving)
+        {
+            var gradient = tensor.grad! * shorten;
+            var speed = _stage.Rate * rate * factor;
+            if (_stage.Optimiser == OptimiserKind.AdamW)
+            {
+                var first = _state[$"{path}.first"].mul_(Beta1).add_(gradient, 1 - Beta1);
+                var second = _state[$"{path}.second"].mul_(Beta2).add_(gradient.square(), 1 - Beta2);
+                var root = (second / (1 - Math.Pow(Beta2, step))).sqrt() + Epsilon;
+                tensor.mul_(1 - (speed * decay)).sub_(first / root * (speed / (1 - Math.Pow(Beta1, step))));
+            }
+            else
+            {
+                var velocity = _state[$"{path}.first"].mul_(_stage.Momentum).add_(gradient + (tensor * decay));
+                tensor.sub_(velocity * speed);
+            }
+
+            tensor.grad!.zero_();
+        }
+
+        return norm;
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _state.Values)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    /// <summary>The factor of the longest beginning that fits. A batch normalisation's statistics are no parameters.</summary>
+    private double RateOf(string path) =>
+        path.Contains(".running_", StringComparison.Ordinal) ? 0 : _stage.Rates.Where(r => path.StartsWith(r.Key, StringComparison.Ordinal)).OrderByDescending(r => r.Key.Length).Select(r => (double?)r.Value).FirstOrDefault() ?? 1;
+
+    // Gains and biases have one dimension; embeddings and class tokens are looked up, not multiplied.
+    private static bool Decays(string path, Tensor tensor) => tensor.dim() > 1 && !path.Contains("emb", StringComparison.Ordinal) && !path.EndsWith("cls", StringComparison.Ordinal);
+}

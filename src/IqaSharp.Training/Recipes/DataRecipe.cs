@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace IqaSharp.Training.Recipes;
+
+/// <summary>One source of images: a rated set, or photographs that are distorted on the way.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record DataRecipe
+{
+    /// <summary>The name of a known set, or a manifest CSV, relative to the recipe.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>The set's folder, where it is not below <c>IQA_DATA</c>.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Which split is learned from; null for all.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>Which share of it is held out to validate with, whole scenes where there are some: 0 to 0.9.</summary>
+    public double Validation { get; init; }
+
+    /// <summary>How often an image of this set is seen per epoch.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Learns from so many images only, drawn by the seed; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Pristine photographs to distort, instead of a set.</summary>
+    public DistortRecipe? Distort { get; init; }
+}
+
+/// <summary>Lists of one photograph, from pristine to worst.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record DistortRecipe
+{
+    /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
+    public required IReadOnlyList<string> Photographs { get; init; }
+
+    /// <summary>The kinds; empty for all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Kinds that are not learned from.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
+    /// <summary>How many kinds, drawn by the seed, each photograph is distorted with.</summary>
+    public int KindsPerPhotograph { get; init; } = 6;
+
+    /// <summary>Longer sides are reduced to this many pixels first.</summary>
+    public int Side { get; init; } = 512;
+}

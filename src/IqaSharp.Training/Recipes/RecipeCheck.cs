@@ -1,0 +1,42 @@
+namespace IqaSharp.Training.Recipes;
+
+/// <summary>What a recipe must hold to.</summary>
+internal static class RecipeCheck
+{
+    /// <exception cref="BadInputException">It asks for what cannot be.</exception>
+    public static void Require(string path, Recipe recipe)
+    {
+        void Check(bool holds, string reason)
+        {
+            if (!holds)
+            {
+                throw new BadInputException(path, reason);
+            }
+        }
+
+        Check(recipe.Name.Length > 0 && recipe.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), "name is letters, digits, '-', '_' and '.'");
+        Check(recipe.Data.Count > 0, "data is empty");
+        Check(recipe.Stages.Count > 0, "stages is empty");
+        foreach (var (data, i) in recipe.Data.Select((data, i) => (data, i)))
+        {
+            Check(data.Set is null != data.Distort is null, $"data[{i}] is either a set or photographs to distort");
+            Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
+            Check(data.Weight > 0, $"data[{i}].weight is above 0");
+            Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");
+        }
+
+        foreach (var (stage, i) in recipe.Stages.Select((stage, i) => (stage, i)))
+        {
+            Check(stage.Epochs >= 1, $"stages[{i}].epochs is 1 or more");
+            Check(stage.Batch >= 1, $"stages[{i}].batch is 1 or more");
+            Check(stage.Lists >= 0, $"stages[{i}].lists is 0 or more");
+            Check(stage.ListImages is >= 2 and <= 6, $"stages[{i}].list-images is 2 to 6");
+            Check(stage.Rate > 0, $"stages[{i}].rate is above 0");
+            Check(stage.WarmUp is >= 0 and <= 1, $"stages[{i}].warm-up is between 0 and 1");
+            Check(stage.Ema is >= 0 and < 1, $"stages[{i}].ema is from 0 to below 1");
+            Check(stage.Clip > 0, $"stages[{i}].clip is above 0");
+            Check(stage.Crop is null or >= 32 && stage.Crop % 32 is null or 0, $"stages[{i}].crop is a multiple of 32");
+            Check(!stage.Flip || recipe.Frozen is null, $"stages[{i}].flip: what is computed once (frozen: {recipe.Frozen}) cannot be mirrored");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using IqaSharp.Training.Data;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>How well scores agree with what is known of held-out images.</summary>
+internal static class Agreement
+{
+    /// <param name="examples">The images.</param>
+    /// <param name="scores">Scores, by index.</param>
+    public static Validation Of(Examples examples, IReadOnlyDictionary<int, double> scores)
+    {
+        double[] predicted = [.. examples.Validation.Select(i => scores[i])];
+        double[] rated = [.. examples.Validation.Select(i => (double)examples.All[i].Score!.Value)];
+        var pairs = examples.ValidationLists
+            .SelectMany(list => from a in Enumerable.Range(0, list.Length) from b in Enumerable.Range(a + 1, list.Length - a - 1) select scores[list[a]] > scores[list[b]])
+            .ToList();
+        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, predicted.Length);
+    }
+
+    private static double[] Ranks(double[] values)
+    {
+        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
+        var ranks = new double[values.Length];
+        for (var first = 0; first < order.Length;)
+        {
+            var end = first + 1;
+            while (end < order.Length && values[order[end]] == values[order[first]])
+            {
+                end++;
+            }
+
+            for (var i = first; i < end; i++)
+            {
+                ranks[order[i]] = (first + end - 1) / 2.0;
+            }
+
+            first = end;
+        }
+
+        return ranks;
+    }
+
+    private static double Pearson(double[] a, double[] b)
+    {
+        if (a.Length < 2)
+        {
+            return double.NaN;
+        }
+
+        var (meanA, meanB) = (a.Average(), b.Average());
+        var (ab, aa, bb) = a.Zip(b).Aggregate((Ab: 0.0, Aa: 0.0, Bb: 0.0), (sum, pair) =>
+        {
+            var (x, y) = (pair.First - meanA, pair.Second - meanB);
+            return (sum.Ab + (x * y), sum.Aa + (x * x), sum.Bb + (y * y));
+        });
+        return ab / Math.Sqrt(aa * bb);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using IqaSharp.Weights;
+using Tensor = TorchSharp.torch.Tensor;
+using static TorchSharp.torch;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>The files of a run.</summary>
+internal sealed class RunFolder
+{
+    private const string StateKey = "iqa.run";
+
+    public RunFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BadInputException.CannotWrite(path, e);
+        }
+
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>All that is needed to go on.</summary>
+    public string Last => System.IO.Path.Combine(Path, "last.safetensors");
+
+    /// <summary>The model of the best epoch.</summary>
+    public string Best => System.IO.Path.Combine(Path, "best.safetensors");
+
+    /// <summary>A row per step.</summary>
+    public string Log => System.IO.Path.Combine(Path, "log.csv");
+
+    /// <summary>A row per epoch.</summary>
+    public string Epochs => System.IO.Path.Combine(Path, "epochs.csv");
+
+    /// <summary>What ran where on what.</summary>
+    public string Manifest => System.IO.Path.Combine(Path, "manifest.json");
+
+    /// <summary>Forgets what was run here.</summary>
+    public void Clear()
+    {
+        foreach (var file in new[] { Last, Best, Log, Epochs, Manifest }.Concat(Directory.GetFiles(Path, "events.out.*")))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>How far a run came that was stopped; null where there is none.</summary>
+    /// <exception cref="BadInputException">There is one of another recipe, or it cannot be read.</exception>
+    public RunState? Resume(string digest, IReadOnlyDictionary<string, Tensor> tensors, Func<RunState, IReadOnlyDictionary<string, Tensor>> momentsOf)
+    {
+        if (!File.Exists(Last))
+        {
+            return null;
+        }
+
+        using var checkpoint = SafeTensors.Read(Last);
+        var state = checkpoint.Metadata.TryGetValue(StateKey, out var json) ? JsonSerializer.Deserialize<RunState>(json) : null;
+        if (state is null || state.Recipe != digest)
+        {
+            throw new BadInputException(Last, "is of another recipe; --restart begins anew, --run names another folder");
+        }
+
+        using var unchanged = no_grad();
+        foreach (var (name, value) in tensors.Concat(momentsOf(state)))
+        {
+            using var stored = tensor(checkpoint.Tensors[name].ToFloats(), value.shape);
+            value.copy_(stored);
+        }
+
+        return state;
+    }
+
+    /// <summary>Writes what is needed to go on. If that fails, what was there stays.</summary>
+    public void Save(RunState state, IEnumerable<KeyValuePair<string, Tensor>> tensors) => SafeTensors.Write(
+        Last,
+        tensors.ToDictionary(t => t.Key, t => Torch.TorchParameters.Stored(t.Value)),
+        new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state) });
+
+    /// <summary>Takes away the rows of steps that will be repeated.</summary>
+    public static void Truncate(string csv, int stage, int epoch, int step)
+    {
+        if (!File.Exists(csv))
+        {
+            return;
+        }
+
+        bool IsBefore(string line)
+        {
+            var at = line.Split(',').Take(3).Select(n => int.TryParse(n, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
+            return at.Length < 3 || (at[0], at[1], at[2]).CompareTo((stage, epoch, step)) < 0;
+        }
+
+        var lines = File.ReadLines(csv).Take(1).Concat(File.ReadLines(csv).Skip(1).Where(IsBefore)).ToList();
+        AtomicFile.Write(csv, stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true);
+            lines.ForEach(writer.WriteLine);
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using TorchSharp;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>What a run tells: a row per step and per epoch in CSV files, and the same for TensorBoard.</summary>
+internal sealed class RunLog : IDisposable
+{
+    private readonly StreamWriter _steps;
+    private readonly StreamWriter _epochs;
+    private readonly TorchSharp.Modules.SummaryWriter _board;
+    private int _step;
+
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="state">Where the run goes on: rows of what will be repeated are taken away.</param>
+    public RunLog(RunFolder folder, RunState state)
+    {
+        RunFolder.Truncate(folder.Log, state.Stage, state.Epoch, state.Step);
+        RunFolder.Truncate(folder.Epochs, state.Stage, state.Epoch, 0);
+        _steps = Append(folder.Log, "stage,epoch,step,loss,rate");
+        _epochs = Append(folder.Epochs, "stage,epoch,step,srcc,plcc,ladders,best");
+        _step = Math.Max(0, File.ReadLines(folder.Log).Count() - 1);
+        _board = torch.utils.tensorboard.SummaryWriter(folder.Path, createRunName: false);
+    }
+
+    public void Step(int stage, int epoch, int step, double loss, double rate)
+    {
+        _steps.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},{step},{loss:R},{rate:R}"));
+        _board.add_scalar("loss", (float)loss, ++_step);
+        _board.add_scalar("rate", (float)rate, _step);
+    }
+
+    public void Epoch(int stage, int epoch, Validation? validation, bool best)
+    {
+        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{(best ? "best" : "")}"));
+        if (validation is not null)
+        {
+            _board.add_scalar("validation/srcc", (float)validation.Srcc, _step);
+            _board.add_scalar("validation/plcc", (float)validation.Plcc, _step);
+        }
+
+        _steps.Flush();
+        _epochs.Flush();
+    }
+
+    public void Dispose()
+    {
+        _steps.Dispose();
+        _epochs.Dispose();
+    }
+
+    private static StreamWriter Append(string path, string heading)
+    {
+        var isNew = !File.Exists(path);
+        var writer = new StreamWriter(path, append: true);
+        if (isNew)
+        {
+            writer.WriteLine(heading);
+            writer.Flush();
+        }
+
+        return writer;
+    }
+}

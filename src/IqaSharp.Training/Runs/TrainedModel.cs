@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Trainees;
+using IqaSharp.Training.Torch;
+using IqaSharp.Weights;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>The model file that a run makes.</summary>
+internal static class TrainedModel
+{
+    /// <summary>Writes a model in half precision, with its card.</summary>
+    public static void Write(string path, Recipe recipe, ITrainee trainee, IReadOnlyDictionary<string, Tensor> parameters, Validation? validation)
+    {
+        var config = trainee.Configuration;
+        var card = new ModelCard
+        {
+            Name = recipe.Name,
+            Architecture = recipe.Architecture,
+            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
+            Regime = NetworkFacts.Of(config).Regime,
+            Range = NetworkFacts.Of(config).Range,
+            SmallestSide = NetworkFacts.Of(config).SmallestSide,
+            Description = recipe.Description,
+            Licence = recipe.Licence,
+            Paper = NetworkFacts.Of(config).Paper,
+            Origin = $"iqa train, recipe {recipe.Name}",
+            Correlations = validation is null || double.IsNaN(validation.Srcc)
+                ? []
+                : [new Correlation($"{validation.Images} held-out images of its own training data", Math.Round(validation.Srcc, 4), Math.Round(validation.Plcc, 4), "iqa train, validation")],
+        };
+        SafeTensors.Write(
+            path,
+            parameters.ToDictionary(p => p.Key, p => TorchParameters.Stored(p.Value).ToHalf()),
+            new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+    }
+}

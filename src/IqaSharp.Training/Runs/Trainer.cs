@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using IqaSharp.Training.Data;
+using IqaSharp.Training.Losses;
+using IqaSharp.Training.Optimisation;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Trainees;
+using IqaSharp.Training.Torch;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>Runs a recipe's stages, from the start or from where a run was stopped.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private readonly Recipe _recipe;
+    private readonly Examples _examples;
+    private readonly ITrainee _trainee;
+    private readonly RunFolder _folder;
+    private readonly ITrainingView _view;
+    private readonly TotalLoss _loss;
+    private readonly string _digest;
+
+    public Trainer(Recipe recipe, Examples examples, ITrainee trainee, RunFolder folder, ITrainingView view)
+    {
+        (_recipe, _examples, _trainee, _folder, _view) = (recipe, examples, trainee, folder, view);
+        _loss = new TotalLoss(recipe.Loss, examples.All);
+        _digest = RecipeFile.Digest(recipe);
+    }
+
+    /// <summary>Saves every so often between epochs, so that little is lost.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What learns: the network's parameters and the sets' scales.</summary>
+    private IEnumerable<KeyValuePair<string, Tensor>> Learning => _trainee.Parameters.All.Concat(_loss.Calibration);
+
+    /// <summary>Runs all that is left.</summary>
+    /// <returns>The best validation.</returns>
+    public Validation? Run(CancellationToken cancellation)
+    {
+        var average = new MovingAverage(_trainee.Parameters.All);
+        Optimiser? optimiser = null;
+        try
+        {
+            optimiser = new Optimiser(_recipe.Stages[0], Learning);
+            var resumed = _folder.Resume(_digest, Named(null, average), state =>
+            {
+                optimiser.Dispose();
+                optimiser = new Optimiser(_recipe.Stages[state.Stage], Learning);
+                return Moments(optimiser);
+            });
+            var state = resumed ?? new RunState(_digest, 0, 0, 0, null, 0);
+            using var log = new RunLog(_folder, state);
+            while (state.Stage < _recipe.Stages.Count)
+            {
+                var stage = _recipe.Stages[state.Stage];
+                state = Epoch(stage, state, optimiser, average, log, cancellation);
+                var ends = state.Epoch == stage.Epochs || state.SinceBest >= stage.Patience;
+                if (ends)
+                {
+                    state = state with { Stage = state.Stage + 1, Epoch = 0, SinceBest = 0 };
+                    TakeAverage(average);
+                    optimiser.Dispose();
+                    optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)], Learning);
+                }
+
+                _folder.Save(state, Named(optimiser, average));
+            }
+
+            return state.Best;
+        }
+        finally
+        {
+            optimiser?.Dispose();
+            average.Dispose();
+        }
+    }
+
+    public void Dispose() => _loss.Dispose();
+
+    private RunState Epoch(StageRecipe stage, RunState state, Optimiser optimiser, MovingAverage average, RunLog log, CancellationToken cancellation)
+    {
+        var plan = Plan.Epoch(_examples, stage, _recipe.Seed, state.Epoch);
+        var total = stage.Epochs * plan.Count;
+        average.Keep = stage.Ema;
+        var sinceSaved = Stopwatch.StartNew();
+        var next = Ahead(plan, state.Step, stage, state.Epoch);
+        for (var step = state.Step; step < plan.Count; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var predict = next!.GetAwaiter().GetResult();
+            next = Ahead(plan, step + 1, stage, state.Epoch);
+            var number = (state.Epoch * plan.Count) + step;
+            var factor = Schedule.Factor(number, total, stage.WarmUp);
+            var loss = Step(plan[step], predict, optimiser, number + 1, factor, average);
+            log.Step(state.Stage, state.Epoch, step, loss, stage.Rate * factor);
+            _view.Step(new TrainingProgress(stage.Name, state.Epoch, stage.Epochs, step + 1, plan.Count, loss, stage.Rate * factor, plan[step].Examples.Length));
+            if (sinceSaved.Elapsed > SaveEvery && step + 1 < plan.Count)
+            {
+                _folder.Save(state with { Step = step + 1 }, Named(optimiser, average));
+                sinceSaved.Restart();
+            }
+        }
+
+        var validation = Validate(average, cancellation);
+        var better = validation is not null && (state.Best is null || validation.Merit > state.Best.Merit);
+        if (better || validation is null)
+        {
+            TrainedModel.Write(_folder.Best, _recipe, _trainee, average.Average, validation);
+        }
+
+        log.Epoch(state.Stage, state.Epoch, validation, better);
+        _view.Epoch(state.Epoch, validation, better);
+        return state with { Epoch = state.Epoch + 1, Step = 0, Best = better ? validation : state.Best, SinceBest = better ? 0 : state.SinceBest + 1 };
+    }
+
+    private double Step(Step step, Func<TorchNet, Tensor> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
+    {
+        using var scope = NewDisposeScope();
+        using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters)), step);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            var files = string.Join(", ", step.Examples.Select(i => _examples.All[i].Name));
+            throw new BadInputException(_recipe.Name, $"the loss is {value} at step {number} of this stage; its images are {files}");
+        }
+
+        loss.backward();
+        optimiser.Step(number, factor);
+        average.Update(number);
+        return value;
+    }
+
+    private Task<Func<TorchNet, Tensor>>? Ahead(IReadOnlyList<Step> plan, int step, StageRecipe stage, int epoch) =>
+        step < plan.Count ? Task.Run(() => _trainee.Prepare(plan[step].Examples, stage, new Seeds(_recipe.Seed, stage.Name, epoch, step).Next(int.MaxValue))) : null;
+
+    private Validation? Validate(MovingAverage average, CancellationToken cancellation)
+    {
+        if (_examples.Validation.Count == 0 && _examples.ValidationLists.Count == 0)
+        {
+            return null;
+        }
+
+        int[] wanted = [.. _examples.Validation.Concat(_examples.ValidationLists.SelectMany(list => list)).Distinct()];
+        var scores = new Dictionary<int, double>();
+        using var parameters = new TorchParameters(average.Average);
+        foreach (var chunk in wanted.Chunk(16))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var unchanged = no_grad();
+            var predicted = _trainee.Prepare(chunk, null, 0)(new TorchNet(parameters)).contiguous().data<float>().ToArray();
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                scores[chunk[i]] = predicted[i];
+            }
+
+            _view.Validating(scores.Count, wanted.Length);
+        }
+
+        return Agreement.Of(_examples, scores);
+    }
+
+    /// <summary>A stage begins with the average that the one before ended with.</summary>
+    private void TakeAverage(MovingAverage average)
+    {
+        using var unchanged = no_grad();
+        foreach (var (path, parameter) in _trainee.Parameters.All)
+        {
+            parameter.copy_(average.Average[path]);
+        }
+    }
+
+    private Dictionary<string, Tensor> Named(Optimiser? optimiser, MovingAverage average) =>
+        Learning.Select(p => KeyValuePair.Create($"parameters.{p.Key}", p.Value))
+            .Concat(average.Average.Select(p => KeyValuePair.Create($"average.{p.Key}", p.Value)))
+            .Concat(optimiser is null ? [] : Moments(optimiser))
+            .ToDictionary(t => t.Key, t => t.Value);
+
+    private static Dictionary<string, Tensor> Moments(Optimiser optimiser) => optimiser.State.ToDictionary(p => $"moments.{p.Key}", p => p.Value);
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace IqaSharp.Training.Torch;
+
+/// <summary>Makes TorchSharp's native library load where the system's libstdc++ is older than the one it was linked with (Debian 12).</summary>
+internal static class LibTorch
+{
+    private const string Name = "LibTorchSharp";
+    private static int _prepared;
+
+    /// <summary>To be called before TorchSharp is. Where the library loads by itself, nothing else happens.</summary>
+    public static void Prepare()
+    {
+        if (Interlocked.Exchange(ref _prepared, 1) == 0 && OperatingSystem.IsLinux())
+        {
+            // The event is raised when the runtime has tried its own way, and failed.
+            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? LoadRelaxed() : 0;
+        }
+    }
+
+    private static nint LoadRelaxed()
+    {
+        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var original = folders.Select(folder => Path.Combine(folder, $"lib{Name}.so")).FirstOrDefault(File.Exists);
+        if (original is null)
+        {
+            return 0;
+        }
+
+        // What the copy needs is found by name once it is loaded, wherever the copy lies.
+        foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
+        {
+            NativeLibrary.Load(Path.Combine(Path.GetDirectoryName(original)!, needed));
+        }
+
+        var bytes = File.ReadAllBytes(original);
+        SymbolVersions.Relax(bytes, "GLIBCXX_3.4.32");
+        var copy = Path.Combine(Path.GetTempPath(), $"{Name}-{Environment.ProcessId}-{Guid.NewGuid():N}.so");
+        File.WriteAllBytes(copy, bytes);
+        try
+        {
+            return NativeLibrary.TryLoad(copy, out var handle) ? handle : 0;
+        }
+        finally
+        {
+            File.Delete(copy); // what is mapped stays mapped
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace IqaSharp.Networks;
+
+/// <summary>What each of the 256 levels of red, green and blue becomes before a network sees it.</summary>
+internal sealed class Levels
+{
+    private readonly float[] _red;
+    private readonly float[] _green;
+    private readonly float[] _blue;
+
+    /// <param name="of">The value of a level, by channel.</param>
+    private Levels(Func<int, int, float> of)
+    {
+        float[] Table(int channel) => [.. Enumerable.Range(0, 256).Select(level => of(channel, level))];
+        (_red, _green, _blue) = (Table(0), Table(1), Table(2));
+    }
+
+    /// <summary>−1…1.</summary>
+    public static Levels Signed { get; } = new((_, level) => ((level / 255f) - 0.5f) * 2f);
+
+    /// <summary>The values of a level in a channel that is treated as red is: for what treats all alike.</summary>
+    public float[] Red => _red;
+
+    /// <summary>(v − mean) / deviation, as a backbone was trained with.</summary>
+    public static Levels Of(Backbone backbone) => new((channel, level) => (level - backbone.Mean[channel]) / backbone.Deviation[channel]);
+
+    /// <summary>Writes interleaved pixels into the rows of three planes.</summary>
+    /// <param name="pixels">Red, green, blue, red, …</param>
+    /// <param name="planes">Where the red row begins.</param>
+    /// <param name="area">How far the next plane is.</param>
+    public void Deinterleave(ReadOnlySpan<byte> pixels, Span<float> planes, int area)
+    {
+        for (var (i, x) = (0, 0); i < pixels.Length; i += 3, x++)
+        {
+            planes[x] = _red[pixels[i]];
+            planes[x + area] = _green[pixels[i + 1]];
+            planes[x + (2 * area)] = _blue[pixels[i + 2]];
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using IqaSharp.Networks;
+
+namespace IqaSharp.Weights;
+
+/// <summary>What a card says of a network whatever its weights are.</summary>
+/// <param name="Regime">What an image is held against.</param>
+/// <param name="Range">The scores that it gives; null where only its training decides.</param>
+/// <param name="SmallestSide">The shortest side in pixels that it looks at.</param>
+/// <param name="Paper">Where it is published.</param>
+internal sealed record NetworkFacts(Regime Regime, ScoreRange? Range, int SmallestSide, string Paper)
+{
+    public static NetworkFacts Of(NetworkConfig config) => config switch
+    {
+        MusiqConfig musiq => new(
+            Regime.NoReference,
+            musiq.IsDistribution ? new ScoreRange(1, musiq.Outputs) : musiq.Bounded ? new ScoreRange(0, MusiqConfig.Bound) : null,
+            1,
+            "Ke, Wang, Wang, Milanfar, Yang, \"MUSIQ: Multi-scale Image Quality Transformer\", ICCV 2021"),
+        IqtConfig iqt => new(
+            Regime.FullReference,
+            null,
+            iqt.Crop,
+            "Cheon, Yoon, Kang, Lee, \"Perceptual Image Quality Assessment with Transformers\", CVPR Workshops 2021"),
+        var other => new(
+            ((CkdnConfig)other).Reference == CkdnReference.None ? Regime.NoReference : Regime.DegradedReference,
+            new ScoreRange(0, 1),
+            1,
+            "Zheng, Yang, Fu, Zha, Luo, \"Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment\", ICCV 2021"),
+    };
+}

@@ -1,0 +1,97 @@
+using IqaSharp.Networks;
+using IqaSharp.Scoring;
+using IqaSharp.Scoring.Onnx;
+using IqaSharp.Tests.Networks;
+using IqaSharp.Tests.Scoring;
+using IqaSharp.Training.Torch;
+using TorchSharp;
+using Xunit;
+
+namespace IqaSharp.Training.Tests.Torch;
+
+/// <summary>Every network on both engines with the same weights.</summary>
+public class TorchNetTests
+{
+    private const float Tolerance = 1e-4f;
+
+    [Theory]
+    [MemberData(nameof(TestModel.MusiqVariants), MemberType = typeof(TestModel))]
+    public void Musiq_computes_the_same(MusiqConfig config)
+    {
+        (string, float[], long[])[] images = config.Backbone is null
+            ? [("patches", Noise.Of(1, 7 * 3 * 32 * 32), [7, 3, 32, 32])]
+            : [(MusiqGraph.ScaleName(config, 0), Noise.Of(1, 3 * 64 * 32), [1, 3, 64, 32]), (MusiqGraph.ScaleName(config, 1), Noise.Of(2, 3 * 160 * 32), [1, 3, 160, 32])];
+        long[] positions = [0, 3, 1, 4, 8, 7, 2];
+        long[] scales = [0, 0, 1, 1, 1, 1, 1];
+        var expected = Onnx(MusiqGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard), images, ("positions", positions), ("scales", scales))[MusiqGraph.Result(config)];
+
+        var own = Torch(config, net =>
+        {
+            var inputs = images.Select(Value).ToArray();
+            var (p, s) = (new TorchValue(torch.tensor(positions)), new TorchValue(torch.tensor(scales)));
+            return config.Backbone is null ? Musiq.Score(net, inputs[0], p, s, config) : Musiq.ScoreScales(net, inputs, p, s, config);
+        });
+        AssertClose(expected, own);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestModel.IqtVariants), MemberType = typeof(TestModel))]
+    public void Iqt_computes_the_same(IqtConfig config)
+    {
+        var length = 2 * 3 * config.Crop * config.Crop;
+        long[] shape = [2, 3, config.Crop, config.Crop];
+        (string, float[], long[]) distorted = ("distorted", Noise.Of(1, length), shape), reference = ("reference", Noise.Of(2, length), shape);
+        var expected = Onnx(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard), [distorted, reference])["score"];
+        AssertClose(expected, Torch(config, net => Iqt.Score(net, Iqt.Features(net, Value(distorted), config), Iqt.Features(net, Value(reference), config), config)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestModel.CkdnVariants), MemberType = typeof(TestModel))]
+    public void Ckdn_computes_the_same(CkdnConfig config)
+    {
+        long[] shape = [1, 3, config.Crop, config.Crop];
+        var images = new[] { "restored", "other", "degraded", "pristine" }.Select((name, i) => (name, Noise.Of(i + 1, 3 * config.Crop * config.Crop), shape)).ToArray();
+        var expected = Onnx(CkdnGraph.Training(config, TestModel.Tensors(config)), images);
+        using var parameters = Parameters(config);
+        using var scope = torch.NewDisposeScope();
+        var training = Ckdn.Train(new TorchNet(parameters), Value(images[0]), Value(images[1]), Value(images[2]), Value(images[3]), config);
+        AssertClose(expected["dr"], Floats(training.Degraded));
+        AssertClose(expected["nr"], Floats(training.Preference));
+        Assert.Equal(expected.ContainsKey("fr"), training.Pristine is not null);
+        if (training.Pristine is { } pristine)
+        {
+            AssertClose(expected["fr"], Floats(pristine));
+        }
+    }
+
+    private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images, params (string Name, long[] Values)[] indices)
+    {
+        using var session = new Graph(graph);
+        return session.Run(images, indices);
+    }
+
+    private static float[] Torch(NetworkConfig config, Func<TorchNet, TorchValue> network)
+    {
+        using var parameters = Parameters(config);
+        using var scope = torch.NewDisposeScope();
+        return Floats(network(new TorchNet(parameters)));
+    }
+
+    private static TorchParameters Parameters(NetworkConfig config)
+    {
+        var parameters = new TorchParameters(config.Parameters(), seed: 1);
+        parameters.Load(TestModel.Tensors(config));
+        return parameters;
+    }
+
+    private static TorchValue Value((string Name, float[] Values, long[] Shape) input) => new(torch.tensor(input.Values, input.Shape));
+
+    private static float[] Floats(TorchValue value) => value.Tensor.contiguous().data<float>().ToArray();
+
+    private static void AssertClose(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.All(actual, value => Assert.True(float.IsFinite(value)));
+    }
+}
