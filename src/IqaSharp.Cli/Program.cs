@@ -17,6 +17,7 @@ var root = new RootCommand(
     ConvertCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
+    FitCommand.Create(),
 };
 
 return await CommandRun.Of(root, "iqa", args);
