@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IqaSharp.Classical;
 using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Weights;
@@ -26,12 +27,19 @@ public sealed class Metric : IDisposable
     internal IPairScorer? Pairs => _pairs;
 
     /// <summary>Loads a model.</summary>
-    /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, or a model file.</param>
+    /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, of a classical metric, such as <c>ssim</c>, or a model file.
+    /// The classical names are reserved: a model file that is called so is loaded by a path with a folder or an extension in it.</param>
     /// <param name="options">How it works; null for exact.</param>
     /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
     public static Metric Load(string nameOrPath, MetricOptions? options = null)
     {
         options ??= new MetricOptions();
+        if (Classics.Find(nameOrPath) is { } classic)
+        {
+            var scorer = new ClassicalScorer(classic, options);
+            return new Metric(classic.Card, classic.Alone is null ? null : scorer, classic.With is null ? null : scorer, options);
+        }
+
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
         switch (model.Configuration)
         {
