@@ -10,7 +10,7 @@ public static class Niqe
     /// <summary>The smallest side, in pixels: one patch.</summary>
     public const int SmallestSide = NiqePatch.Side;
 
-    private const string Flat = "flat: NIQE has nothing to measure where no patch of 96×96 pixels has any structure";
+    private const string Flat = "flat: niqe has nothing to measure where no patch of 96×96 pixels has any structure";
 
     /// <summary>The score of an image, with the parameters that come with the library.</summary>
     /// <exception cref="BadImageException">A side is shorter than 96 pixels, or nothing changes in any patch.</exception>
@@ -22,7 +22,7 @@ public static class Niqe
     /// <exception cref="BadImageException">A side is shorter than 96 pixels, or nothing changes in any patch.</exception>
     public static double Score(Image image, NiqeModel pristine)
     {
-        using var luma = RoundedLuma.Of(image, SmallestSide, "NIQE");
+        using var luma = RoundedLuma.Of(image, SmallestSide, "niqe");
         return Distance(luma, pristine) ?? throw new BadImageException(image.Name, Flat);
     }
 

@@ -36,6 +36,6 @@ internal static class RoundedLuma
         ArgumentNullException.ThrowIfNull(image);
         return Math.Min(image.Width, image.Height) >= smallestSide
             ? Of(image)
-            : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels; {metric} needs sides of {smallestSide} or more");
+            : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric} needs {smallestSide} on each side");
     }
 }

@@ -36,7 +36,7 @@ public sealed class BrisqueTests
 
     [Fact]
     public void An_image_that_is_too_small_is_refused() =>
-        Assert.Equal("image: 1×1 pixels; BRISQUE needs sides of 14 or more", Assert.Throws<BadImageException>(() => Brisque.Score(Degraded.Flat(1, 1, 0))).Message);
+        Assert.Equal("image: 1×1 pixels are too few: brisque needs 14 on each side", Assert.Throws<BadImageException>(() => Brisque.Score(Degraded.Flat(1, 1, 0))).Message);
 
     [Fact]
     public void The_parameters_in_the_library_say_where_they_come_from()

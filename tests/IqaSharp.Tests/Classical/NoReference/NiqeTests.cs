@@ -43,9 +43,9 @@ public sealed class NiqeTests
     }
 
     [Theory]
-    [InlineData(1, 1, "image: 1×1 pixels; NIQE needs sides of 96 or more")]
-    [InlineData(95, 300, "image: 95×300 pixels; NIQE needs sides of 96 or more")]
-    [InlineData(200, 200, "image: flat: NIQE has nothing to measure where no patch of 96×96 pixels has any structure")]
+    [InlineData(1, 1, "image: 1×1 pixels are too few: niqe needs 96 on each side")]
+    [InlineData(95, 300, "image: 95×300 pixels are too few: niqe needs 96 on each side")]
+    [InlineData(200, 200, "image: flat: niqe has nothing to measure where no patch of 96×96 pixels has any structure")]
     public void What_cannot_be_scored_is_said(int width, int height, string message) =>
         Assert.Equal(message, Assert.Throws<BadImageException>(() => Niqe.Score(Degraded.Flat(width, height, 30))).Message);
 

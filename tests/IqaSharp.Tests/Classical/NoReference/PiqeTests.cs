@@ -33,5 +33,5 @@ public sealed class PiqeTests
 
     [Fact]
     public void An_image_smaller_than_a_block_is_refused() =>
-        Assert.Equal("image: 15×40 pixels; PIQE needs sides of 16 or more", Assert.Throws<BadImageException>(() => Piqe.Score(Degraded.Flat(15, 40, 0))).Message);
+        Assert.Equal("image: 15×40 pixels are too few: piqe needs 16 on each side", Assert.Throws<BadImageException>(() => Piqe.Score(Degraded.Flat(15, 40, 0))).Message);
 }
