@@ -1,3 +1,4 @@
+using IqaSharp.Classical;
 using IqaSharp.Classical.NoReference;
 using IqaSharp.Images;
 using IqaSharp.Tests.Images;
@@ -67,7 +68,7 @@ public sealed class NiqeTests
         // Of the two patches of an image the left one is far sharper: it alone counts.
         var left = photographs.Select(image =>
         {
-            using var luma = RoundedLuma.Of(image);
+            using var luma = Colour.Grey(image);
             return NiqePatch.Of(luma)[0].Features;
         }).ToList();
         Assert.Equal("40", model.Recipe.Settings["patches"]);
