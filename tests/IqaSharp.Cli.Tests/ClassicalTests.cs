@@ -21,6 +21,21 @@ public class ClassicalTests
         Assert.Contains("ssim holds an image against its pristine original", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("niqe")]
+    [InlineData("brisque")]
+    [InlineData("piqe")]
+    [InlineData("entropy")]
+    [InlineData("laplacian")]
+    [InlineData("tenengrad")]
+    public async Task Judges_an_image_alone(string metric)
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee.png", "samples/coffee-blur.png", "--metric", metric, "-f", "json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var scores = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(row => row.GetProperty("score").GetDouble()).ToList();
+        Assert.Equal(metric is "laplacian" or "tenengrad" or "entropy", scores[0] > scores[1]);
+    }
+
     [Fact]
     public async Task A_misspelt_name_has_a_hint()
     {

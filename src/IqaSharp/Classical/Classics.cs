@@ -34,12 +34,12 @@ public static class Classics
         Reference("dss", "DCT subband similarity of luma", Unit, true, Dss.SmallestSide, "Balanov, Schwartz, Moshe, Peleg, ICIP 2015").Comparing(Colour.Luma, Dss.Score),
         Reference("nlpd", "Normalised Laplacian pyramid distance of grey", Unit, false, Nlpd.SmallestSide, "Laparra, Ballé, Berardino, Simoncelli, Electronic Imaging 2016").Comparing(Grey(Nlpd.Look), Nlpd.Score),
         Reference("mad", "Most apparent distortion of grey", null, false, Mad.SmallestSide, "Larson, Chandler, Journal of Electronic Imaging 19(1), 2010").Comparing(Colour.Grey, Mad.Score),
-        Alone("niqe", "Natural image quality evaluator: distance of the patches' statistics from those of pristine photographs", null, false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").Judging(Niqe.Score),
-        Alone("brisque", "Blind image spatial quality evaluator: opinions learned from the statistics of luma", new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").Judging(Brisque.Score),
-        Alone("piqe", "Perception-based image quality evaluator: distortion of the blocks that draw the eye", new(0, 100), false, Piqe.SmallestSide, "Venkatanath, Praneeth, Bh, Channappayya, Medasani, NCC 2015").Judging(Piqe.Score),
-        Alone("entropy", "Entropy of the luma histogram, in bits: a baseline", new(0, 8), true, Entropy.SmallestSide, "Shannon, Bell System Technical Journal 27, 1948").Judging(Entropy.Score),
-        Alone("laplacian-variance", "Variance of the Laplacian of luma: sharpness, and noise", null, true, LaplacianVariance.SmallestSide, "Pech-Pacheco, Cristóbal, Chamorro-Martínez, Fernández-Valdivia, ICPR 2000").Judging(LaplacianVariance.Score),
-        Alone("tenengrad", "Mean squared Sobel gradient of luma: sharpness, and noise", null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").Judging(Tenengrad.Score),
+        Alone("niqe", "Natural image quality evaluator: how far the statistics of grey are from those of pristine photographs", new(0, 20), false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").Judging(Niqe.Score),
+        Alone("brisque", "Blind/referenceless image spatial quality evaluator of grey, fitted to opinions on BIQ2021", new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").Judging(Brisque.Score),
+        Alone("piqe", "Perception-based image quality evaluator of grey, by blocks", new(0, 100), false, Piqe.SmallestSide, "Venkatanath, Praneeth, Bh, Channappayya, Medasani, NCC 2015").Judging(Piqe.Score),
+        Alone("entropy", "Entropy of the histogram of grey, in bits", new(0, 8), true, Entropy.SmallestSide, "Shannon, Bell System Technical Journal 27, 1948").Judging(Entropy.Score),
+        Alone("laplacian", "Variance of the Laplacian of grey: sharpness", null, true, LaplacianVariance.SmallestSide, "Pech-Pacheco, Cristóbal, Chamorro-Martínez, Fernández-Valdivia, ICPR 2000").Judging(LaplacianVariance.Score),
+        Alone("tenengrad", "Mean squared gradient of grey: sharpness", null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").Judging(Tenengrad.Score),
     ];
 
     /// <summary>The one of that name; null if there is none.</summary>

@@ -20,7 +20,7 @@ public static class Brisque
     /// <exception cref="BadImageException">A side is shorter than 14 pixels.</exception>
     public static double Score(Image image, BrisqueModel model)
     {
-        using var luma = RoundedLuma.Of(image, SmallestSide, "brisque");
+        using var luma = SizedGrey.Of(image, SmallestSide, "brisque");
         return Score(luma, model);
     }
 

@@ -16,7 +16,7 @@ public static class BrisqueFeatures
     /// <returns>[36].</returns>
     public static double[] Of(Image image)
     {
-        using var luma = RoundedLuma.Of(image);
+        using var luma = Colour.Grey(image);
         return Of(luma);
     }
 

@@ -15,7 +15,7 @@ public static class Entropy
     /// <summary>The entropy of an image.</summary>
     public static double Score(Image image)
     {
-        using var luma = RoundedLuma.Of(image);
+        using var luma = Colour.Grey(image);
         return Score(luma);
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>From features to a number: Σ w exp(−γ |x − c|²) + b, with x the standardised features.</summary>
@@ -37,7 +39,7 @@ public sealed record KernelRegressor(double[] Mean, double[] Deviation, double G
     /// <summary>exp(−γ |a − b|²).</summary>
     internal static double Kernel(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double gamma)
     {
-        var distance = System.Numerics.Tensors.TensorPrimitives.Distance(a, b);
+        var distance = TensorPrimitives.Distance(a, b);
         return Math.Exp(-gamma * distance * distance);
     }
 }

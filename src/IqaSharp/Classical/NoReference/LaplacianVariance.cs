@@ -14,7 +14,7 @@ public static class LaplacianVariance
     /// <summary>The score of an image.</summary>
     public static double Score(Image image)
     {
-        using var luma = RoundedLuma.Of(image);
+        using var luma = Colour.Grey(image);
         return Score(luma);
     }
 

@@ -22,7 +22,7 @@ public static class Niqe
     /// <exception cref="BadImageException">A side is shorter than 96 pixels, or nothing changes in any patch.</exception>
     public static double Score(Image image, NiqeModel pristine)
     {
-        using var luma = RoundedLuma.Of(image, SmallestSide, "niqe");
+        using var luma = SizedGrey.Of(image, SmallestSide, "niqe");
         return Distance(luma, pristine) ?? throw new BadImageException(image.Name, Flat);
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace IqaSharp.Classical.NoReference;
 
 /// <summary>One patch of 96×96 pixels as NIQE sees it.</summary>
@@ -62,7 +64,7 @@ internal sealed record NiqePatch(double[] Features, double Sharpness)
         var sum = 0.0;
         for (var y = top; y < top + Side; y++)
         {
-            sum += System.Numerics.Tensors.TensorPrimitives.Sum<float>(plane.Row(y).Slice(left, Side));
+            sum += TensorPrimitives.Sum<float>(plane.Row(y).Slice(left, Side));
         }
 
         return sum / (Side * Side);

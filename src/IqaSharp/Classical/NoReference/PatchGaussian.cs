@@ -8,6 +8,8 @@ namespace IqaSharp.Classical.NoReference;
 /// <param name="Covariance">Σ, [features, features].</param>
 internal sealed record PatchGaussian(Vector<double> Mean, Matrix<double> Covariance)
 {
+    private const double MachineEpsilon = 2.220446049250313e-16; // 2⁻⁵², MATLAB's eps, of which pinv's tolerance is made
+
     /// <summary>The Gaussian of some patches; of a single one, without any spread.</summary>
     /// <param name="features">[patches][features], one patch or more.</param>
     public static PatchGaussian Of(IReadOnlyList<double[]> features)
@@ -32,6 +34,4 @@ internal sealed record PatchGaussian(Vector<double> Mean, Matrix<double> Covaria
         var tolerance = difference.Count * MachineEpsilon * values.AbsoluteMaximum();
         return Math.Sqrt(Enumerable.Range(0, values.Count).Where(i => values[i] > tolerance).Sum(i => components[i] * components[i] / values[i]));
     }
-
-    private const double MachineEpsilon = 2.220446049250313e-16;
 }

@@ -27,7 +27,7 @@ public static class Piqe
     /// <exception cref="BadImageException">A side is shorter than 16 pixels.</exception>
     public static double Score(Image image)
     {
-        using var luma = RoundedLuma.Of(image, SmallestSide, "piqe");
+        using var luma = SizedGrey.Of(image, SmallestSide, "piqe");
         return Score(luma);
     }
 
