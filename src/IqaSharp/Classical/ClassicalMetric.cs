@@ -27,6 +27,10 @@ public sealed record ClassicalMetric(string Name, string Title, Regime Regime, S
         Paper = Paper,
     };
 
+    /// <summary>The similarity at each place of a reference and a distorted image, 1 where nothing differs, that the score is computed from;
+    /// null for a metric that is not computed from one such map. The map may be smaller than the images.</summary>
+    public Func<Image, Image, Plane>? Map { get; init; }
+
     /// <summary>Looks at a reference once, for any number of images of its size; null for a metric that judges an image alone.</summary>
     internal Func<Image, IClassicalReference>? With { get; private init; }
 

@@ -5,24 +5,23 @@ namespace IqaSharp.Classical;
 /// <summary>What becomes of a map in the end. Rows are summed in single precision, their sums in double.</summary>
 internal static class Statistics
 {
-    public static double Mean(Plane map) => Sum(map, TensorPrimitives.Sum) / map.Samples.Length;
+    public static double Mean(Plane map) => Sum(map, row => TensorPrimitives.Sum(row)) / map.Samples.Length;
 
     /// <summary>The population's: about the mean, divided by the number of samples.</summary>
     public static double StandardDeviation(Plane map)
     {
-        var mean = (float)Mean(map);
-        var square = Sum(map, row =>
+        var mean = Mean(map);
+        var squares = Sum(map, row =>
         {
             var sum = 0.0;
             foreach (var value in row)
             {
-                var deviation = (double)value - mean;
-                sum += deviation * deviation;
+                sum += (value - mean) * (value - mean);
             }
 
-            return (float)sum;
+            return sum;
         });
-        return Math.Sqrt(square / map.Samples.Length);
+        return Math.Sqrt(squares / map.Samples.Length);
     }
 
     /// <summary>The mean of a map with weights; 1 where nothing has weight, since only images without any content have none.</summary>
@@ -61,9 +60,7 @@ internal static class Statistics
         TensorPrimitives.Multiply(map.Samples, most > least ? 1 / (most - least) : 0, map.Samples);
     }
 
-    private delegate float RowSum(ReadOnlySpan<float> row);
-
-    private static double Sum(Plane map, RowSum sum)
+    private static double Sum(Plane map, Func<ReadOnlySpan<float>, double> sum)
     {
         var total = 0.0;
         for (var y = 0; y < map.Height; y++)

@@ -40,13 +40,7 @@ public class MapTests
         }
 
         var changed = new Image(Reference.Width, Reference.Height, pixels);
-        using var map = metric switch
-        {
-            "ssim" => Ssim.Map(Colour.Grey(Reference), Colour.Grey(changed)),
-            "gmsd" => Gmsd.Map(Colour.Grey(Reference), Colour.Grey(changed)),
-            "mdsi" => Mdsi.Map(Reference, changed),
-            _ => Fsim.Map(Reference, changed),
-        };
+        using var map = Classics.Find(metric)!.Map!(Reference, changed);
         var scale = Reference.Width / map.Width;
         Assert.True(At(320, 220) < 0.9, "where it is");
         Assert.Equal(1, At(80, 80), 1e-3);

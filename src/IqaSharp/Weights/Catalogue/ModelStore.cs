@@ -62,6 +62,11 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such file");
         }
 
+        if (Classics.Find(name) is not null)
+        {
+            return new BadWeightsException(name, "a classical metric, which has no model file");
+        }
+
         if (Catalogue.Find(name) is { } entry)
         {
             return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
