@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace IqaSharp.Cli.Commands;
@@ -13,16 +14,23 @@ internal static class HandOver
     {
         if (Find() is not { } program)
         {
-            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither IQA_TRAIN nor PATH lead to it, nor is it beside this command");
+            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither IQA_TRAIN nor PATH leads to it, nor is it beside this command");
             return ExitCode.WrongUsage;
         }
 
         var start = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo("dotnet", [program, .. arguments])
             : new ProcessStartInfo(program, arguments);
-        using var process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode;
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (Win32Exception e)
+        {
+            throw new BadInputException(program, $"cannot be run: {e.Message}", e);
+        }
     }
 
     private static string? Find()

@@ -36,7 +36,7 @@ internal static class Kinds
         new("jitter", "each pixel taken from a random place around it", "σ of the distance in pixels, on each axis", [0.11, 0.22, 0.45, 1.1, 2.2]) { Function = Places.Jittered },
         new("patches", "patches laid beside their place, 16×16 in a picture of 512×384", "patches", [20, 40, 60, 80, 100]) { Function = Places.Patched },
         new("pixelate", "cells of one colour, the mean of their pixels", "cells per pixel, on each axis", [0.89, 0.78, 0.7, 0.57, 0.29]) { Function = Places.Pixelated },
-        new("quantisation", "few equal steps on each channel", "steps", [20, 16, 13, 10, 7]) { Function = Tones.Quantised },
+        new("quantisation", "few, equally spaced values on each channel", "values", [20, 16, 13, 10, 7]) { Function = Tones.Quantised },
         new("colour-block", "squares in random colours, 32×32 in a picture of 512×384", "squares", [2, 4, 6, 8, 10]) { Function = Places.Blocked },
         new("sharpen", "unsharp mask of lightness, σ 1", "amount", [1, 2, 3, 6, 12]) { Function = Tones.Sharpened },
         new("contrast", "all samples nearer to their mean", "share of the distance", [0.15, 0.3, 0.45, 0.6, 0.75]) { Function = Tones.Flattened },
