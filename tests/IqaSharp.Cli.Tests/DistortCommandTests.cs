@@ -71,8 +71,12 @@ public sealed class DistortCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
         var trainer = Path.Combine(_folder, "iqa-train");
-        await File.WriteAllTextAsync(trainer, "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 7\n");
-        File.SetUnixFileMode(trainer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(trainer, "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 7\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(trainer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var run = await RunWithTrainerAsync(trainer);
         Assert.Equal((7, $"distort|a photo.png|--kind|jpeg2000|--level|2|--seed|9|--output|{Output}|"), (run.ExitCode, run.Output));
     }
