@@ -7,5 +7,5 @@ namespace IqaSharp.Benchmarks;
 /// <summary>What is compared shares one warm library in one process, and the natives need no second build.</summary>
 internal sealed class InThisProcess : ManualConfig
 {
-    public InThisProcess() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(20).WithInvocationCount(2).WithUnrollFactor(1));
+    public InThisProcess() => AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)).WithWarmupCount(3).WithIterationCount(20).WithInvocationCount(2).WithUnrollFactor(1));
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using IqaSharp;
-using IqaSharp.Cli;
 using IqaSharp.Cli.Commands;
 
 var root = new RootCommand(
@@ -18,35 +16,9 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     ExportCommand.Create(),
+    EmbedCommand.Create(),
+    FitCommand.Create(),
     DistortCommand.Create(),
 };
 
-DocumentedCommand.Extend(root);
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        Console.Error.WriteLine($"iqa: {error.Message}");
-    }
-
-    Console.Error.WriteLine($"'iqa {string.Join(' ', [.. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
-    return ExitCode.WrongUsage;
-}
-
-try
-{
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (BadInputException e)
-{
-    Console.Error.WriteLine(e.Message);
-    return ExitCode.Failed;
-}
-catch (OperationCanceledException)
-{
-    return ExitCode.Interrupted;
-}
-
-static IEnumerable<string> CommandPath(Command command) =>
-    command is RootCommand ? [] : [.. command.Parents.OfType<Command>().SelectMany(CommandPath), command.Name];
+return await CommandRun.Of(root, "iqa", args);

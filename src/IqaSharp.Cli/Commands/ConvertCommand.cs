@@ -91,7 +91,7 @@ internal static class ConvertCommand
         }
     }
 
-    private static ScoreRange? ParseRange(string text) =>
+    internal static ScoreRange? ParseRange(string text) =>
         text.Split(':') is [var low, var high] && Number(low) is { } l && Number(high) is { } h && l < h ? new ScoreRange(l, h) : null;
 
     private static double? Number(string text) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IqaSharp.Classical;
 using IqaSharp.Cli.Output;
 using IqaSharp.Weights;
 using Spectre.Console;
@@ -9,27 +10,34 @@ namespace IqaSharp.Cli.Commands;
 internal static class ModelsCommand
 {
     private static readonly string[] Titles = ["model", "state", "reference", "range", "semantics"];
+    private static readonly string[] ClassicalTitles = ["classical metric", "reference", "range", "better", "smallest side"];
 
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "The cards as JSON" };
+        var markdown = new Option<bool>("--markdown") { Description = "What can be downloaded and the classical metrics, as the Markdown of docs/metrics.md" };
         var command = new DocumentedCommand(
             "models",
-            "List the installed and the downloadable models, show a card, download one",
+            "List the installed and the downloadable models and the classical metrics, show a card, download one",
             """
             Downloads go to the folder that the environment variable IQA_HOME names, else to the platform's cache folder.
 
             Examples:
               iqa models
               iqa models show musiq
+              iqa models show ssim
               iqa models pull musiq-koniq
             """)
         {
-            json, Show(), Pull(),
+            json, markdown, Show(), Pull(),
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(markdown))
+            {
+                Console.Write(MetricsPage.Write());
+            }
+            else if (parsed.GetValue(json))
             {
                 ListJson();
             }
@@ -43,11 +51,17 @@ internal static class ModelsCommand
 
     private static Command Show()
     {
-        var name = new Argument<string>("name") { Description = "A model's name, or a model file" };
-        var command = new DocumentedCommand("show", "Show a model's whole card", "Example:\n  iqa models show musiq") { name };
+        var name = new Argument<string>("name") { Description = "The name of a model or of a classical metric, or a model file" };
+        var command = new DocumentedCommand("show", "Show the whole card of a model or of a classical metric", "Example:\n  iqa models show musiq") { name };
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(name);
+            if (Classics.Find(wanted) is { } classic)
+            {
+                CardView.Write(classic.Card);
+                return;
+            }
+
             if (Catalogue.Find(wanted) is { } entry && ModelStore.Default.Installed().All(m => m.Name != wanted))
             {
                 CardView.Write(entry);
@@ -113,6 +127,15 @@ internal static class ModelsCommand
         }
 
         CardView.Print(table);
+        Console.WriteLine();
+        var classics = new Table().Border(TableBorder.None).AddColumns([.. ClassicalTitles.Select(title => new TableColumn(title).NoWrap())]).AddColumn("what it is");
+        foreach (var metric in Classics.All)
+        {
+            string[] row = [metric.Name, CardView.Text(metric.Regime), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}", metric.Title];
+            classics.AddRow([.. row.Select(cell => new Text(cell))]);
+        }
+
+        CardView.Print(classics);
     }
 
     private static IEnumerable<string[]> Rows()
@@ -161,6 +184,7 @@ internal static class ModelsCommand
         }
 
         var downloadable = Catalogue.Entries.Select(entry => entry.ToJson());
-        Console.WriteLine($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}]}}");
+        var classical = Classics.All.Select(metric => metric.Card.ToJson());
+        Console.WriteLine($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}], \"classical\": [{string.Join(", ", classical)}]}}");
     }
 }

@@ -16,11 +16,11 @@ internal static class ScoreCommand
             Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"; or a CSV file with the columns image and reference",
             Arity = ArgumentArity.OneOrMore,
         };
-        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are held against: the pristine original (IQT) or the degraded input of the restoration (CKDN); a folder is paired by name", HelpName = "path" };
+        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are held against: the pristine original (IQT, SSIM, …) or the degraded input of the restoration (CKDN); a folder is paired by name", HelpName = "path" };
         var pairBy = new Option<string?>("--pair-by") { Description = "How an image's name shows its reference's, such as \"{scene}_*\"", HelpName = "pattern" };
         var fit = new Option<Fit>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
         var crops = new Option<int?>("--crops") { Description = "How many crops of a pair IQT looks at, 1 to 20; default: 9", HelpName = "n" };
-        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model ('iqa models' lists them); default: {ModelStore.DefaultModel}", HelpName = "name" };
+        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
         var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.Words();
         var output = new Option<string?>("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
@@ -51,6 +51,7 @@ internal static class ScoreCommand
               iqa score photos/ more/*.png --format csv -o scores.csv
               iqa score photo.jpg --metric musiq-koniq --format json
               iqa score encoded.jpg --reference original.png --metric iqt
+              iqa score encoded.jpg --reference original.png --metric ssim
               iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
         {

@@ -9,25 +9,11 @@ namespace IqaSharp.Cli.Output;
 internal static class CardView
 {
     /// <summary>An installed model.</summary>
-    public static void Write(Model model)
-    {
-        var card = model.Card;
-        var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
-        Write(
-            [
-                ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
-                ("description", card.Description),
-                ("architecture", string.Create(CultureInfo.InvariantCulture, $"{card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters")),
-                ("configuration", card.Configuration.ToJsonString()),
-                ("reference", Text(card.Regime)),
-                ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
-                ("smallest side", $"{card.SmallestSide} pixels"),
-                ("paper", card.Paper),
-                ("licence", card.Licence),
-                ("origin", card.Origin),
-            ],
-            card.Correlations);
-    }
+    public static void Write(Model model) =>
+        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"));
+
+    /// <summary>A metric without weights.</summary>
+    public static void Write(ModelCard card) => Write(card, card.Architecture);
 
     /// <summary>A model that can be downloaded.</summary>
     public static void Write(CatalogueEntry entry) => Write(
@@ -44,6 +30,25 @@ internal static class CardView
             ("size", entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
         ],
         entry.Correlations);
+
+    private static void Write(ModelCard card, string architecture)
+    {
+        var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
+        Write(
+            [
+                ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
+                ("description", card.Description),
+                ("architecture", architecture),
+                ("configuration", card.Configuration.Count == 0 ? null : card.Configuration.ToJsonString()),
+                ("reference", Text(card.Regime)),
+                ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
+                ("smallest side", $"{card.SmallestSide} pixels"),
+                ("paper", card.Paper),
+                ("licence", card.Licence),
+                ("origin", card.Origin),
+            ],
+            card.Correlations);
+    }
 
     private static void Write(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
     {

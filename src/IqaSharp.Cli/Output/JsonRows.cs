@@ -9,7 +9,8 @@ namespace IqaSharp.Cli.Output;
 /// <summary>Rows as JSON: an array, or an object a line.</summary>
 internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) : RowWriter(writer, card)
 {
-    private static readonly JsonContext Json = new(new JsonSerializerOptions
+    /// <summary>How rows are written.</summary>
+    internal static JsonContext Json { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // file names stay readable; this is no web page
@@ -63,5 +64,13 @@ internal sealed record JsonRow(
     string? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
 
+/// <summary>One image's vectors.</summary>
+internal sealed record EmbeddingRow(
+    string Image,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<float>? Embedding,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<float>>? Scales,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);
+
 [JsonSerializable(typeof(JsonRow))]
+[JsonSerializable(typeof(EmbeddingRow))]
 internal sealed partial class JsonContext : JsonSerializerContext;

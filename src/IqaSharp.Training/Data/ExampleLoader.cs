@@ -4,30 +4,67 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data;
 
+/// <summary>Finds all that a recipe learns from. Nothing is decoded yet.</summary>
 internal static class ExampleLoader
 {
-    public static Examples Load(Recipe recipe)
+    /// <param name="path">The recipe's file.</param>
+    /// <param name="recipe">The recipe.</param>
+    public static Examples Load(string path, Recipe recipe)
     {
-        var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA")!, "nisarahmedrana+BIQ2021");
-        var all = new List<Example>();
-        var rated = new List<int>();
-        var validation = new List<int>();
-        foreach (var (data, source) in recipe.Data.Select((d, i) => (d, i)))
+        var (all, rated, validation) = (new List<Example>(), new List<int>(), new List<int>());
+        var (lists, validationLists) = (new List<int[]>(), new List<int[]>());
+        foreach (var (data, source) in recipe.Data.Select((data, source) => (data, source)))
         {
-            var items = File.ReadLines(Path.Combine(root, "Train (Images and MOS).csv")).Skip(1).Select(l => l.Split(',')).ToList();
-            if (data.Limit is { } limit)
+            if (data.Distort is { } distort)
             {
-                items = [.. new Seeds(recipe.Seed, "limit").Shuffled(items).Take(limit)];
+                foreach (var list in DistortedLists.Of(path, distort, source, recipe.Seed))
+                {
+                    var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
+                    (held ? validationLists : lists).Add([.. list.Examples.Select(example => Add(all, example))]);
+                }
             }
-
-            foreach (var item in items)
+            else
             {
-                var path = Path.Combine(root, "Images", item[0]);
-                (new Seeds(recipe.Seed, "validation", item[0]).Unit() < data.Validation ? validation : rated).Add(all.Count);
-                all.Add(new Example(item[0], () => Image.Load(path), source, float.Parse(item[1], CultureInfo.InvariantCulture)));
+                foreach (var (name, example) in Rated(data, source, recipe.Seed))
+                {
+                    var i = Add(all, example);
+                    if (new Seeds(recipe.Seed, "validation", name).Unit() < data.Validation)
+                    {
+                        validation.Add(i);
+                    }
+                    else
+                    {
+                        rated.Add(i);
+                    }
+                }
             }
         }
 
-        return new Examples(all, rated, [], validation, []);
+        return new Examples(all, rated, lists, validation, validationLists);
+    }
+
+    private static int Add(List<Example> all, Example example)
+    {
+        // The pristine photograph is in all of its lists.
+        var known = example.Level == 0 && example.Score is null ? all.FindLastIndex(e => e.Name == example.Name) : -1;
+        if (known < 0)
+        {
+            all.Add(example);
+        }
+
+        return known < 0 ? all.Count - 1 : known;
+    }
+
+    private static IEnumerable<(string Name, Example Example)> Rated(DataRecipe data, int source, long seed)
+    {
+        var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA")!, "nisarahmedrana+BIQ2021");
+        var files = Directory.EnumerateFiles(Path.Combine(root, "Images")).ToDictionary(f => Path.GetFileName(f), StringComparer.OrdinalIgnoreCase);
+        var items = File.ReadLines(Path.Combine(root, "Train (Images and MOS).csv")).Skip(1).Select(l => l.Split(',')).ToList();
+        if (data.Limit is { } limit)
+        {
+            items = [.. new Seeds(seed, "limit").Shuffled(items).Take(limit)];
+        }
+
+        return items.Select(item => (item[0], new Example(item[0], () => Image.Load(files[item[0]]), source, float.Parse(item[1], CultureInfo.InvariantCulture))));
     }
 }

@@ -11,4 +11,14 @@ internal sealed record Examples(
     IReadOnlyList<int> Rated,
     IReadOnlyList<int[]> Lists,
     IReadOnlyList<int> Validation,
-    IReadOnlyList<int[]> ValidationLists);
+    IReadOnlyList<int[]> ValidationLists)
+{
+    /// <summary>The same without some images, and without the lists that they are in.</summary>
+    public Examples Without(IReadOnlySet<int> bad) => this with
+    {
+        Rated = [.. Rated.Where(i => !bad.Contains(i))],
+        Lists = [.. Lists.Where(list => !list.Any(bad.Contains))],
+        Validation = [.. Validation.Where(i => !bad.Contains(i))],
+        ValidationLists = [.. ValidationLists.Where(list => !list.Any(bad.Contains))],
+    };
+}

@@ -45,20 +45,20 @@ internal sealed class TotalLoss : IDisposable
             var own = predicted.index_select(0, tensor(rated.Select(i => (long)i).ToArray()));
             var p = stack([.. rated.Select((i, k) => Calibrated(own[k], Of(step, i).Source))]);
             var s = tensor(rated.Select(i => Of(step, i).Score!.Value).ToArray());
-            Add(_recipe.L1, () => Losses.L1(p, s));
-            Add(_recipe.Mse, () => Losses.Mse(p, s));
-            Add(_recipe.Huber, () => Losses.Huber(p, s));
+            Add(_recipe.L1, () => Loss.L1(p, s));
+            Add(_recipe.Mse, () => Loss.Mse(p, s));
+            Add(_recipe.Huber, () => Loss.Huber(p, s));
             if (rated.Count > 2)
             {
-                Add(_recipe.Plcc, () => Losses.Plcc(p, s));
+                Add(_recipe.Plcc, () => Loss.Plcc(p, s));
             }
 
             var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);
             if (pairs.Count > 0)
             {
                 var (dp, ds) = (Difference(p, pairs), Difference(s, pairs));
-                Add(_recipe.Fidelity, () => Losses.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
-                Add(_recipe.Margin, () => Losses.Margin(dp * ds.sign(), ds.abs() / 2));
+                Add(_recipe.Fidelity, () => Loss.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
+                Add(_recipe.Margin, () => Loss.Margin(dp * ds.sign(), ds.abs() / 2));
             }
         }
 
@@ -66,8 +66,8 @@ internal sealed class TotalLoss : IDisposable
         if (ladders.Count > 0)
         {
             var better = Difference(predicted, ladders);
-            Add(_recipe.ListMargin, () => Losses.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level - Of(step, pair.First).Level)).ToArray())));
-            Add(_recipe.ListFidelity, () => Losses.Fidelity(better, ones_like(better)));
+            Add(_recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level - Of(step, pair.First).Level)).ToArray())));
+            Add(_recipe.ListFidelity, () => Loss.Fidelity(better, ones_like(better)));
             var pristine = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i) is { Score: null, Level: 0 }).Select(i => (long)i).ToArray();
             if (pristine.Length > 0)
             {

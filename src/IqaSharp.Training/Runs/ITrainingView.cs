@@ -3,6 +3,9 @@ namespace IqaSharp.Training.Runs;
 /// <summary>Who watches a run.</summary>
 internal interface ITrainingView
 {
+    /// <summary>So many images are read, or computed once.</summary>
+    void Caching(string what, int done, int of);
+
     /// <summary>A step is done.</summary>
     void Step(TrainingProgress progress);
 

@@ -42,6 +42,15 @@ internal sealed class RunFolder
     /// <summary>What ran where on what.</summary>
     public string Manifest => System.IO.Path.Combine(Path, "manifest.json");
 
+    /// <summary>Forgets what was run here.</summary>
+    public void Clear()
+    {
+        foreach (var file in new[] { Last, Best, Log, Epochs, Manifest }.Concat(Directory.GetFiles(Path, "events.out.*")))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>How far a run came that was stopped; null where there is none.</summary>
     /// <exception cref="BadInputException">There is one of another recipe, or it cannot be read.</exception>
     public RunState? Resume(string digest, IReadOnlyDictionary<string, Tensor> tensors, Func<RunState, IReadOnlyDictionary<string, Tensor>> momentsOf)

@@ -30,6 +30,21 @@ public sealed class Plane : IDisposable
     /// <summary>The samples of one row.</summary>
     public Span<float> Row(int y) => Samples.Slice(y * Width, Width);
 
+    /// <summary>The samples of the rows from one to before another.</summary>
+    internal Span<float> Rows(int from, int to) => Samples[(from * Width)..(to * Width)];
+
+    /// <summary>Refuses planes that cannot be compared.</summary>
+    /// <exception cref="ArgumentException">They differ in size.</exception>
+    internal static void ThrowIfDifferent(Plane a, Plane b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        if (a.Width != b.Width || a.Height != b.Height)
+        {
+            throw new ArgumentException($"planes of {a.Width}×{a.Height} and {b.Width}×{b.Height} samples cannot be compared");
+        }
+    }
+
     /// <summary>Returns the memory.</summary>
     public void Dispose()
     {

@@ -34,7 +34,9 @@ public static class PairManifest
         return missing.Count == 0 ? pairs : throw new UnpairedException(missing);
     }
 
-    private static List<List<string>> Rows(string path)
+    /// <summary>The fields of every line that is not empty.</summary>
+    /// <exception cref="BadInputException">The file cannot be read.</exception>
+    internal static List<List<string>> Rows(string path)
     {
         try
         {

@@ -21,18 +21,33 @@ public static class Iqt
     /// <param name="c">The settings.</param>
     /// <returns>[crops, 1].</returns>
     public static T Score<T>(INet<T> net, T distorted, T reference, IqtConfig c)
+        where T : class =>
+        Score(net, distorted, reference, Remember(net, reference, c), c);
+
+    /// <summary>What depends on the reference alone, to be computed once for any number of its versions: the decoder's tokens behind their first self-attention.</summary>
+    /// <returns>[crops, tokens, width]; null where the difference decides which tokens there are.</returns>
+    public static T? Remember<T>(INet<T> net, T reference, IqtConfig c)
+        where T : class =>
+        c.Sampling == IqtSampling.Grid ? AskOneself(Decoder(net), net.ToTokens(Pristine(net, reference, c), c.Width), c) : null;
+
+    /// <summary>The score of each crop, with what <see cref="Remember{T}"/> gave.</summary>
+    public static T Score<T>(INet<T> net, T distorted, T reference, T? remembered, IqtConfig c)
         where T : class
     {
-        var channels = Backbone.Of(c.Backbone).FeatureChannels;
-        var difference = net.In("conv_enc").Conv2d(net.Subtract(reference, distorted), channels, c.Width, 1);
-        var pristine = net.In("conv_dec").Conv2d(reference, channels, c.Width, 1);
-        var (asked, asking) = c.Sampling == IqtSampling.Grid
-            ? (net.ToTokens(difference, c.Width), net.ToTokens(pristine, c.Width))
-            : ProgressiveSampling.Tokens(net.In("sampling"), difference, pristine, c);
+        var difference = net.In("conv_enc").Conv2d(net.Subtract(reference, distorted), Backbone.Of(c.Backbone).FeatureChannels, c.Width, 1);
+        T asked;
+        if (remembered is null)
+        {
+            (asked, var asking) = ProgressiveSampling.Tokens(net.In("sampling"), difference, Pristine(net, reference, c), c);
+            remembered = AskOneself(Decoder(net), asking, c);
+        }
+        else
+        {
+            asked = net.ToTokens(difference, c.Width);
+        }
 
-        var transformer = net.In("transformer");
-        var encoded = Encode(transformer.In("encoder"), asked, c);
-        var decoded = Decode(transformer.In("decoder"), asking, encoded, c);
+        var encoded = Encode(net.In("transformer").In("encoder"), asked, c);
+        var decoded = Decode(Decoder(net), remembered, encoded, c);
         var hidden = net.Relu(net.In("projection").In("0").Linear(Pool(net, decoded, c), c.Width, c.HeadHidden, bias: false));
         return net.DropTokens(net.In("projection").In("2").Linear(hidden, c.HeadHidden, 1, bias: false));
     }
@@ -57,30 +72,51 @@ public static class Iqt
         return x;
     }
 
-    private static T Decode<T>(INet<T> net, T tokens, T encoded, IqtConfig c)
+    private static INet<T> Decoder<T>(INet<T> net)
+        where T : class => net.In("transformer").In("decoder");
+
+    private static T Pristine<T>(INet<T> net, T reference, IqtConfig c)
+        where T : class => net.In("conv_dec").Conv2d(reference, Backbone.Of(c.Backbone).FeatureChannels, c.Width, 1);
+
+    /// <summary>The first layer's self-attention, which no encoded token reaches.</summary>
+    private static T AskOneself<T>(INet<T> net, T tokens, IqtConfig c)
         where T : class
     {
         // Where the first vector is scored and sees only itself, the others reach nothing.
-        var firstAlone = c.Pooling == IqtPooling.First && c.CausalDecoder;
         var x = Sequence(net, tokens, c);
-        x = firstAlone ? net.FirstToken(x) : x;
+        return SelfAttention(net, 0, c.Pooling == IqtPooling.First && c.CausalDecoder ? net.FirstToken(x) : x, c);
+    }
+
+    /// <param name="net">The decoder.</param>
+    /// <param name="x">What <see cref="AskOneself{T}"/> gave.</param>
+    /// <param name="encoded">The encoder's tokens.</param>
+    /// <param name="c">The settings.</param>
+    private static T Decode<T>(INet<T> net, T x, T encoded, IqtConfig c)
+        where T : class
+    {
         for (var i = 0; i < c.Layers; i++)
         {
-            // In the last layer only the vector that is scored need ask.
-            var asking = i == c.Layers - 1 && c.Pooling == IqtPooling.First ? net.FirstToken(x) : x;
-            x = DecoderLayer(net.In("layers").In($"{i}"), asking, x, encoded, c.CausalDecoder && !firstAlone, c);
+            var layer = Layer(net, i);
+            x = i == 0 ? x : SelfAttention(net, i, x, c);
+            x = Normed(layer.In("layer_norm2"), net.Add(x, Attention(layer.In("dec_enc_attn"), x, encoded, c)), c);
+            x = Normed(layer.In("layer_norm3"), net.Add(x, FeedForward(layer.In("pos_ffn"), x, c)), c);
         }
 
         return x;
     }
 
-    private static T DecoderLayer<T>(INet<T> net, T asking, T all, T encoded, bool causal, IqtConfig c)
+    private static T SelfAttention<T>(INet<T> net, int i, T x, IqtConfig c)
         where T : class
     {
-        var x = Normed(net.In("layer_norm1"), net.Add(asking, Attention(net.In("self_attn"), asking, all, c, causal)), c);
-        x = Normed(net.In("layer_norm2"), net.Add(x, Attention(net.In("dec_enc_attn"), x, encoded, c)), c);
-        return Normed(net.In("layer_norm3"), net.Add(x, FeedForward(net.In("pos_ffn"), x, c)), c);
+        // In the last layer only the vector that is scored need ask.
+        var layer = Layer(net, i);
+        var firstScored = c.Pooling == IqtPooling.First;
+        var asking = firstScored && i == c.Layers - 1 ? net.FirstToken(x) : x;
+        return Normed(layer.In("layer_norm1"), net.Add(asking, Attention(layer.In("self_attn"), asking, x, c, c.CausalDecoder && !firstScored)), c);
     }
+
+    private static INet<T> Layer<T>(INet<T> net, int i)
+        where T : class => net.In("layers").In($"{i}");
 
     private static T Sequence<T>(INet<T> net, T tokens, IqtConfig c)
         where T : class

@@ -91,25 +91,37 @@ public static class Musiq
     /// <param name="c">The settings.</param>
     /// <returns>[images, outputs].</returns>
     public static T ScoreTokens<T>(INet<T> net, T tokens, T positions, T scales, MusiqConfig c)
+        where T : class =>
+        ScoreEmbedding(net, EmbedTokens(net, tokens, positions, scales, c).Image, c);
+
+    /// <summary>The second stage without its head.</summary>
+    /// <inheritdoc cref="ScoreTokens{T}"/>
+    /// <returns>Image: the class token, [images, hidden]. Tokens: all tokens as the last block is asked for them, [images, 1 + tokens, hidden].</returns>
+    public static (T Image, T Tokens) EmbedTokens<T>(INet<T> net, T tokens, T positions, T scales, MusiqConfig c)
         where T : class
     {
         var encoder = net.In("transformer_encoder");
         var x = net.Add(tokens, encoder.In("posembed_input").Embedding("position_emb", positions, 1, c.Grid * c.Grid, c.Hidden));
         x = net.Add(x, encoder.In("scaleembed_input").Embedding("scale_emb", scales, c.ScaleCount, c.Hidden));
         x = net.Prepend(encoder.Parameter("cls", [1, 1, c.Hidden], Init.Zeros), x);
-        for (var layer = 0; layer < c.Layers; layer++)
+        INet<T> Block(int layer) => encoder.In("transformer").In($"encoderblock_{layer}");
+        for (var layer = 0; layer < c.Layers - 1; layer++)
         {
-            var block = encoder.In("transformer").In($"encoderblock_{layer}");
-            x = block.Named(layer < c.Layers - 1 ? EncoderBlock(block, x, c) : ClassTokenBlock(block, x, c));
+            x = Block(layer).Named(EncoderBlock(Block(layer), x, c));
         }
 
-        x = encoder.In("encoder_norm").Named(net.DropTokens(encoder.In("encoder_norm").LayerNorm(x, c.Hidden, Epsilon)));
-        return c.IsDistribution
+        var last = Block(c.Layers - 1).Named(ClassTokenBlock(Block(c.Layers - 1), x, c));
+        return (net.DropTokens(encoder.In("encoder_norm").LayerNorm(last, c.Hidden, Epsilon)), x);
+    }
+
+    /// <summary>The head: [images, hidden] → [images, outputs].</summary>
+    internal static T ScoreEmbedding<T>(INet<T> net, T x, MusiqConfig c)
+        where T : class =>
+        c.IsDistribution
             ? net.Softmax(net.In("head").In("0").Linear(x, c.Hidden, c.Outputs))
             : c.Bounded
                 ? net.Scale(net.Sigmoid(net.In("head").Linear(x, c.Hidden, c.Outputs)), MusiqConfig.Bound)
                 : net.In("head").Linear(x, c.Hidden, c.Outputs);
-    }
 
     private static T Bottleneck<T>(INet<T> net, T x, Deviation deviation)
         where T : class

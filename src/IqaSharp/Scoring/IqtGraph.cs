@@ -11,6 +11,7 @@ internal static class IqtGraph
     public const string Features = "features";
     public const string Distorted = "distorted";
     public const string Reference = "reference";
+    public const string Remembered = "remembered";
     public const string Score = "score";
 
     /// <summary>distorted and reference [crops, 3, crop, crop] → score [crops, 1].</summary>
@@ -32,12 +33,26 @@ internal static class IqtGraph
         return graph;
     }
 
-    /// <summary>distorted and reference [crops, channels, side, side] → score [crops, 1].</summary>
+    /// <summary>What depends on the reference alone: reference [crops, channels, side, side] → remembered [crops, tokens, width]; null where nothing does.</summary>
+    public static OnnxGraph? Memory(IqtConfig c, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var graph = new OnnxGraph();
+        if (Iqt.Remember(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput(Reference, Shape(c)), c) is not { } remembered)
+        {
+            return null;
+        }
+
+        graph.Output(Remembered, remembered, Crops, "tokens", c.Width);
+        return graph;
+    }
+
+    /// <summary>distorted and reference [crops, channels, side, side], and what is remembered → score [crops, 1].</summary>
     public static OnnxGraph Transformer(IqtConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
         var (distorted, reference) = (graph.FloatInput(Distorted, Shape(c)), graph.FloatInput(Reference, Shape(c)));
-        graph.Output(Score, Iqt.Score(new OnnxNet(graph, weights, OnnxOps.Fused), distorted, reference, c), Crops, 1);
+        var remembered = c.Sampling == IqtSampling.Grid ? graph.FloatInput(Remembered, Crops, "tokens", c.Width) : null;
+        graph.Output(Score, Iqt.Score(new OnnxNet(graph, weights, OnnxOps.Fused), distorted, reference, remembered, c), Crops, 1);
         return graph;
     }
 

@@ -12,6 +12,7 @@ internal sealed class IqtScorer : IPairScorer
     private readonly MetricOptions _options;
     private readonly Normalisation _normalisation;
     private readonly InferenceSession _backbone;
+    private readonly InferenceSession? _memory;
     private readonly InferenceSession _transformer;
     private readonly long[] _featureShape;
     private int _backboneRuns;
@@ -25,6 +26,7 @@ internal sealed class IqtScorer : IPairScorer
         _normalisation = new Normalisation(backbone);
         using var settings = Sessions.Settings(options);
         _backbone = new InferenceSession(IqtGraph.Backbone(config, weights).ToBytes(), settings);
+        _memory = IqtGraph.Memory(config, weights) is { } memory ? new InferenceSession(memory.ToBytes(), settings) : null;
         _transformer = new InferenceSession(IqtGraph.Transformer(config, weights).ToBytes(), settings);
     }
 
@@ -41,13 +43,14 @@ internal sealed class IqtScorer : IPairScorer
 
         var crops = CropGrid.Of(reference.Width, reference.Height, side, _options.Crops);
         using var run = new RunOptions();
-        var features = Sessions.Cancellable(run, () => crops.Select(crop => Features(reference, crop, run)).ToArray(), cancellation);
-        return new WithReference(this, crops, features);
+        var seen = Sessions.Cancellable(run, () => crops.Select(crop => Look(reference, crop, run)).ToArray(), cancellation);
+        return new WithReference(this, seen);
     }
 
     public void Dispose()
     {
         _backbone.Dispose();
+        _memory?.Dispose();
         _transformer.Dispose();
     }
 
@@ -63,22 +66,40 @@ internal sealed class IqtScorer : IPairScorer
         return features;
     }
 
-    private double Score(float[] distorted, float[] reference, RunOptions run)
+    private Seen Look(Image reference, (int X, int Y) crop, RunOptions run)
     {
-        using var first = Sessions.Wrap(distorted.AsMemory(), _featureShape);
-        using var second = Sessions.Wrap(reference.AsMemory(), _featureShape);
-        using var results = _transformer.Run(run, [IqtGraph.Distorted, IqtGraph.Reference], [first, second], [IqtGraph.Score]);
+        var features = Features(reference, crop, run);
+        if (_memory is null)
+        {
+            return new Seen(crop, features, [], []);
+        }
+
+        using var source = Sessions.Wrap(features.AsMemory(), _featureShape);
+        using var results = _memory.Run(run, [IqtGraph.Reference], [source], [IqtGraph.Remembered]);
+        return new Seen(crop, features, results[0].GetTensorDataAsSpan<float>().ToArray(), results[0].GetTensorTypeAndShape().Shape);
+    }
+
+    private double Score(Image image, Seen reference, RunOptions run)
+    {
+        using var first = Sessions.Wrap(Features(image, reference.Crop, run).AsMemory(), _featureShape);
+        using var second = Sessions.Wrap(reference.Features.AsMemory(), _featureShape);
+        using var remembered = _memory is null ? null : Sessions.Wrap(reference.Remembered.AsMemory(), reference.RememberedShape);
+        using var results = remembered is null
+            ? _transformer.Run(run, [IqtGraph.Distorted, IqtGraph.Reference], [first, second], [IqtGraph.Score])
+            : _transformer.Run(run, [IqtGraph.Distorted, IqtGraph.Reference, IqtGraph.Remembered], [first, second, remembered], [IqtGraph.Score]);
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
-    /// <summary>A reference's features, crop by crop.</summary>
-    private sealed class WithReference(IqtScorer scorer, IReadOnlyList<(int X, int Y)> crops, float[][] features) : IScorer
+    /// <summary>What is known of a crop of a reference.</summary>
+    private sealed record Seen((int X, int Y) Crop, float[] Features, float[] Remembered, long[] RememberedShape);
+
+    /// <summary>A reference, crop by crop.</summary>
+    private sealed class WithReference(IqtScorer scorer, Seen[] crops) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             using var run = new RunOptions();
-            var scores = Sessions.Cancellable(
-                run, () => crops.Select((crop, i) => scorer.Score(scorer.Features(image, crop, run), features[i], run)).ToArray(), cancellation);
+            var scores = Sessions.Cancellable(run, () => crops.Select(crop => scorer.Score(image, crop, run)).ToArray(), cancellation);
             var mean = scores.Average();
             return new QualityScore(mean) { Spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))) };
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IqaSharp.Classical;
 using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Weights;
@@ -26,12 +27,19 @@ public sealed class Metric : IDisposable
     internal IPairScorer? Pairs => _pairs;
 
     /// <summary>Loads a model.</summary>
-    /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, or a model file.</param>
+    /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, of a classical metric, such as <c>ssim</c>, or a model file.
+    /// The classical names are reserved: a model file that is called so is loaded by a path with a folder or an extension in it.</param>
     /// <param name="options">How it works; null for exact.</param>
     /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
     public static Metric Load(string nameOrPath, MetricOptions? options = null)
     {
         options ??= new MetricOptions();
+        if (Classics.Find(nameOrPath) is { } classic)
+        {
+            var scorer = new ClassicalScorer(classic, options);
+            return new Metric(classic.Card, classic.Alone is null ? null : scorer, classic.With is null ? null : scorer, options);
+        }
+
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
         switch (model.Configuration)
         {
@@ -107,6 +115,21 @@ public sealed class Metric : IDisposable
         },
         cancellation);
 
+    /// <summary>How the network sees an image file.</summary>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The metric is no MUSIQ.</exception>
+    public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
+
+    /// <summary>How the network sees a decoded image.</summary>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Embedding Embed(Image image) => Embed(image, CancellationToken.None);
+
+    /// <summary>How the network sees an image file, found out on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -132,6 +155,9 @@ public sealed class Metric : IDisposable
         _alone?.Dispose();
         _pairs?.Dispose();
     }
+
+    private Embedding Embed(Image image, CancellationToken cancellation) =>
+        _alone is MusiqScorer musiq ? musiq.Embed(image, cancellation) : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
     private IScorer Alone => _alone ?? throw new RegimeException(Card);
 

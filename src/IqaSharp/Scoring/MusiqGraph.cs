@@ -12,6 +12,8 @@ internal static class MusiqGraph
     public const string Positions = "positions";
     public const string Scales = "scales";
     public const string Scale = "scale";
+    public const string Embedding = "embedding";
+    public const string Contexts = "contexts";
 
     private const string Tokens = "tokens";
 
@@ -46,12 +48,17 @@ internal static class MusiqGraph
         return graph;
     }
 
-    /// <summary>The second stage: features [1, tokens, hidden], positions [tokens], scales [tokens] → the result [1, outputs].</summary>
+    /// <summary>The second stage: features [1, tokens, hidden], positions [tokens], scales [tokens] → the result [1, outputs],
+    /// the embedding [1, hidden], and the tokens that it is made of, behind the class token [1, 1 + tokens, hidden].</summary>
     public static OnnxGraph Transformer(MusiqConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
         var (features, positions, scales) = (graph.FloatInput(Features, 1, Tokens, c.Hidden), graph.IntegerInput(Positions, Tokens), graph.IntegerInput(Scales, Tokens));
-        graph.Output(Result(c), Musiq.ScoreTokens(new OnnxNet(graph, weights, OnnxOps.Fused), features, positions, scales, c), 1, c.Outputs);
+        var net = new OnnxNet(graph, weights, OnnxOps.Fused);
+        var (image, tokens) = Musiq.EmbedTokens(net, features, positions, scales, c);
+        graph.Output(Result(c), Musiq.ScoreEmbedding(net, image, c), 1, c.Outputs);
+        graph.Output(Embedding, image, 1, c.Hidden);
+        graph.Output(Contexts, tokens, 1, "contexts", c.Hidden);
         return graph;
     }
 

@@ -2,6 +2,7 @@ using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Scoring;
 
@@ -28,18 +29,36 @@ internal sealed class MusiqScorer : IScorer
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
         var input = MusiqInput.Of(image, _config, _options.MaxSide);
-        using var run = new RunOptions();
-        if (input.Tokens > LongSequence)
-        {
-            run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-        }
-
-        var result = Sessions.Cancellable(run, () => Transform(_encoder.Encode(input, run, cancellation), input, run), cancellation);
+        var result = Run(input, cancellation, MusiqGraph.Result(_config))[0];
         return new QualityScore(_config.IsDistribution ? Expectation(result) : result[0])
         {
             Distribution = _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
             NativeSide = NativeLimit(image),
         };
+    }
+
+    /// <summary>The network's view of an image.</summary>
+    public Embedding Embed(Image image, CancellationToken cancellation)
+    {
+        var input = MusiqInput.Of(image, _config, _options.MaxSide);
+        var outputs = Run(input, cancellation, MusiqGraph.Embedding, MusiqGraph.Contexts);
+        var means = new List<float[]>();
+        var first = 1; // behind the class token
+        foreach (var grid in input.Grids)
+        {
+            var mean = new float[_config.Hidden];
+            var count = grid.Rows * grid.Columns;
+            for (var token = first; token < first + count; token++)
+            {
+                TensorPrimitives.Add(mean, outputs[1].AsSpan(token * _config.Hidden, _config.Hidden), mean);
+            }
+
+            TensorPrimitives.Divide(mean, count, mean);
+            means.Add(mean);
+            first += count;
+        }
+
+        return new Embedding(outputs[0], means);
     }
 
     public void Dispose()
@@ -48,15 +67,25 @@ internal sealed class MusiqScorer : IScorer
         _transformer.Dispose();
     }
 
-    /// <summary>[outputs].</summary>
-    private float[] Transform(float[] features, MusiqInput input, RunOptions run)
+    /// <summary>Both stages, and what is asked for of the second.</summary>
+    private float[][] Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
+    {
+        using var run = new RunOptions();
+        if (input.Tokens > LongSequence)
+        {
+            run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        }
+
+        return Sessions.Cancellable(run, () => Transform(_encoder.Encode(input, run, cancellation), input, run, outputs), cancellation);
+    }
+
+    private float[][] Transform(float[] features, MusiqInput input, RunOptions run, string[] outputs)
     {
         using var tokens = Sessions.Wrap(features.AsMemory(), 1, input.Tokens, _config.Hidden);
         using var positions = Sessions.Wrap(input.Positions.AsMemory(), input.Tokens);
         using var scales = Sessions.Wrap(input.Scales.AsMemory(), input.Tokens);
-        using var results = _transformer.Run(
-            run, [MusiqGraph.Features, MusiqGraph.Positions, MusiqGraph.Scales], [tokens, positions, scales], [MusiqGraph.Result(_config)]);
-        return results[0].GetTensorDataAsSpan<float>().ToArray();
+        using var results = _transformer.Run(run, [MusiqGraph.Features, MusiqGraph.Positions, MusiqGraph.Scales], [tokens, positions, scales], outputs);
+        return [.. results.Select(result => result.GetTensorDataAsSpan<float>().ToArray())];
     }
 
     /// <summary>The expected rating: Σ k · p(k), ratings from 1.</summary>

@@ -11,4 +11,7 @@ public static class Architectures
 
     /// <summary>The conditional knowledge distillation network.</summary>
     public const string Ckdn = "ckdn";
+
+    /// <summary>No network: a metric without learned weights.</summary>
+    public const string Classical = "classical";
 }

@@ -68,6 +68,9 @@ internal sealed class EfficientNetLite : Backbone
     /// <summary>How many depths there are to look at: the wide layer before each halving, and the last.</summary>
     public int TapCount => 1 + _blocks.Count(b => b.Stride == 2);
 
+    /// <summary>The block whose wide layer is the first of the deepest taps: what is before it, no tap looks at.</summary>
+    public int FirstTap(int taps) => Math.Min(Deepest(taps)[0], _blocks.Count - 1);
+
     /// <summary>Channels of <see cref="Cells{T}"/>.</summary>
     public int CellChannels(int taps) => Deepest(taps).Sum(Channels);
 

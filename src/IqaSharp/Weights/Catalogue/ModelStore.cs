@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.Classical;
 
 namespace IqaSharp.Weights;
 
@@ -66,7 +67,7 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
         }
 
-        var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)));
+        var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)).Concat(Classics.All.Select(metric => metric.Name)));
         return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
     }
 

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.IO.Enumeration;
+using IqaSharp.Classical.NoReference;
+using IqaSharp.Cli.Output;
+using IqaSharp.Images;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa fit</c>: the parameters of the no-reference classics.</summary>
+internal static class FitCommand
+{
+    public static Command Create() => new("fit", "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque() };
+
+    private static DocumentedCommand Niqe()
+    {
+        var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
+        var except = new Option<string[]>("--except") { Description = "Files that are left out, by name, * and ? in it: charts, drawings", HelpName = "name", AllowMultipleArgumentsPerToken = true };
+        var about = About("pristine photographs");
+        var output = Output();
+        var command = new DocumentedCommand(
+            "niqe",
+            "Fit NIQE to pristine photographs",
+            """
+            The sharpest patches of 96×96 pixels of every photograph count, as in the paper; a hundred photographs make a good fit.
+
+            Example:
+              iqa fit niqe --images pristine/ --except "chart*" -o niqe.json
+            """)
+        {
+            images, except, about, output,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var left = parsed.GetValue(except) ?? [];
+            var files = ImageFiles.Find(parsed.GetRequiredValue(images)).Where(file => !left.Any(name => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file.Path)))).ToList();
+            var path = parsed.GetRequiredValue(output);
+            using (var progress = new ProgressLine(files.Count))
+            {
+                NiqeFit.Fit(files.Select(file => Load(file, progress, cancellation)), Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Brisque()
+    {
+        var data = new Option<string>("--data") { Description = "Rated images: a CSV file with the columns image and mos", HelpName = "file.csv", Required = true };
+        var images = new Option<string?>("--images") { Description = "The folder with the images; default: the CSV file's", HelpName = "folder" };
+        var range = new Option<string>("--range") { Description = "The scale of the opinions, worst and best", HelpName = "low:high", DefaultValueFactory = _ => "0:1" };
+        var centres = new Option<int>("--centres") { Description = "How many images the regressor keeps", HelpName = "n", DefaultValueFactory = _ => 400 };
+        var about = About("rated images");
+        var output = Output();
+        centres.AtLeast(1);
+        centres.AtMost(2000);
+        range.Validators.Add(result =>
+        {
+            if (ConvertCommand.ParseRange(result.GetValueOrDefault<string>() ?? "") is null)
+            {
+                result.AddError("--range takes two numbers, the lower first, such as 0:100");
+            }
+        });
+        var command = new DocumentedCommand(
+            "brisque",
+            "Fit BRISQUE to rated images",
+            """
+            The regressor's width and regularisation are chosen by five-fold cross-validation on these images; the file says how well it went.
+
+            Example:
+              iqa fit brisque --data train.csv --images photos/ --range 1:5 -o brisque.json
+            """)
+        {
+            data, images, range, centres, about, output,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var rated = RatedImages.Read(parsed.GetRequiredValue(data), parsed.GetValue(images));
+            double[][] features;
+            using (var progress = new ProgressLine(rated.Count))
+            {
+                features = [.. rated.Select(image => BrisqueFeatures.Of(Load(new(image.Path), progress, cancellation)))];
+            }
+
+            var settings = new BrisqueFitSettings(ConvertCommand.ParseRange(parsed.GetRequiredValue(range))!.Value, parsed.GetValue(centres));
+            var path = parsed.GetRequiredValue(output);
+            BrisqueFit.Fit(features, [.. rated.Select(image => image.Mos)], settings, Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Option<string> About(string words) =>
+        new("--about") { Description = "The images in words, for the recipe in the file", HelpName = "text", DefaultValueFactory = _ => words };
+
+    private static Option<string> Output() => new("--output", "-o") { Description = "The parameters, as JSON", HelpName = "file.json", Required = true };
+
+    private static Image Load(ImageFile file, ProgressLine progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        progress.Clear();
+        progress.Advance();
+        return file.Error is { } error ? throw error : Image.Load(file.Path);
+    }
+
+    /// <summary>The command as it was given, without what is true of this machine alone: the folder of the data sets and that of the output.</summary>
+    private static string Repeatable(ParseResult parsed, string output)
+    {
+        var data = Environment.GetEnvironmentVariable("IQA_DATA") is { Length: > 0 } folder ? Path.Join(Path.TrimEndingDirectorySeparator(folder), "/") : null;
+        var words = parsed.Tokens.Select(token => token.Value)
+            .Select(word => word == output ? Path.GetFileName(output) : data is not null && word.StartsWith(data, StringComparison.Ordinal) ? $"$IQA_DATA/{word[data.Length..]}" : word)
+            .Select(word => word.AsSpan().IndexOfAny(" *?()") >= 0 ? $"\"{word}\"" : word);
+        return $"iqa {string.Join(' ', words)}";
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using IqaSharp.Training.Runs;
+
+namespace IqaSharp.Training.Commands;
+
+/// <summary>Shows a run in one line that changes, or, where nobody looks at a terminal, in a line every half minute.</summary>
+internal sealed class ConsoleView : ITrainingView, IDisposable
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
+    private readonly bool _live = !Console.IsErrorRedirected;
+    private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
+    private Stopwatch _clock = Stopwatch.StartNew();
+    private int _first;
+    private (string Stage, int Epoch) _epoch = ("", -1);
+    private double _loss;
+
+    public void Caching(string what, int done, int of) => Show(done, of, what, "");
+
+    public void Step(TrainingProgress progress)
+    {
+        if (_epoch != (progress.Stage, progress.Epoch))
+        {
+            (_epoch, _first, _clock, _loss) = ((progress.Stage, progress.Epoch), progress.Step - 1, Stopwatch.StartNew(), progress.Loss);
+        }
+
+        _loss += 0.05 * (progress.Loss - _loss); // of about the last twenty steps
+        var speed = (progress.Step - _first) * progress.Images / _clock.Elapsed.TotalSeconds;
+        Show(
+            progress.Step,
+            progress.Steps,
+            $"{progress.Stage} {progress.Epoch + 1}/{progress.Epochs}",
+            string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}  rate {progress.Rate:0.0e+0}  {speed:F1} images/s"));
+    }
+
+    public void Validating(int done, int of) => Show(done, of, "validation", "");
+
+    public void Epoch(int epoch, Validation? validation, bool best)
+    {
+        var ladders = validation?.Ladders is { } right ? string.Create(CultureInfo.InvariantCulture, $"  ladders {right:P1}") : "";
+        Line(validation is null
+            ? $"epoch {epoch + 1} done"
+            : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1}: SRCC {validation.Srcc:F4}  PLCC {validation.Plcc:F4}{ladders}{(best ? "  (best)" : "")}"));
+    }
+
+    public void Dispose()
+    {
+        if (_live)
+        {
+            Console.Error.WriteLine();
+        }
+    }
+
+    private void Show(int done, int of, string what, string details)
+    {
+        if (done == 1)
+        {
+            _clock = done == 1 && details.Length == 0 ? Stopwatch.StartNew() : _clock;
+        }
+
+        if (done < of && _sinceShown.Elapsed < (_live ? TimeSpan.FromMilliseconds(200) : Quiet))
+        {
+            return;
+        }
+
+        _sinceShown.Restart();
+        var filled = BarWidth * done / Math.Max(1, of);
+        var start = details.Length == 0 ? 0 : _first;
+        var left = done > start ? TimeSpan.FromSeconds(_clock.Elapsed.TotalSeconds / (done - start) * (of - done)) : TimeSpan.Zero;
+        var line = $"{what} {new string('█', filled)}{new string('░', BarWidth - filled)} {done}/{of}  {details}  {left:h\\:mm\\:ss} left";
+        if (_live)
+        {
+            Console.Error.Write($"\r{line}\u001b[K");
+        }
+        else
+        {
+            Console.Error.WriteLine(line);
+        }
+    }
+
+    private void Line(string text) => Console.Error.WriteLine(_live ? $"\r{text}\u001b[K" : text);
+}

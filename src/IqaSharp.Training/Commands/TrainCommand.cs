@@ -1,0 +1,55 @@
+using System.CommandLine;
+using IqaSharp.Cli;
+using IqaSharp.Cli.Commands;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Runs;
+using Spectre.Console;
+
+namespace IqaSharp.Training.Commands;
+
+/// <summary><c>iqa train</c>.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var recipe = new Argument<string>("recipe") { Description = "A YAML file; recipes/ has examples" };
+        var set = new Option<string[]>("--set") { Description = "A value in place of the recipe's", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
+        var run = new Option<string?>("--run") { Description = "The folder of checkpoints, logs and the model; default: runs/ and the recipe's name", HelpName = "folder" };
+        var cache = new Option<string?>("--cache") { Description = "The folder of what is computed once; default: runs/cache", HelpName = "folder" };
+        var restart = new Option<bool>("--restart") { Description = "Begin anew where a run of this recipe was stopped" };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "Leave out images that cannot be read, instead of stopping" };
+        var threads = new Option<int?>("--threads") { Description = "Threads to compute with; 1 where others use the machine too, for threads wait for the slowest; default: all cores", HelpName = "n" };
+        var command = new DocumentedCommand(
+            "train",
+            "Train a network by a recipe",
+            """
+            A run that was stopped goes on where it was, with the same numbers as if it had not been.
+
+            Examples:
+              iqa train recipes/musiq-s.yaml
+              iqa train recipes/musiq-s.yaml --set seed=2 --set stages.1.epochs=5 --run runs/second
+              iqa train mine.yaml --skip-bad
+            """)
+        {
+            recipe, set, run, cache, restart, skipBad, threads,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var path = parsed.GetRequiredValue(recipe);
+                var read = RecipeFile.Read(path, parsed.GetValue(set) ?? []);
+                var options = new TrainingOptions(
+                    parsed.GetValue(run) ?? Path.Combine("runs", read.Name),
+                    parsed.GetValue(cache) ?? Path.Combine("runs", "cache"),
+                    parsed.GetValue(restart),
+                    parsed.GetValue(skipBad),
+                    parsed.GetValue(threads));
+                using var view = new ConsoleView();
+                var (model, best) = TrainingRun.Start(path, read, options, view, cancellation);
+                AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/]{(best is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");
+                return ExitCode.Done;
+            },
+            CancellationToken.None));
+        return command;
+    }
+}

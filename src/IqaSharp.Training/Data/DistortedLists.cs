@@ -1,0 +1,50 @@
+using IqaSharp.Distortions;
+using IqaSharp.Images;
+using IqaSharp.Images.Resampling;
+using IqaSharp.Training.Recipes;
+
+namespace IqaSharp.Training.Data;
+
+/// <summary>Photographs that are distorted on the way: for each and each kind drawn for it a list, from pristine to worst.</summary>
+internal static class DistortedLists
+{
+    /// <param name="path">The recipe's file.</param>
+    /// <param name="recipe">Which photographs and kinds.</param>
+    /// <param name="source">Which of the recipe's sources it is.</param>
+    /// <param name="seed">Draws the kinds, and what is random in them.</param>
+    /// <exception cref="BadInputException">A folder is not there or empty, or there is no such kind.</exception>
+    public static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Of(string path, DistortRecipe recipe, int source, long seed)
+    {
+        var kinds = (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All.Where(kind => !kind.NeedsJpeg2000))
+            .Where(kind => !recipe.Except.Select(Distortion.Of).Contains(kind))
+            .ToList();
+        foreach (var (name, photograph) in Photographs(path, recipe))
+        {
+            var pristine = new Example(name, () => Reduced(Image.Load(photograph), recipe.Side), source);
+            foreach (var kind in new Seeds(seed, "kinds", name).Shuffled(kinds).Take(recipe.KindsPerPhotograph))
+            {
+                var own = new Seeds(seed, name, kind.Name).Next(int.MaxValue);
+                yield return (name, [pristine, .. Enumerable.Range(1, Distortion.HighestLevel).Select(level =>
+                    new Example($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, own), source, null, level))]);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, string File)> Photographs(string path, DistortRecipe recipe)
+    {
+        foreach (var folder in recipe.Photographs)
+        {
+            var full = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(path))!, folder);
+            foreach (var file in ImageFiles.Find([full]).Select(found => found.Path).Order(StringComparer.Ordinal))
+            {
+                yield return ($"{folder}/{Path.GetRelativePath(full, file)}", file);
+            }
+        }
+    }
+
+    private static Image Reduced(Image image, int side)
+    {
+        var ratio = (double)side / Math.Max(image.Width, image.Height);
+        return ratio >= 1 ? image : PillowBicubic.Resize(image, Math.Max(1, (int)Math.Round(image.Width * ratio)), Math.Max(1, (int)Math.Round(image.Height * ratio)));
+    }
+}

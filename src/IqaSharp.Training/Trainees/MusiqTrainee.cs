@@ -1,0 +1,125 @@
+using IqaSharp.Networks;
+using IqaSharp.Training.Data;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Torch;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace IqaSharp.Training.Trainees;
+
+/// <summary>MUSIQ, learning.</summary>
+/// <param name="config">Its settings.</param>
+/// <param name="parameters">Its parameters.</param>
+/// <param name="source">Its scales.</param>
+/// <param name="depth">How many blocks of the backbone are behind them.</param>
+internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameters, IScaleSource source, int depth) : ITrainee
+{
+    private const double Range = 100;
+
+    public NetworkConfig Configuration => config;
+
+    public TorchParameters Parameters => parameters;
+
+    public Func<TorchNet, Tensor> Prepare(int[] examples, StageRecipe? stage, long seed)
+    {
+        var images = examples.Select((example, i) => Shown(source.Load(example), stage, new Seeds(seed, "view", i))).ToList();
+        var groups = Enumerable.Range(0, config.ScaleCount).Select(scale => Group(images, scale)).ToList();
+        return net => Predict(net, images, groups);
+    }
+
+    public void Dispose()
+    {
+        source.Dispose();
+        parameters.Dispose();
+    }
+
+    private Tensor Predict(TorchNet net, List<View[]> images, List<List<Stack>> groups)
+    {
+        var tokens = groups.Select(group => group.Select(stack => Embed(net, stack)).ToList()).ToList();
+        var sequences = groups.All(group => group.Count == 1) ? net.Concat([.. tokens.Select(scale => scale[0])]) : Padded(images, groups, tokens);
+        var (length, count) = (sequences.Tensor.shape[1], images.Count);
+        var (positions, scales) = (new long[count * length], new long[count * length]);
+        for (var i = 0; i < count; i++)
+        {
+            var at = i * length;
+            for (var scale = 0; scale < images[i].Length; scale++)
+            {
+                foreach (var cell in images[i][scale].Positions)
+                {
+                    (positions[at], scales[at++]) = (cell, scale);
+                }
+            }
+        }
+
+        var score = Musiq.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
+        return config.IsDistribution
+            ? ((score * arange(1, config.Outputs + 1)).sum(1) - 1) / (config.Outputs - 1)
+            : score.squeeze(1) / Range;
+    }
+
+    private TorchValue Embed(TorchNet net, Stack stack)
+    {
+        var maps = new TorchValue(tensor(stack.Values, stack.Members.Length, source.Channels, stack.Rows * source.CellSide, stack.Columns * source.CellSide));
+        if (config.Backbone is not null)
+        {
+            return Musiq.EmbedCells(net, Musiq.DeepCells(net, depth == 0 ? Musiq.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
+        }
+
+        const int Patch = MusiqConfig.Patch;
+        var patches = maps.Tensor.reshape(stack.Members.Length, 3, stack.Rows, Patch, stack.Columns, Patch).permute(0, 2, 4, 1, 3, 5).reshape(-1, 3, Patch, Patch);
+        return new(Musiq.EncodePatches(net, new TorchValue(patches), config).Tensor.reshape(stack.Members.Length, stack.Rows * stack.Columns, config.Hidden));
+    }
+
+    /// <summary>Images of several sizes in one batch: each one's tokens, filled up to the longest, and a mask that tells them.</summary>
+    private static TorchValue Padded(List<View[]> images, List<List<Stack>> groups, List<List<TorchValue>> tokens)
+    {
+        var sequences = new List<Tensor>();
+        for (var i = 0; i < images.Count; i++)
+        {
+            sequences.Add(cat([.. groups.Select((group, scale) =>
+            {
+                var at = group.FindIndex(stack => Array.IndexOf(stack.Members, i) >= 0);
+                return tokens[scale][at].Tensor[Array.IndexOf(group[at].Members, i)];
+            })]));
+        }
+
+        var longest = sequences.Max(sequence => sequence.shape[0]);
+        var mask = arange(longest).unsqueeze(0) < tensor(sequences.Select(sequence => sequence.shape[0]).ToArray()).unsqueeze(1);
+        return new(stack([.. sequences.Select(sequence => nn.functional.pad(sequence, [0, 0, 0, longest - sequence.shape[0]]))]), mask);
+    }
+
+    /// <summary>The scales as training shows them: the native one through a window, mirrored or not.</summary>
+    private View[] Shown(IReadOnlyList<ScaleMap> maps, StageRecipe? stage, Seeds seeds)
+    {
+        var flip = stage is { Flip: true } && seeds.Next(2) == 1;
+        return [.. maps.Select((map, scale) =>
+        {
+            var native = config.Native && scale == config.ScaleCount - 1;
+            var cells = native && stage?.Crop is { } crop ? crop / MusiqConfig.Patch : int.MaxValue;
+            var (rows, columns) = (Math.Min(map.Rows, cells), Math.Min(map.Columns, cells));
+            return new View(map, seeds.Next(map.Rows - rows + 1), seeds.Next(map.Columns - columns + 1), rows, columns, flip, config.Grid);
+        })];
+    }
+
+    /// <summary>Views of one scale, those of equal size together.</summary>
+    private List<Stack> Group(List<View[]> images, int scale)
+    {
+        var stacks = new List<Stack>();
+        foreach (var group in images.Select((image, i) => (View: image[scale], Index: i)).GroupBy(image => (image.View.Rows, image.View.Columns)))
+        {
+            var length = source.Channels * group.Key.Rows * group.Key.Columns * source.CellSide * source.CellSide;
+            var members = group.ToArray();
+            var values = new float[members.Length * length];
+            for (var i = 0; i < members.Length; i++)
+            {
+                members[i].View.CopyTo(values.AsSpan(i * length, length), source.Channels, source.CellSide);
+            }
+
+            stacks.Add(new Stack(group.Key.Rows, group.Key.Columns, [.. members.Select(member => member.Index)], values));
+        }
+
+        return stacks;
+    }
+
+    private sealed record Stack(int Rows, int Columns, int[] Members, float[] Values);
+}

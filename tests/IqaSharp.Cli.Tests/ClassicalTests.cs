@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Xunit;
+
+namespace IqaSharp.Cli.Tests;
+
+public class ClassicalTests
+{
+    [Fact]
+    public async Task Scores_against_a_reference()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "ssim", "-f", "json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.InRange(JsonDocument.Parse(run.Output).RootElement[0].GetProperty("score").GetDouble(), 0.8, 0.9);
+    }
+
+    [Fact]
+    public async Task Needs_a_reference_and_says_so()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--metric", "ssim");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("ssim holds an image against its pristine original", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_has_a_hint()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "haarpsy");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("haarpsi", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_listed_and_has_a_card()
+    {
+        Assert.Matches(@"(?m)^gmsd\s+pristine\s+0 to 0\.35\s+lower\s+16", (await Iqa.RunAsync("models")).Output);
+        Assert.Contains("Xue, Zhang, Mou, Bovik", (await Iqa.RunAsync("models", "show", "gmsd")).Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await Iqa.RunAsync("models", "--json")).Output).RootElement;
+        Assert.Contains(json.GetProperty("classical").EnumerateArray(), card => card.GetProperty("name").GetString() == "gmsd");
+    }
+
+    /// <summary>If not: <c>iqa models --markdown > docs/metrics.md</c>.</summary>
+    [Fact]
+    public async Task The_page_of_metrics_is_what_the_command_writes() =>
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Iqa.Root, "docs", "metrics.md"), TestContext.Current.CancellationToken), (await Iqa.RunAsync("models", "--markdown")).Output);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using IqaSharp.Classical.NoReference;
+using IqaSharp.Images;
+using Xunit;
+using Pairwise = MathNet.Numerics.Statistics.Correlation;
+
+namespace IqaSharp.Tests.Classical.NoReference;
+
+/// <summary>The official test split of BIQ2021, below the folder that IQA_DATA names. A minute long: run on demand (<c>-explicit only</c>).</summary>
+public sealed class Biq2021Tests
+{
+    [Fact(Explicit = true)]
+    public void Scores_agree_with_people_as_well_as_published()
+    {
+        var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? "", "nisarahmedrana+BIQ2021");
+        Assert.SkipUnless(Directory.Exists(root), "needs BIQ2021 below the folder that IQA_DATA names");
+        var rated = RatedImages.Read(Path.Combine(root, "Test (Images and MOS).csv"), Path.Combine(root, "Images"));
+        var images = rated.Select(image => Image.Load(image.Path));
+        var scores = images.Select(image => (Brisque: Brisque.Score(image), Niqe: Niqe.Score(image), Piqe: Piqe.Score(image))).ToList();
+        double[] mos = [.. rated.Select(image => image.Mos)];
+
+        (double Srcc, double Plcc) Agreement(IEnumerable<double> values) => (Pairwise.Spearman(values, mos), Pairwise.Pearson(values, mos));
+
+        var (brisque, niqe, piqe) = (Agreement(scores.Select(s => s.Brisque)), Agreement(scores.Select(s => s.Niqe)), Agreement(scores.Select(s => s.Piqe)));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SRCC and PLCC of {rated.Count}: BRISQUE {brisque}, NIQE {niqe}, PIQE {piqe}"));
+        Assert.True(brisque.Srcc <= -0.60);
+        Assert.True(niqe.Srcc <= -0.35);
+        Assert.Equal(-0.1796, piqe.Srcc, 1e-4); // what the data set's authors publish for MATLAB's
+    }
+}

@@ -1,0 +1,76 @@
+using IqaSharp.Training.Torch;
+using TorchSharp;
+using Xunit;
+using IqaSharp.Training.Losses;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace IqaSharp.Training.Tests.Losses;
+
+public class LossesTests
+{
+    public LossesTests() => LibTorch.Prepare();
+
+    [Fact]
+    public void Distances_are_what_they_say()
+    {
+        var (p, s) = (Of(0.1f, 0.5f, 0.9f), Of(0.2f, 0.5f, 0.5f));
+        Close(0.5 / 3, Loss.L1(p, s));
+        Close((0.01 + 0.16) / 3, Loss.Mse(p, s));
+        Close((0.05 + 0 + 0.35) / 3, Loss.Huber(p, s)); // 0.1 is where the square ends, at half of it
+    }
+
+    [Fact]
+    public void Correlation_counts_shape_alone()
+    {
+        var s = Of(0.1f, 0.4f, 0.2f, 0.8f);
+        Close(0, Loss.Plcc(s * 3 + 1, s));
+        Close(1, Loss.Plcc(-s, s));
+        Close(0.5, Loss.Plcc(Of(1, 1, 1, 1), s)); // says nothing
+    }
+
+    [Fact]
+    public void Fidelity_is_least_where_the_preference_is_right()
+    {
+        var sure = Of(1f);
+        Assert.True(Item(Loss.Fidelity(Of(0.5f), sure)) < Item(Loss.Fidelity(Of(0.1f), sure)));
+        Assert.True(Item(Loss.Fidelity(Of(0.1f), sure)) < Item(Loss.Fidelity(Of(-0.1f), sure)));
+        Close(1 - Math.Sqrt(0.5), Loss.Fidelity(Of(0f), sure), 1e-2);
+        Close(0, Loss.Fidelity(Of(0f), Of(0.5f)), 1e-5);
+    }
+
+    [Fact]
+    public void Margin_asks_for_a_distance_and_no_more()
+    {
+        Close(0, Loss.Margin(Of(0.2f), Of(0.1f)));
+        Close(0.3, Loss.Margin(Of(-0.2f), Of(0.1f)));
+    }
+
+    /// <summary>Two distributions that lie k ratings apart differ in k of their n sums, by one: √(k / n).</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Earth_is_moved_as_far_as_ratings_are_apart(int distance)
+    {
+        var (p, s) = (torch.zeros(1, 5), torch.zeros(1, 5));
+        p[0, 0] = 1;
+        s[0, distance] = 1;
+        Close(Math.Sqrt(distance / 5.0), Loss.Emd(p, s), 1e-5);
+    }
+
+    /// <summary>Whatever the scores, equal ones included, gradients are numbers.</summary>
+    [Fact]
+    public void Gradients_are_finite()
+    {
+        var p = torch.tensor(new[] { 0.5f, 0.5f, 0.5f }, requires_grad: true);
+        var s = Of(0.5f, 0.5f, 0.5f);
+        (Loss.L1(p, s) + Loss.Mse(p, s) + Loss.Huber(p, s) + Loss.Plcc(p, s) + Loss.Fidelity(p - s, s) + Loss.Margin(p - s, s)).backward();
+        Assert.All(p.grad!.data<float>().ToArray(), g => Assert.True(float.IsFinite(g)));
+    }
+
+    private static Tensor Of(params float[] values) => torch.tensor(values);
+
+    private static double Item(Tensor tensor) => tensor.item<float>();
+
+    private static void Close(double expected, Tensor actual, double tolerance = 1e-6) => Assert.Equal(expected, Item(actual), tolerance);
+}

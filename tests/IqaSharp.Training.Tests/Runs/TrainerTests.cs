@@ -1,0 +1,106 @@
+using IqaSharp.Networks;
+using IqaSharp.Scoring;
+using IqaSharp.Tests;
+using IqaSharp.Tests.Scoring;
+using IqaSharp.Training.Runs;
+using IqaSharp.Training.Torch;
+using TorchSharp;
+using Xunit;
+
+namespace IqaSharp.Training.Tests.Runs;
+
+public class TrainerTests
+{
+    private static readonly TimeSpan Never = TimeSpan.FromDays(1);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_losses()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(TinyRun.Run(folder["a"], new SilentView(), Never), TinyRun.Run(folder["b"], new SilentView(), Never));
+    }
+
+    /// <summary>Ended within the first epoch, at the end of one, within a later stage; with a checkpoint at every step and with those of epochs alone.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(5, false)]
+    [InlineData(8, true)]
+    [InlineData(11, false)]
+    public void A_run_that_was_killed_goes_on_as_if_it_had_not_been(int step, bool often)
+    {
+        using var folder = new TemporaryFolder();
+        var whole = TinyRun.Run(folder["whole"], new SilentView(), Never);
+        var saveEvery = often ? TimeSpan.Zero : Never;
+        Assert.Throws<InvalidOperationException>(() => TinyRun.Run(folder["killed"], new SilentView(step), saveEvery));
+        Assert.Equal(whole, TinyRun.Run(folder["killed"], new SilentView(), saveEvery));
+        Assert.Equal(File.ReadAllBytes(folder["whole/best.safetensors"]), File.ReadAllBytes(folder["killed/best.safetensors"]));
+        Assert.Equal(File.ReadAllLines(folder["whole/epochs.csv"]), File.ReadAllLines(folder["killed/epochs.csv"]));
+    }
+
+    /// <summary>It learns what is to be learned, and the model that it writes scores so.</summary>
+    [Fact]
+    public void A_run_learns_and_writes_a_model()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = TinyRun.Run(folder["run"], new SilentView(), Never, TinyRun.Recipe with { Stages = [TinyRun.Recipe.Stages[0] with { Epochs = 20 }] }).Skip(1).Select(row => double.Parse(row.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.True(rows[^3..].Average() < rows[..3].Average());
+        using var metric = Metric.Load(folder["run/best.safetensors"]);
+        Assert.Equal("tiny", metric.Card.Name);
+        var dark = metric.Score(TinyRun.Examples.All[1].Load()).Value;
+        Assert.True(dark < metric.Score(TinyRun.Examples.All[14].Load()).Value);
+    }
+
+    /// <summary>Images of several sizes in one batch score as each does alone, on every kind of MUSIQ.</summary>
+    [Theory]
+    [MemberData(nameof(TestModel.MusiqVariants), MemberType = typeof(TestModel))]
+    public void A_batch_scores_like_its_members(MusiqConfig config)
+    {
+        using var trainee = TinyRun.Trainee(config);
+        using var scope = torch.NewDisposeScope();
+        var net = new TorchNet(trainee.Parameters);
+        int[] members = [3, 5, 9, 5];
+        var together = trainee.Prepare(members, null, 0)(net).data<float>().ToArray();
+        var alone = members.Select(i => trainee.Prepare([i], null, 0)(net).item<float>());
+        Assert.All(together.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_with_the_step_and_its_images()
+    {
+        using var folder = new TemporaryFolder();
+        using var trainee = TinyRun.Trainee();
+        using (torch.no_grad())
+        {
+            trainee.Parameters["head.bias"].fill_(float.NaN);
+        }
+
+        using var trainer = new Trainer(TinyRun.Recipe, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        var error = Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None));
+        Assert.Matches(@"^tiny: the loss is NaN at step 1 of this stage; its images are \d+\.png, \d+\.png, ", error.Message);
+        Assert.False(File.Exists(folder["run/last.safetensors"]));
+    }
+
+    /// <summary>A disk that is full while a checkpoint is written: the one before stays whole.</summary>
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_leaves_the_last_one()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<InvalidOperationException>(() => TinyRun.Run(folder["run"], new SilentView(4), TimeSpan.Zero));
+        var before = File.ReadAllBytes(folder["run/last.safetensors"]);
+        Directory.CreateDirectory(folder[$"run/last.safetensors.{Environment.ProcessId}.tmp"]); // where the new one would be written
+        Assert.Throws<BadInputException>(() => TinyRun.Run(folder["run"], new SilentView(), TimeSpan.Zero));
+        Assert.Equal(before, File.ReadAllBytes(folder["run/last.safetensors"]));
+    }
+
+    [Fact]
+    public void Another_recipes_checkpoint_is_not_taken_up()
+    {
+        using var folder = new TemporaryFolder();
+        TinyRun.Run(folder["run"], new SilentView(), Never);
+        using var trainee = TinyRun.Trainee();
+        using var trainer = new Trainer(TinyRun.Recipe with { Seed = 2 }, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        Assert.Contains("is of another recipe", Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+}
