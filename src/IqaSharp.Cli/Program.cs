@@ -18,6 +18,7 @@ var root = new RootCommand(
     ExportCommand.Create(),
     EmbedCommand.Create(),
     FitCommand.Create(),
+    DistortCommand.Create(),
 };
 
 return await CommandRun.Of(root, "iqa", args);

@@ -34,10 +34,10 @@ internal static class Kinds
         new("darken", "lightness L* / 100 raised to the power e^a", "a", [0.05, 0.1, 0.2, 0.4, 0.8]) { Function = Tones.Darkened },
         new("mean-shift", "all samples up or down, as the seed says", "share of 255", [0.04, 0.08, 0.15, 0.22, 0.3]) { Function = Tones.Shifted },
         new("jitter", "each pixel taken from a random place around it", "σ of the distance in pixels, on each axis", [0.11, 0.22, 0.45, 1.1, 2.2]) { Function = Places.Jittered },
-        new("patches", "patches of 16×16 laid beside their place (of a picture of 512×384; larger in a larger one)", "patches", [20, 40, 60, 80, 100]) { Function = Places.Patched },
+        new("patches", "patches laid beside their place, 16×16 in a picture of 512×384", "patches", [20, 40, 60, 80, 100]) { Function = Places.Patched },
         new("pixelate", "cells of one colour, the mean of their pixels", "cells per pixel, on each axis", [0.89, 0.78, 0.7, 0.57, 0.29]) { Function = Places.Pixelated },
-        new("quantisation", "few equal steps on each channel", "steps", [20, 16, 13, 10, 7]) { Function = Tones.Quantised },
-        new("colour-block", "squares of 32×32 in random colours (in a picture of 512×384; larger in a larger one)", "squares", [2, 4, 6, 8, 10]) { Function = Places.Blocked },
+        new("quantisation", "few, equally spaced values on each channel", "values", [20, 16, 13, 10, 7]) { Function = Tones.Quantised },
+        new("colour-block", "squares in random colours, 32×32 in a picture of 512×384", "squares", [2, 4, 6, 8, 10]) { Function = Places.Blocked },
         new("sharpen", "unsharp mask of lightness, σ 1", "amount", [1, 2, 3, 6, 12]) { Function = Tones.Sharpened },
         new("contrast", "all samples nearer to their mean", "share of the distance", [0.15, 0.3, 0.45, 0.6, 0.75]) { Function = Tones.Flattened },
     ];

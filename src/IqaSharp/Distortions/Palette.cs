@@ -12,8 +12,9 @@ internal static class Palette
     {
         var cells = Count(image.Pixels);
         var boxes = new List<Box> { new(cells) };
-        while (boxes.Count < colours && boxes.MaxBy(static box => box.Error) is { Error: > 0 } worst && worst.Cut() is var (low, high))
+        while (boxes.Count < colours && boxes.MaxBy(static box => box.Error) is { Error: > 0 } worst)
         {
+            var (low, high) = worst.Cut();
             boxes.Remove(worst);
             boxes.AddRange([low, high]);
         }
@@ -34,14 +35,13 @@ internal static class Palette
 
     private static Cell[] Count(ReadOnlySpan<byte> rgb)
     {
-        var cells = new Cell?[1 << 15];
+        var cells = new Total[1 << 15];
         for (var i = 0; i < rgb.Length; i += 3)
         {
-            var index = Index(rgb[i], rgb[i + 1], rgb[i + 2]);
-            (cells[index] ??= new Cell(index)).Add(rgb[i], rgb[i + 1], rgb[i + 2]);
+            cells[Index(rgb[i], rgb[i + 1], rgb[i + 2])] += Total.Of(rgb[i], rgb[i + 1], rgb[i + 2]);
         }
 
-        return [.. cells.OfType<Cell>()];
+        return [.. cells.Select(static (total, index) => new Cell(index, total)).Where(static cell => cell.Total.Pixels > 0)];
     }
 
     private static Image Painted(Image image, (byte Red, byte Green, byte Blue)[] palette)
@@ -55,74 +55,64 @@ internal static class Palette
         return new Image(image.Width, image.Height, rgb);
     }
 
-    /// <summary>The pixels of one cell of the colour cube.</summary>
-    private sealed class Cell(int index)
-    {
-        private readonly long[] _sums = new long[3];
-
-        public int Index => index;
-
-        public long Pixels { get; private set; }
-
-        public long SquareSum { get; private set; }
-
-        public long Sum(int channel) => _sums[channel];
-
-        public double Mean(int channel) => (double)_sums[channel] / Pixels;
-
-        public void Add(byte red, byte green, byte blue)
-        {
-            Pixels++;
-            _sums[0] += red;
-            _sums[1] += green;
-            _sums[2] += blue;
-            SquareSum += (red * red) + (green * green) + (blue * blue);
-        }
-    }
+    /// <param name="Index">Where it lies in the cube of colours: 5 bits an axis.</param>
+    /// <param name="Total">Of its pixels.</param>
+    private readonly record struct Cell(int Index, Total Total);
 
     /// <summary>Cells that get one colour.</summary>
     private sealed class Box(Cell[] cells)
     {
-        private readonly Total _total = cells.Aggregate(default(Total), static (total, cell) => total.With(cell));
+        private readonly Total _total = cells.Aggregate(default(Total), static (total, cell) => total + cell.Total);
 
         public Cell[] Cells => cells;
 
         /// <summary>The sum of squared distances to the mean; 0 for what cannot be cut.</summary>
-        public double Error { get; } = cells.Length < 2 ? 0 : cells.Sum(static cell => (double)cell.SquareSum) - cells.Aggregate(default(Total), static (total, cell) => total.With(cell)).Explained;
+        public double Error => cells.Length < 2 ? 0 : _total.Squares - _total.Explained;
 
         public (byte Red, byte Green, byte Blue) Mean =>
             (Samples8.Round(_total.Red / _total.Pixels), Samples8.Round(_total.Green / _total.Pixels), Samples8.Round(_total.Blue / _total.Pixels));
 
-        /// <summary>The two parts whose means explain most.</summary>
+        /// <summary>The two parts, on either side of a plane across an axis, whose means explain most.</summary>
         public (Box Low, Box High) Cut()
         {
-            var (best, at, sorted) = (double.NegativeInfinity, 0, cells);
-            for (var channel = 0; channel < 3; channel++)
+            var (best, bestShift, bestPlane) = (double.NegativeInfinity, 0, 0);
+            Span<Total> slices = stackalloc Total[32];
+            for (var shift = 0; shift <= 10; shift += 5)
             {
-                var axis = channel;
-                var along = cells.OrderBy(cell => cell.Mean(axis)).ThenBy(static cell => cell.Index).ToArray();
-                var low = default(Total);
-                for (var i = 1; i < along.Length; i++)
+                slices.Clear();
+                foreach (var cell in cells)
                 {
-                    low = low.With(along[i - 1]);
-                    if (low.Explained + _total.Without(low).Explained is var explained && explained > best)
+                    slices[(cell.Index >> shift) & 31] += cell.Total;
+                }
+
+                var low = slices[0];
+                for (var plane = 1; plane < slices.Length; plane++)
+                {
+                    var high = _total - low;
+                    if (low.Pixels > 0 && high.Pixels > 0 && low.Explained + high.Explained is var explained && explained > best)
                     {
-                        (best, at, sorted) = (explained, i, along);
+                        (best, bestShift, bestPlane) = (explained, shift, plane);
                     }
+
+                    low += slices[plane];
                 }
             }
 
-            return (new Box(sorted[..at]), new Box(sorted[at..]));
+            var sides = cells.ToLookup(cell => ((cell.Index >> bestShift) & 31) < bestPlane);
+            return (new Box([.. sides[true]]), new Box([.. sides[false]]));
         }
     }
 
-    private readonly record struct Total(double Pixels, double Red, double Green, double Blue)
+    /// <summary>Sums over pixels. They are whole numbers below 2⁵³, so that their order does not matter.</summary>
+    private readonly record struct Total(double Pixels, double Red, double Green, double Blue, double Squares)
     {
         /// <summary>The part of the sum of squares that the mean stands for.</summary>
         public double Explained => ((Red * Red) + (Green * Green) + (Blue * Blue)) / Pixels;
 
-        public Total With(Cell cell) => new(Pixels + cell.Pixels, Red + cell.Sum(0), Green + cell.Sum(1), Blue + cell.Sum(2));
+        public static Total Of(byte red, byte green, byte blue) => new(1, red, green, blue, (red * red) + (green * green) + (blue * blue));
 
-        public Total Without(Total part) => new(Pixels - part.Pixels, Red - part.Red, Green - part.Green, Blue - part.Blue);
+        public static Total operator +(Total a, Total b) => new(a.Pixels + b.Pixels, a.Red + b.Red, a.Green + b.Green, a.Blue + b.Blue, a.Squares + b.Squares);
+
+        public static Total operator -(Total a, Total b) => new(a.Pixels - b.Pixels, a.Red - b.Red, a.Green - b.Green, a.Blue - b.Blue, a.Squares - b.Squares);
     }
 }

@@ -58,17 +58,20 @@ internal static class Places
     public static Image Blocked(Image image, double count, RandomStream random)
     {
         var side = Scaled(32, image);
+        var blocks = Enumerable.Range(0, (int)count)
+            .Select(_ => (Corner: Corner(image, side, random), Colour: new[] { (byte)random.Below(256), (byte)random.Below(256), (byte)random.Below(256) }))
+            .ToList();
         var rgb = image.Pixels.ToArray();
-        for (var block = 0; block < count; block++)
+
+        // The first on top: what one more hides is never damage, but the image.
+        blocks.Reverse();
+        foreach (var ((x, y), colour) in blocks)
         {
-            var (x, y) = Corner(image, side, random);
-            var (red, green, blue) = ((byte)random.Below(256), (byte)random.Below(256), (byte)random.Below(256));
             for (var row = y; row < Math.Min(y + side, image.Height); row++)
             {
                 for (var column = x; column < Math.Min(x + side, image.Width); column++)
                 {
-                    var at = ((row * image.Width) + column) * 3;
-                    (rgb[at], rgb[at + 1], rgb[at + 2]) = (red, green, blue);
+                    colour.CopyTo(rgb, ((row * image.Width) + column) * 3);
                 }
             }
         }

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using IqaSharp.Cli.Output;
+using IqaSharp.Distortions;
+using IqaSharp.Images;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa distort</c>.</summary>
+internal static class DistortCommand
+{
+    /// <param name="jpeg2000">What encodes JPEG 2000; without it <c>iqa-train</c> does.</param>
+    public static Command Create(IJpeg2000Codec? jpeg2000 = null)
+    {
+        var image = new Argument<string?>("image") { Description = "The image; it stays as it is", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Option<string?>("--kind", "-k") { Description = "What to do to it ('iqa distort --list' shows all)", HelpName = "name" };
+        var level = new Option<int?>("--level", "-l") { Description = "How much, from 1, barely visible, to 5, very annoying", HelpName = "1…5" };
+        var output = new Option<string?>("--output", "-o") { Description = "The distorted image, as PNG", HelpName = "file.png" };
+        var seed = new Option<int>("--seed") { Description = "For what is random: noise, directions, places; default: 0", HelpName = "n" };
+        var list = new Option<bool>("--list") { Description = "Show all kinds with the parameters of their levels" };
+        level.AtLeast(1);
+        level.AtMost(Distortion.HighestLevel);
+        kind.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } name && Unknown(name) is { } why)
+            {
+                result.AddError(why);
+            }
+        });
+
+        var command = new DocumentedCommand(
+            "distort",
+            "Damage an image as a compressor, a camera or an editor would",
+            """
+            The same seed gives the same pixels, on any machine; with a higher level it is the same damage, only more of it.
+
+            Examples:
+              iqa distort --list
+              iqa distort photo.png --kind jpeg --level 3 -o jpeg-3.png
+              iqa distort photo.png --kind white-noise --level 5 --seed 7 -o noise.png
+            """)
+        {
+            image, kind, level, output, seed, list,
+        };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(list) && (result.GetResult(image) is not { Tokens.Count: > 0 } || new Option[] { kind, level, output }.Any(option => result.GetResult(option) is null)))
+            {
+                result.AddError("distort takes an image, --kind, --level and --output; or --list");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(list))
+            {
+                DistortionTable.Write();
+                return ExitCode.Done;
+            }
+
+            var distortion = Distortion.Of(parsed.GetRequiredValue(kind)!);
+            var (from, to) = (parsed.GetRequiredValue(image)!, parsed.GetRequiredValue(output)!);
+            var (number, random) = (parsed.GetRequiredValue(level)!.Value, parsed.GetValue(seed));
+            if (distortion.NeedsJpeg2000 && jpeg2000 is null)
+            {
+                return HandOver.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to]);
+            }
+
+            distortion = jpeg2000 is null ? distortion : distortion.With(jpeg2000);
+            distortion.Apply(Image.Load(from), number, random).Save(to);
+            Console.WriteLine($"{to}: {distortion.Name}, level {number}: {distortion.Parameter} {distortion.Levels[number - 1].ToString(CultureInfo.InvariantCulture)}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Unknown(string name)
+    {
+        try
+        {
+            Distortion.Of(name);
+            return null;
+        }
+        catch (BadInputException e)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary>Runs <c>iqa-train</c>, which is a program of its own because of the size of what it needs.</summary>
+internal static class HandOver
+{
+    private const string Program = "iqa-train";
+
+    /// <param name="arguments">What it is to do.</param>
+    /// <returns>Its exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        if (Find() is not { } program)
+        {
+            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither IQA_TRAIN nor PATH leads to it, nor is it beside this command");
+            return ExitCode.WrongUsage;
+        }
+
+        var start = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            ? new ProcessStartInfo("dotnet", [program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (Win32Exception e)
+        {
+            throw new BadInputException(program, $"cannot be run: {e.Message}", e);
+        }
+    }
+
+    private static string? Find()
+    {
+        string[] names = OperatingSystem.IsWindows() ? [$"{Program}.exe", $"{Program}.dll"] : [Program, $"{Program}.dll"];
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var named = Environment.GetEnvironmentVariable("IQA_TRAIN");
+        return string.IsNullOrEmpty(named)
+            ? folders.Prepend(AppContext.BaseDirectory).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+            : File.Exists(named) ? Path.GetFullPath(named) : null;
+    }
+}

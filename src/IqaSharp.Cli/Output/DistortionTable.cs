@@ -1,0 +1,29 @@
+using System.Globalization;
+using IqaSharp.Distortions;
+using Spectre.Console;
+
+namespace IqaSharp.Cli.Output;
+
+/// <summary>Shows the kinds of distortions with their parameters.</summary>
+internal static class DistortionTable
+{
+    public static void Write()
+    {
+        var table = new Table().Border(TableBorder.None)
+            .AddColumn(new TableColumn("kind").NoWrap())
+            .AddColumn("what it does")
+            .AddColumn("parameter");
+        for (var level = 1; level <= Distortion.HighestLevel; level++)
+        {
+            table.AddColumn(new TableColumn(new Text(level.ToString(CultureInfo.InvariantCulture))).RightAligned().NoWrap());
+        }
+
+        foreach (var kind in Distortion.All)
+        {
+            string[] cells = [kind.Name, kind.Description, kind.Parameter, .. kind.Levels.Select(level => level.ToString(CultureInfo.InvariantCulture))];
+            table.AddRow([.. cells.Select(cell => new Text(cell))]);
+        }
+
+        CardView.Print(table);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using IqaSharp.Distortions;
+using IqaSharp.Images;
+using Xunit;
+
+namespace IqaSharp.Tests.Distortions;
+
+public sealed class DistortionTests
+{
+    private static readonly string[] Photographs = ["astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg"];
+
+    /// <summary>Those that look the same whatever the seed.</summary>
+    private static readonly string[] Certain =
+    [
+        "gaussian-blur", "lens-blur", "colour-diffusion", "colour-quantisation", "saturation-hsv", "saturation-lab", "jpeg", "brighten", "darken",
+        "pixelate", "quantisation", "sharpen", "contrast",
+    ];
+
+    public static TheoryData<string> Kinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000).Select(kind => kind.Name)];
+
+    public static TheoryData<string> RandomKinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000 && !Certain.Contains(kind.Name)).Select(kind => kind.Name)];
+
+    [Fact]
+    public void There_are_25_kinds_of_five_levels()
+    {
+        Assert.Equal(25, Distortion.All.Select(kind => kind.Name).Distinct().Count());
+        Assert.All(Distortion.All, kind => Assert.Equal(Distortion.HighestLevel, kind.Levels.Distinct().Count()));
+    }
+
+    /// <summary>Each level lies farther from the photograph than the one before; the first is not the photograph, the last not wholly another picture.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void Damage_grows_with_the_level_on_every_photograph(string kind)
+    {
+        foreach (var photograph in Photographs)
+        {
+            var original = Image.Load(Repository.Sample(photograph));
+            for (var seed = 0; seed < (Certain.Contains(kind) ? 1 : 2); seed++)
+            {
+                var damage = Levels(kind, original, seed).Select(image => Psnr(original, image)).ToList();
+                Assert.Equal(damage.OrderDescending(), damage);
+                Assert.Equal(damage.Count, damage.Distinct().Count());
+                Assert.InRange(damage[0], 14, 52);
+                Assert.InRange(damage[^1], 5, 35);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Images_of_any_shape_keep_it(string kind)
+    {
+        foreach (var (width, height) in new[] { (1, 1), (3, 200), (200, 3), (2, 1), (9, 17) })
+        {
+            var image = Gradient(width, height);
+            foreach (var distorted in Levels(kind, image, seed: 1))
+            {
+                Assert.Equal((width, height), (distorted.Width, distorted.Height));
+            }
+        }
+    }
+
+    /// <summary>A grey image has no colours to lose, and a plain one no edges.</summary>
+    [Theory]
+    [InlineData("gaussian-blur")]
+    [InlineData("lens-blur")]
+    [InlineData("motion-blur")]
+    [InlineData("colour-diffusion")]
+    [InlineData("colour-shift")]
+    [InlineData("colour-quantisation")]
+    [InlineData("saturation-hsv")]
+    [InlineData("saturation-lab")]
+    [InlineData("jitter")]
+    [InlineData("patches")]
+    [InlineData("pixelate")]
+    [InlineData("sharpen")]
+    [InlineData("contrast")]
+    public void A_plain_grey_image_stays_as_it_is(string kind)
+    {
+        var plain = new Image(40, 30, [.. Enumerable.Repeat((byte)119, 40 * 30 * 3)]);
+        Assert.All(Levels(kind, plain, seed: 1), image => Assert.Equal(plain.Pixels, image.Pixels));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void The_same_seed_gives_the_same_pixels_on_any_thread(string kind)
+    {
+        var image = Gradient(64, 48);
+        var alone = Distortion.Of(kind).Apply(image, 4, seed: 7).Pixels.ToArray();
+        Parallel.For(0, 8, _ => Assert.Equal(alone, Distortion.Of(kind).Apply(image, 4, seed: 7).Pixels));
+    }
+
+    [Theory, MemberData(nameof(RandomKinds))]
+    public void Another_seed_gives_other_pixels(string kind)
+    {
+        var image = Image.Load(Repository.Sample("chelsea.png"));
+        Assert.True(Enumerable.Range(0, 4).Select(seed => Sum(Distortion.Of(kind).Apply(image, 3, seed))).Distinct().Count() > 1);
+    }
+
+    /// <summary>Whatever the processor: what a training set was made of can be made again.</summary>
+    [Theory]
+    [InlineData("gaussian-blur", "c1c817fe7032a8ca")]
+    [InlineData("motion-blur", "1913cf29917f3bb9")]
+    [InlineData("colour-diffusion", "1793b4f961bb7fac")]
+    [InlineData("colour-quantisation", "cec5031b9d858b58")]
+    [InlineData("white-noise", "a29bcc05c5d6efb8")]
+    [InlineData("white-noise-ycbcr", "ab40f0146639584f")]
+    [InlineData("impulse-noise", "422cb34da31b2d6a")]
+    [InlineData("denoise", "1f0b866abde5977d")]
+    [InlineData("darken", "efebd34e721bc4aa")]
+    [InlineData("jitter", "592bb15e8f36358d")]
+    [InlineData("patches", "1ca7951df936e4b3")]
+    [InlineData("colour-block", "56d146ad62f93afd")]
+    [InlineData("sharpen", "a1cf0b736736d38b")]
+    public void Pixels_are_pinned(string kind, string sum) =>
+        Assert.Equal(sum, Sum(Distortion.Of(kind).Apply(Image.Load(Repository.Sample("chelsea.png")), 4, seed: 1)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void There_is_no_such_level(int level) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Distortion.Of("jpeg").Apply(Gradient(8, 8), level, seed: 0));
+
+    [Fact]
+    public void An_unknown_kind_is_told_with_those_near_it()
+    {
+        Assert.Equal("gausian-blur: no such distortion; near: gaussian-blur", Assert.Throws<BadInputException>(() => Distortion.Of("gausian-blur")).Message);
+        Assert.Contains("--list", Assert.Throws<BadInputException>(() => Distortion.Of("fog")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Jpeg_2000_asks_the_codec_that_it_is_given()
+    {
+        var image = Gradient(8, 8);
+        var kind = Distortion.Of("jpeg2000");
+        Assert.Contains("JPEG 2000", Assert.Throws<BadInputException>(() => kind.Apply(image, 1, seed: 0)).Message, StringComparison.Ordinal);
+        var codec = new Recorder();
+        var distorted = kind.With(codec).Apply(image, 2, seed: 0);
+        Assert.Equal([32], codec.Ratios);
+        Assert.Equal((4, 2), (distorted.Width, distorted.Height));
+        Assert.Same(Distortion.Of("jpeg"), Distortion.Of("jpeg").With(codec));
+    }
+
+    private static IEnumerable<Image> Levels(string kind, Image image, int seed) =>
+        Enumerable.Range(1, Distortion.HighestLevel).Select(level => Distortion.Of(kind).Apply(image, level, seed));
+
+    private static double Psnr(Image a, Image b)
+    {
+        var squares = 0.0;
+        for (var i = 0; i < a.Pixels.Length; i++)
+        {
+            squares += Math.Pow(a.Pixels[i] - b.Pixels[i], 2);
+        }
+
+        return 10 * Math.Log10(255.0 * 255 * a.Pixels.Length / squares);
+    }
+
+    private static string Sum(Image image) => Convert.ToHexStringLower(SHA256.HashData(image.Pixels))[..16];
+
+    private static Image Gradient(int width, int height) =>
+        new(width, height, [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)((i / 3 % width * 5) + (i / 3 / width * 3) + (i % 3 * 40)))]);
+
+    private sealed class Recorder : IJpeg2000Codec
+    {
+        public List<double> Ratios { get; } = [];
+
+        public byte[] Encode(Image image, double ratio)
+        {
+            Ratios.Add(ratio);
+            return [4, 2];
+        }
+
+        public Image Decode(byte[] encoded) => Gradient(encoded[0], encoded[1]);
+    }
+}
