@@ -18,6 +18,7 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     ExportCommand.Create(),
+    RestoreCommand.Create(),
 };
 
 DocumentedCommand.Extend(root);
