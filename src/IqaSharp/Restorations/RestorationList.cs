@@ -22,7 +22,7 @@ internal static class RestorationList
             "nearest",
             kind,
             "–",
-            "Repeats pixels: blocks and stairs. The strength changes nothing",
+            "Repeats pixels: blocks and stairs; the strength changes nothing",
             (image, o) => PillowNearest.Resize(image, o.Width!.Value, o.Height!.Value));
         yield return new(
             "bicubic",
@@ -46,8 +46,8 @@ internal static class RestorationList
             "directional-cubic",
             kind,
             "Zhou, Shen and Dong 2012",
-            "Cubics along edges; with strength a sharper choice of direction",
-            (image, o) => Upscale(image, o, (luma, w, h) => LatticeDoubling.Upscale(luma, w, h, new DirectionalCubic(1 + (int)Math.Round(8 * o.Strength)).Interpolate)));
+            "Cubics along edges; with strength weaker edges count, from a ratio of gradients of 3.25 to 1.01",
+            (image, o) => Upscale(image, o, (luma, w, h) => LatticeDoubling.Upscale(luma, w, h, new DirectionalCubic(1 + (float)Between(o, 2.25, 0.01)).Interpolate)));
         yield return new(
             "back-projection",
             kind,
@@ -69,26 +69,26 @@ internal static class RestorationList
             "wiener",
             kind,
             "Wiener 1949",
-            "Wiener deconvolution; with strength of a Gaussian blur of σ 0.6 to 3.6",
-            (image, o) => Luma(image, Wiener.Inverse(PointSpread.Gaussian(Between(o, 0.6, 3.6)), AssumedNoise).Apply));
+            "Wiener deconvolution; with strength of a Gaussian blur of σ 0.75 to 3",
+            (image, o) => Luma(image, Wiener.Inverse(PointSpread.Gaussian(Between(o, 0.75, 3)), AssumedNoise).Apply));
         yield return new(
             "wiener-lens",
             kind,
             "Wiener 1949",
-            "Wiener deconvolution; with strength of a lens blur of radius 1 to 6",
-            (image, o) => Luma(image, Wiener.Inverse(PointSpread.Lens(Between(o, 1, 6)), AssumedNoise).Apply));
+            "Wiener deconvolution; with strength of a lens blur of radius 1.2 to 5",
+            (image, o) => Luma(image, Wiener.Inverse(PointSpread.Lens(Between(o, 1.2, 5)), AssumedNoise).Apply));
         yield return new(
             "richardson-lucy",
             kind,
             "Richardson 1972, Lucy 1974",
-            "Richardson–Lucy deconvolution; with strength of a Gaussian blur of σ 0.6 to 3.6, in 8 to 28 rounds",
-            (image, o) => Luma(image, luma => RichardsonLucy.Deblur(luma, plane => Gaussian.Blur(plane, Between(o, 0.6, 3.6)), Rounds(o))));
+            "Richardson–Lucy deconvolution; with strength of a Gaussian blur of σ 0.75 to 3, in 8 to 28 rounds",
+            (image, o) => Luma(image, luma => RichardsonLucy.Deblur(luma, plane => Gaussian.Blur(plane, Between(o, 0.75, 3)), Rounds(o))));
         yield return new(
             "richardson-lucy-lens",
             kind,
             "Richardson 1972, Lucy 1974",
-            "Richardson–Lucy deconvolution; with strength of a lens blur of radius 1 to 6, in 8 to 28 rounds",
-            (image, o) => Luma(image, luma => RichardsonLucy.Deblur(luma, PointSpread.Lens(Between(o, 1, 6)).Apply, Rounds(o))));
+            "Richardson–Lucy deconvolution; with strength of a lens blur of radius 1.2 to 5, in 8 to 28 rounds",
+            (image, o) => Luma(image, luma => RichardsonLucy.Deblur(luma, PointSpread.Lens(Between(o, 1.2, 5)).Apply, Rounds(o))));
     }
 
     private static IEnumerable<Restoration> Denoisers()
@@ -104,8 +104,8 @@ internal static class RestorationList
             "nlm",
             kind,
             "Buades, Coll and Morel 2005",
-            "Non-local means; with strength weights of 0.3 to 1.5 times the noise",
-            (image, o) => Ycc(image, ycc => new NonLocalMeans(Noise(ycc.First), (float)Between(o, 0.3, 1.5)).Apply(ycc)));
+            "Non-local means; with strength weights as wide as 0.4 to 2 times the noise",
+            (image, o) => Ycc(image, ycc => new NonLocalMeans(Noise(ycc.First), (float)Between(o, 0.4, 2)).Apply(ycc)));
         yield return new(
             "tv",
             kind,
@@ -116,7 +116,7 @@ internal static class RestorationList
             "wavelet",
             kind,
             "Chang, Yu and Vetterli 2000",
-            "Wavelet shrinkage with BayesShrink: ringing; with strength a noise of 0.5 to 4 times the measured one",
+            "Wavelet shrinkage with BayesShrink: ringing; with strength a noise of 0.4 to 2.5 times the measured one",
             (image, o) => Each(image, plane => WaveletShrinkage.Denoise(plane, Noise(plane) * (float)Between(o, 0.4, 2.5), 4)));
         yield return new(
             "dct",
@@ -140,14 +140,14 @@ internal static class RestorationList
             "diffusion",
             kind,
             "Perona and Malik 1990",
-            "Anisotropic diffusion: flat areas between sharp edges; with strength 4 to 40 steps",
-            (image, o) => Each(image, plane => Stencil.Repeat(plane, 1, new Diffusion(1.5f * Noise(plane)), (int)Math.Round(Between(o, 4, 40)))));
+            "Anisotropic diffusion: flat areas between sharp edges; with strength 2 to 24 steps",
+            (image, o) => Each(image, plane => Stencil.Repeat(plane, 1, new Diffusion(1.5f * Noise(plane)), (int)Math.Round(Between(o, 2, 24)))));
         yield return new(
             "kuwahara",
             kind,
             "Kuwahara et al. 1976",
-            "Kuwahara's filter: brush strokes; with strength squares of 3 to 7 pixels",
-            (image, o) => Ycc(image, ycc => Kuwahara.Apply(ycc, 1 + (int)Math.Round(2 * o.Strength))));
+            "Kuwahara's filter: brush strokes; with strength squares of 3 to 9 pixels",
+            (image, o) => Ycc(image, ycc => Kuwahara.Apply(ycc, 1 + (int)(3 * o.Strength * o.Strength))));
     }
 
     private static IEnumerable<Restoration> Deblockers()
@@ -205,8 +205,8 @@ internal static class RestorationList
         };
     }
 
-    /// <summary>What deconvolution expects, in levels: rounding, a little of the sensor.</summary>
-    private const double AssumedNoise = 2;
+    /// <summary>What deconvolution expects, in levels: the sensor, rounding, and a blur that is not quite the assumed one.</summary>
+    private const double AssumedNoise = 4;
 
     /// <summary>Denoisers have something to do on clean images too.</summary>
     private const float LeastNoise = 2;

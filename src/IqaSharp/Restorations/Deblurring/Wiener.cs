@@ -4,7 +4,7 @@ namespace IqaSharp.Restorations.Deblurring;
 
 /// <summary>Wiener's deconvolution, as a filter of finite reach: the least squared error for images whose power falls with the squared frequency, in white noise.</summary>
 /// <remarks>Wiener, "Extrapolation, interpolation, and smoothing of stationary time series", 1949; the power law: Field, JOSA A 4(12), 1987.
-/// The response H / (H² + N/S) is sampled at 64×64 frequencies, and what lies behind 15 pixels is cut off.</remarks>
+/// The response H / (H² + N/S) is sampled at 64×64 frequencies, and fades out to 15 pixels.</remarks>
 internal static class Wiener
 {
     private const int Frequencies = 64;
@@ -28,7 +28,18 @@ internal static class Wiener
             }
         }
 
-        return PointSpread.Sampled(Reach, (x, y) => Sum(Frequencies / 2, (u, v) => response[v, u] * (u is 0 or Frequencies / 2 ? 1 : 2) * (v is 0 or Frequencies / 2 ? 1 : 2), x, y));
+        return Finite((x, y) => Sum(Frequencies / 2, (u, v) => response[v, u] * (u is 0 or Frequencies / 2 ? 1 : 2) * (v is 0 or Frequencies / 2 ? 1 : 2), x, y) / (Frequencies * Frequencies));
+    }
+
+    /// <summary>The filter of an impulse response that fades out. What it then lacks of a sum of 1, so that flat areas stay as they are, is spread over its reach.</summary>
+    private static SymmetricFilter Finite(Func<int, int, double> impulse)
+    {
+        double[] fading = [.. Enumerable.Range(0, Reach + 1).Select(i => Math.Pow(Math.Cos(Math.PI * i / (2 * (Reach + 1))), 2))];
+        var places = (from y in Enumerable.Range(0, Reach + 1) from x in Enumerable.Range(0, Reach + 1) select (X: x, Y: y, Times: (x > 0 ? 2 : 1) * (y > 0 ? 2 : 1))).ToList();
+        double[] faded = [.. places.Select(place => impulse(place.X, place.Y) * fading[place.X] * fading[place.Y])];
+        var lacking = 1 - places.Select((place, i) => place.Times * faded[i]).Sum();
+        var window = places.Sum(place => place.Times * fading[place.X] * fading[place.Y]);
+        return new SymmetricFilter(Reach, [.. places.Select((place, i) => (float)(faded[i] + (lacking / window * fading[place.X] * fading[place.Y])))]);
     }
 
     private static double Transfer(SymmetricFilter filter, int u, int v) =>

@@ -4,12 +4,9 @@ namespace IqaSharp.Restorations.Upscaling;
 
 /// <summary>Directional cubic convolution: the cubic runs along the edge that the gradients show, and mixes two directions where they show none.</summary>
 /// <remarks>Zhou, Shen, Dong, "Image zooming using directional cubic convolution interpolation", IET Image Processing 6(6), 2012.</remarks>
-/// <param name="exponent">How sharply the mixture prefers the direction of the weaker gradient; the paper's is 5.</param>
-internal sealed class DirectionalCubic(int exponent)
+/// <param name="threshold">From this ratio of the gradients on there is an edge; the paper's is 1.15.</param>
+internal sealed class DirectionalCubic(float threshold)
 {
-    /// <summary>From this ratio of the gradients on there is an edge.</summary>
-    private const float Threshold = 1.15f;
-
     public float Interpolate(ref float missing, int across, int along)
     {
         var (variesAcross, variesAlong) = (0f, 0f);
@@ -23,12 +20,12 @@ internal sealed class DirectionalCubic(int exponent)
             }
         }
 
-        if (1 + variesAlong > Threshold * (1 + variesAcross))
+        if (1 + variesAlong > threshold * (1 + variesAcross))
         {
             return Cubic(ref missing, across);
         }
 
-        if (1 + variesAcross > Threshold * (1 + variesAlong))
+        if (1 + variesAcross > threshold * (1 + variesAlong))
         {
             return Cubic(ref missing, along);
         }
@@ -40,15 +37,10 @@ internal sealed class DirectionalCubic(int exponent)
     private static float Cubic(ref float missing, int step) =>
         ((9 * (Unsafe.Add(ref missing, step) + Unsafe.Add(ref missing, -step))) - Unsafe.Add(ref missing, 3 * step) - Unsafe.Add(ref missing, -3 * step)) / 16;
 
-    /// <summary>By repeated multiplication in double, so that no library's power function decides.</summary>
-    private float Power(float gradient)
+    /// <summary>The fifth power.</summary>
+    private static float Power(float gradient)
     {
-        var power = 1.0;
-        for (var k = 0; k < exponent; k++)
-        {
-            power *= gradient;
-        }
-
-        return (float)Math.Min(power, 1e30);
+        var square = (double)gradient * gradient;
+        return (float)(square * square * gradient);
     }
 }

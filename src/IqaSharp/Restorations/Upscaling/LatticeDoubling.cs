@@ -11,7 +11,7 @@ internal delegate float LatticeInterpolation(ref float missing, int across, int 
 
 /// <summary>Enlarging by repeated doubling: first the samples between four diagonal neighbours, then, on the lattice that is turned by 45°, the others.</summary>
 /// <remarks>The two steps of Li and Orchard 2001, figure 4. Doubling keeps the samples where they are, at the top left of each four;
-/// a cubic resampling puts them back into the middle and makes the size that was asked for.</remarks>
+/// a resampling puts them back into the middle and makes the size that was asked for.</remarks>
 internal static class LatticeDoubling
 {
     /// <summary>How much beyond the border the first step finds, for the second to look at; in samples of the large image.</summary>
@@ -45,7 +45,7 @@ internal static class LatticeDoubling
         return result;
 
         Images.Resampling.Taps Taps(int small, int inputs, int outputs) =>
-            Resampling.Taps(inputs, outputs, ResamplingKernel.Cubic(-0.5), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
+            Resampling.Taps(inputs, outputs, ResamplingKernel.Lanczos(3), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
     }
 
     private static Plane Double(Plane plane, LatticeInterpolation interpolate)
