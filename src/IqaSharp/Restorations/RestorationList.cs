@@ -164,7 +164,7 @@ internal static class RestorationList
             kind,
             "Nosratinia 2001",
             "Applies JPEG at every shift and takes the mean; with strength of quality 50 to 5",
-            (image, o) => Each(image, plane => SlidingDct.Apply(plane, 1, new Requantisation(JpegQuality.Steps((int)Math.Round(Between(o, 50, 5)))))));
+            (image, o) => Ycc(image, ycc => Reapplication.Deblock(ycc, (int)Math.Round(Between(o, 50, 5)))));
     }
 
     private static IEnumerable<Restoration> Enhancers()
@@ -187,7 +187,7 @@ internal static class RestorationList
             kind,
             "He, Sun and Tang 2013",
             "Texture beyond measure, without halos; with strength an amount of 0.7 to 5",
-            (image, o) => Each(image, plane => UnsharpMask.BoostDetail(plane, 8, 400, (float)Between(o, 0.7, 5))));
+            (image, o) => Luma(image, plane => UnsharpMask.BoostDetail(plane, 8, 400, (float)Between(o, 0.7, 5))));
         yield return new(
             "shock",
             kind,

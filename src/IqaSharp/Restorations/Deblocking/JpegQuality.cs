@@ -16,11 +16,26 @@ internal static class JpegQuality
         72, 92, 95, 98, 112, 100, 103, 99,
     ];
 
+    private static readonly int[] Chrominance =
+    [
+        17, 18, 24, 47, 99, 99, 99, 99,
+        18, 21, 26, 66, 99, 99, 99, 99,
+        24, 26, 56, 99, 99, 99, 99, 99,
+        47, 66, 99, 99, 99, 99, 99, 99,
+        .. Enumerable.Repeat(99, 32),
+    ];
+
     /// <summary>[8, 8]: the steps of luma.</summary>
     /// <param name="quality">1–100.</param>
-    public static float[] Steps(int quality)
+    public static float[] LumaSteps(int quality) => Scaled(Luma, quality);
+
+    /// <summary>[8, 8]: the steps of the chrominances.</summary>
+    /// <param name="quality">1–100.</param>
+    public static float[] ChrominanceSteps(int quality) => Scaled(Chrominance, quality);
+
+    private static float[] Scaled(int[] table, int quality)
     {
         var scale = quality < 50 ? 5000 / quality : 200 - (2 * quality);
-        return [.. Luma.Select(step => (float)Math.Clamp(((step * scale) + 50) / 100, 1, 255))];
+        return [.. table.Select(step => (float)Math.Clamp(((step * scale) + 50) / 100, 1, 255))];
     }
 }

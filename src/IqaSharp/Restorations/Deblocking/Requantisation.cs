@@ -4,8 +4,6 @@ using IqaSharp.Restorations.Filtering;
 namespace IqaSharp.Restorations.Deblocking;
 
 /// <summary>Coefficients become multiples of JPEG's steps; the mean of a block stays as it is.</summary>
-/// <remarks>On blocks at every place, with the mean over all: Nosratinia, "Enhancement of JPEG-compressed images by re-application of JPEG",
-/// Journal of VLSI Signal Processing 27, 2001.</remarks>
 /// <param name="Steps">[8, 8].</param>
 internal readonly record struct Requantisation(float[] Steps) : IBlockRule
 {
