@@ -157,8 +157,8 @@ internal static class RestorationList
             "deblock",
             kind,
             "List et al. 2003",
-            "Smooths small steps between 8×8 blocks; with strength steps of up to 8 to 72 levels",
-            (image, o) => Each(image, plane => BoundaryFilter.Deblock(plane, (float)Between(o, 8, 72), (float)Between(o, 3, 27))));
+            "Smooths small steps between 8×8 blocks; with strength steps of up to 14 to 126 levels",
+            (image, o) => Each(image, plane => BoundaryFilter.Deblock(plane, (float)Between(o, 14, 126), (float)Between(o, 5, 45))));
         yield return new(
             "jpeg-again",
             kind,
