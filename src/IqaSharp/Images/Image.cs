@@ -70,10 +70,19 @@ public sealed class Image
     public static Image Load(ReadOnlyMemory<byte> encoded, string name = "image", DecodeOptions? options = null) =>
         ImageDecoder.Decode(encoded, name, options ?? DecodeOptions.Default).Named(name);
 
-    /// <summary>Writes a PNG file, which keeps every pixel. It appears when it is complete.</summary>
-    /// <param name="path">The file; PNG whatever its name ends in.</param>
-    /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Save(string path) => PngEncoder.Write(this, path);
+    /// <summary>Writes the image as PNG, without loss. The file appears when it is complete.</summary>
+    /// <param name="path">It ends in .png.</param>
+    /// <exception cref="BadInputException">It has another extension, or cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadInputException(path, "only PNG is written; name it .png");
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
+    }
 
     /// <summary>The same pixels under a name.</summary>
     internal Image Named(string name) => new(Width, Height, _rgb) { Name = name };

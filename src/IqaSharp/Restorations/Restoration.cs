@@ -1,4 +1,9 @@
 using IqaSharp.Images;
+using IqaSharp.Restorations.Deblocking;
+using IqaSharp.Restorations.Deblurring;
+using IqaSharp.Restorations.Denoising;
+using IqaSharp.Restorations.Enhancing;
+using IqaSharp.Restorations.Upscaling;
 using IqaSharp.Weights;
 
 namespace IqaSharp.Restorations;
@@ -32,7 +37,7 @@ public sealed record Restoration
     public string Description { get; }
 
     /// <summary>All of them, by kind.</summary>
-    public static IReadOnlyList<Restoration> All => RestorationList.All;
+    public static IReadOnlyList<Restoration> All { get; } = [.. Upscalers.All, .. Deblurrers.All, .. Denoisers.All, .. Deblockers.All, .. Enhancers.All];
 
     /// <summary>Whether its result depends on <see cref="RestorationOptions.Seed"/>.</summary>
     public bool Seeded { get; internal init; }
@@ -73,7 +78,9 @@ public sealed record Restoration
             throw new BadInputException(degraded.Name, $"{Name} cannot make {degraded.Width}×{degraded.Height} pixels smaller, {width}×{height}");
         }
 
-        if ((long)width * height > DecodeOptions.Default.MaxPixels)
+        // Filters look beyond the border, so that a strip of one row needs the memory of many.
+        const long border = 128;
+        if ((long)width * height > DecodeOptions.Default.MaxPixels || (width + border) * (height + border) > 2 * DecodeOptions.Default.MaxPixels)
         {
             throw new BadInputException(degraded.Name, $"{width}×{height} pixels are more than {Name} makes, {DecodeOptions.Default.MaxPixels / 1_000_000} megapixels");
         }

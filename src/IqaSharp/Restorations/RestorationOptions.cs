@@ -17,4 +17,7 @@ public sealed record RestorationOptions
 
     /// <summary>Chooses among what a method invents; most methods invent nothing.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>In equal ratios from what the weakest strength means to what the strongest does.</summary>
+    internal double Between(double weakest, double strongest) => weakest * Math.Pow(strongest / weakest, Strength);
 }

@@ -118,6 +118,7 @@ public sealed class RestorationTests
         Assert.Contains("smaller, 19×10", Assert.Throws<BadInputException>(() => Restoration.Of("nedi").Restore(degraded, new() { Width = 19 })).Message, StringComparison.Ordinal);
         Assert.Contains("smaller, -1×10", Assert.Throws<BadInputException>(() => Restoration.Of("nedi").Restore(degraded, new() { Width = -1 })).Message, StringComparison.Ordinal);
         Assert.Contains("megapixels", Assert.Throws<BadInputException>(() => Restoration.Of("nedi").Restore(degraded, new() { Width = 60000, Height = 60000 })).Message, StringComparison.Ordinal);
+        Assert.Contains("megapixels", Assert.Throws<BadInputException>(() => Restoration.Of("nedi").Restore(degraded, new() { Width = 20_000_000 })).Message, StringComparison.Ordinal);
         foreach (var strength in new[] { -0.1, 1.1, double.NaN })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => Restoration.Of("tv").Restore(degraded, new() { Strength = strength }));

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Deblocking;
@@ -7,11 +7,11 @@ namespace IqaSharp.Restorations.Deblocking;
 /// <param name="Steps">[8, 8].</param>
 internal readonly record struct Requantisation(float[] Steps) : IBlockRule
 {
-    public void Apply(Span<Vector<float>> coefficients)
+    public void Apply(Span<Vector256<float>> coefficients)
     {
         for (var i = 1; i < coefficients.Length; i++)
         {
-            coefficients[i] = Vector.Floor((coefficients[i] / Steps[i]) + new Vector<float>(0.5f)) * Steps[i];
+            coefficients[i] = Vector256.Floor((coefficients[i] / Steps[i]) + Vector256.Create(0.5f)) * Steps[i];
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Denoising;
@@ -8,11 +8,11 @@ namespace IqaSharp.Restorations.Denoising;
 /// <param name="Threshold">About three standard deviations of the noise, 0–255.</param>
 internal readonly record struct HardThreshold(float Threshold) : IBlockRule
 {
-    public void Apply(Span<Vector<float>> coefficients)
+    public void Apply(Span<Vector256<float>> coefficients)
     {
         foreach (ref var c in coefficients[1..])
         {
-            c = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(c), new Vector<float>(Threshold)), c, Vector<float>.Zero);
+            c = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(c), Vector256.Create(Threshold)), c, Vector256<float>.Zero);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using IqaSharp.Restorations.Filtering;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using Plane = IqaSharp.Classical.Plane;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 

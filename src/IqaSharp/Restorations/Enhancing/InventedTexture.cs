@@ -17,6 +17,9 @@ internal static class InventedTexture
     /// <summary>No detail is multiplied by more than this: of nothing nothing is made.</summary>
     private const float LargestGain = 20;
 
+    /// <summary>A patch's weight along a side.</summary>
+    private static readonly float[] Fading = [.. Enumerable.Range(0, Patch).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / Patch))];
+
     /// <param name="plane">0–255.</param>
     /// <param name="amplitude">Standard deviation of the invented texture where the image is flat.</param>
     /// <param name="seed">Chooses the places.</param>
@@ -99,6 +102,4 @@ internal static class InventedTexture
 
         return result;
     }
-
-    private static readonly float[] Fading = [.. Enumerable.Range(0, Patch).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / Patch))];
 }

@@ -1,10 +1,12 @@
-using System.Numerics;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Plane = IqaSharp.Classical.Plane;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;
 
 /// <summary>Changes the cosine coefficients of overlapping 8×8 blocks and takes the mean of what each sample becomes in them.</summary>
+/// <remarks>Eight blocks at once on every processor, so that the sums have one order and the bytes of the result are the same.</remarks>
 internal static class SlidingDct
 {
     private const int Side = 8;
@@ -25,12 +27,12 @@ internal static class SlidingDct
         where T : struct, IBlockRule
     {
         var result = new Plane(plane.Width, plane.Height);
-        using var padded = new MirroredPlane(plane, Side + Vector<float>.Count);
+        using var padded = new MirroredPlane(plane, 2 * Side);
         var sums = new float[padded.Stride * (plane.Height + (2 * Side))];
-        Span<Vector<float>> block = stackalloc Vector<float>[Side * Side];
+        Span<Vector256<float>> block = stackalloc Vector256<float>[Side * Side];
         for (var top = 1 - Side; top < plane.Height; top += step)
         {
-            for (var left = 1 - Side; left < plane.Width; left += Vector<float>.Count)
+            for (var left = 1 - Side; left < plane.Width; left += Side)
             {
                 Load(ref padded.At(left, top), padded.Stride, block);
                 Forward(block);
@@ -40,7 +42,7 @@ internal static class SlidingDct
             }
         }
 
-        // The last vector of a row may hold blocks right of the image: they do not touch what is read.
+        // The last eight blocks of a row may reach right of the image: they do not touch what is read.
         var scale = (float)step / (Side * Side);
         for (var y = 0; y < plane.Height; y++)
         {
@@ -50,24 +52,24 @@ internal static class SlidingDct
         return result;
     }
 
-    private static void Load(ref float corner, int stride, Span<Vector<float>> block)
+    private static void Load(ref float corner, int stride, Span<Vector256<float>> block)
     {
         for (var i = 0; i < block.Length; i++)
         {
-            block[i] = MirroredPlane.Load(ref corner, (i / Side * stride) + (i % Side));
+            block[i] = Vector256.LoadUnsafe(ref Unsafe.Add(ref corner, (i / Side * stride) + (i % Side)));
         }
     }
 
-    private static void Add(ReadOnlySpan<Vector<float>> block, float[] sums, int corner, int stride)
+    private static void Add(ReadOnlySpan<Vector256<float>> block, float[] sums, int corner, int stride)
     {
         for (var i = 0; i < block.Length; i++)
         {
             var at = corner + (i / Side * stride) + (i % Side);
-            (new Vector<float>(sums, at) + block[i]).CopyTo(sums, at);
+            (Vector256.Create(sums, at) + block[i]).CopyTo(sums, at);
         }
     }
 
-    private static void Forward(Span<Vector<float>> block)
+    private static void Forward(Span<Vector256<float>> block)
     {
         for (var row = 0; row < Side; row++)
         {
@@ -80,7 +82,7 @@ internal static class SlidingDct
         }
     }
 
-    private static void Backward(Span<Vector<float>> block)
+    private static void Backward(Span<Vector256<float>> block)
     {
         for (var column = 0; column < Side; column++)
         {
@@ -94,7 +96,7 @@ internal static class SlidingDct
     }
 
     /// <summary>Even frequencies of sums and odd ones of differences of mirrored samples.</summary>
-    private static void Forward(Span<Vector<float>> line, int step)
+    private static void Forward(Span<Vector256<float>> line, int step)
     {
         var (a, b, c, d) = (line[0], line[step], line[2 * step], line[3 * step]);
         var (h, g, f, e) = (line[7 * step], line[6 * step], line[5 * step], line[4 * step]);
@@ -108,7 +110,7 @@ internal static class SlidingDct
         }
     }
 
-    private static void Backward(Span<Vector<float>> line, int step)
+    private static void Backward(Span<Vector256<float>> line, int step)
     {
         var (c0, c2, c4, c6) = (line[0], line[2 * step], line[4 * step], line[6 * step]);
         var (c1, c3, c5, c7) = (line[step], line[3 * step], line[5 * step], line[7 * step]);

@@ -1,6 +1,6 @@
 using System.Numerics;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using Plane = IqaSharp.Classical.Plane;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;
 
