@@ -19,6 +19,7 @@ var root = new RootCommand(
     EmbedCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
+    RestoreCommand.Create(),
 };
 
 return await CommandRun.Of(root, "iqa", args);

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using IqaSharp.Cli.Output;
+using IqaSharp.Restorations;
+using Spectre.Console;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa restore</c>.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create()
+    {
+        var image = new Argument<string?>("image") { Description = "The degraded image", Arity = ArgumentArity.ZeroOrOne };
+        var list = new Option<bool>("--list") { Description = "Show the methods, and what their strength changes" };
+        var method = new Option<string?>("--method", "-m") { Description = "How ('iqa restore --list' shows the methods)", HelpName = "name" };
+        var strength = new Option<double>("--strength") { Description = $"0 to 1, or {string.Join(", ", RestorationOptions.Presets.Keys)}; default: 0.5", HelpName = "strength", DefaultValueFactory = _ => new RestorationOptions().Strength, CustomParser = Strength };
+        var size = new Option<(int Width, int Height)?>("--size") { Description = "The size that an upscaler makes, such as 1024x768", HelpName = "WxH", CustomParser = Size };
+        var scale = new Option<double?>("--scale") { Description = "By how much an upscaler enlarges, such as 2 or 1.5; default: 2", HelpName = "factor" };
+        var seed = new Option<ulong>("--seed") { Description = "Chooses among what a method invents; the same seed, the same bytes; default: 0", HelpName = "n" };
+        var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
+        scale.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } factor && !(factor is >= 1 and <= 1000))
+            {
+                result.AddError("--scale takes a factor of 1 to 1000");
+            }
+        });
+
+        var command = new DocumentedCommand(
+            "restore",
+            "Restore a degraded image with a classical method: enlarge, deblur, denoise, deblock, sharpen",
+            """
+            Upscalers enlarge twice unless --size or --scale says otherwise; the other methods keep the size.
+
+            Examples:
+              iqa restore --list
+              iqa restore noisy.png --method nlm -o denoised.png
+              iqa restore small.png --method nedi --scale 2 -o large.png
+              iqa restore photo.jpg --method jpeg-again --strength strong -o smooth.png
+            """)
+        {
+            image, method, strength, size, scale, seed, output, list,
+        };
+        command.Validators.Add(result => Check(result, list, image, [method, output], size, scale));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(list))
+            {
+                List();
+                return ExitCode.Done;
+            }
+
+            if (Find(parsed.GetRequiredValue(method)!) is not { } restoration)
+            {
+                return ExitCode.WrongUsage;
+            }
+
+            var degraded = Images.Image.Load(parsed.GetRequiredValue(image)!);
+            var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
+            var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
+            restored.Save(parsed.GetRequiredValue(output)!);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Check(CommandResult result, Option<bool> list, Argument image, Option[] needed, Option size, Option scale)
+    {
+        if (result.GetResult(size) is not null && result.GetResult(scale) is not null)
+        {
+            result.AddError("--size and --scale exclude each other");
+        }
+
+        if (result.GetValue(list))
+        {
+            return;
+        }
+
+        if (result.GetResult(image) is not { Tokens.Count: > 0 })
+        {
+            result.AddError("restore takes an image, or --list");
+        }
+
+        foreach (var option in needed.Where(option => result.GetResult(option) is null))
+        {
+            result.AddError($"{option.Name} is missing");
+        }
+    }
+
+    private static Restoration? Find(string name)
+    {
+        try
+        {
+            return Restoration.Of(name);
+        }
+        catch (BadInputException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return null;
+        }
+    }
+
+    private static (int Width, int Height) Target(Restoration restoration, Images.Image degraded, (int Width, int Height)? size, double? scale)
+    {
+        var factor = scale ?? (restoration.Kind == RestorationKind.Upscale ? 2 : 1);
+        return size ?? (Scaled(degraded.Width, factor), Scaled(degraded.Height, factor));
+    }
+
+    private static int Scaled(int side, double factor) => (int)Math.Min(int.MaxValue, Math.Round(side * factor));
+
+    private static double Strength(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (RestorationOptions.Presets.TryGetValue(text.ToLowerInvariant(), out var preset))
+        {
+            return preset;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
+        {
+            return number;
+        }
+
+        result.AddError($"--strength takes a number of 0 to 1, {string.Join(" or ", RestorationOptions.Presets.Keys)}, not '{text}'");
+        return default;
+    }
+
+    private static (int Width, int Height)? Size(ArgumentResult result)
+    {
+        var sides = result.Tokens[0].Value.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToArray();
+        if (sides is [> 0, > 0])
+        {
+            return (sides[0], sides[1]);
+        }
+
+        result.AddError($"--size takes a width and a height, such as 1024x768, not '{result.Tokens[0].Value}'");
+        return null;
+    }
+
+    private static void List()
+    {
+        var table = new Table().Border(TableBorder.None)
+            .AddColumn(new TableColumn("method").NoWrap())
+            .AddColumn(new TableColumn("kind").NoWrap())
+            .AddColumn("what it does")
+            .AddColumn("paper");
+        foreach (var restoration in Restoration.All)
+        {
+            table.AddRow(new Text(restoration.Name), new Text(restoration.Kind.ToString().ToLowerInvariant()), new Text(restoration.Description), new Text(restoration.Paper));
+        }
+
+        CardView.Print(table);
+    }
+}

@@ -1,0 +1,56 @@
+using IqaSharp.Classical;
+using IqaSharp.Restorations.Filtering;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace IqaSharp.Restorations.Denoising;
+
+/// <summary>Kuwahara's filter: of the four squares that meet at a sample, the mean of the calmest. It paints with a brush.</summary>
+/// <remarks>Kuwahara, Hachimura, Eiho, Kinoshita, "Processing of RI-angiocardiographic images", 1976.</remarks>
+internal static class Kuwahara
+{
+    /// <param name="channels">Luma decides which square is the calmest.</param>
+    /// <param name="half">Squares of 2·half + 1.</param>
+    public static Channels Apply(Channels channels, int half)
+    {
+        using var means = channels.Select(plane => BoxMean.Of(plane, half));
+        using var squares = new Plane(channels.First.Width, channels.First.Height);
+        TensorPrimitives.Multiply(channels.First.Samples, channels.First.Samples, squares.Samples);
+        using var variances = BoxMean.Of(squares, half);
+        TensorPrimitives.Multiply(means.First.Samples, means.First.Samples, squares.Samples);
+        TensorPrimitives.Subtract(variances.Samples, squares.Samples, variances.Samples);
+
+        using var spread = new MirroredPlane(variances, half);
+        using var first = new MirroredPlane(means.First, half);
+        using var second = new MirroredPlane(means.Second, half);
+        using var third = new MirroredPlane(means.Third, half);
+        var result = channels.Select(static plane => new Plane(plane.Width, plane.Height));
+        for (var y = 0; y < first.Height; y++)
+        {
+            var a = result.First.Row(y);
+            var b = result.Second.Row(y);
+            var c = result.Third.Row(y);
+            for (var x = 0; x < a.Length; x++)
+            {
+                var (dx, dy) = Calmest(spread, x, y, half);
+                (a[x], b[x], c[x]) = (first.At(x + dx, y + dy), second.At(x + dx, y + dy), third.At(x + dx, y + dy));
+            }
+        }
+
+        return result;
+    }
+
+    private static (int X, int Y) Calmest(MirroredPlane variance, int x, int y, int half)
+    {
+        var (best, least) = ((X: 0, Y: 0), float.PositiveInfinity);
+        for (var corner = 0; corner < 4; corner++)
+        {
+            var (dx, dy) = ((corner & 1) == 0 ? -half : half, (corner & 2) == 0 ? -half : half);
+            if (variance.At(x + dx, y + dy) < least)
+            {
+                (best, least) = ((dx, dy), variance.At(x + dx, y + dy));
+            }
+        }
+
+        return best;
+    }
+}

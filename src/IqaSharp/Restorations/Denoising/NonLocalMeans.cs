@@ -1,0 +1,136 @@
+using System.Numerics;
+using IqaSharp.Restorations.Filtering;
+using Plane = IqaSharp.Classical.Plane;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace IqaSharp.Restorations.Denoising;
+
+/// <summary>Non-local means: a mean of those samples around which luma looks alike.</summary>
+/// <remarks>Buades, Coll, Morel, "A non-local algorithm for image denoising", CVPR 2005; weights as in their "Non-local means denoising", IPOL 1, 2011.
+/// Patch distances are sums of squared differences, one displacement at a time, rows shared as in Darbon et al., ISBI 2008.</remarks>
+/// <param name="sigma">Standard deviation of the noise in luma, 0–255.</param>
+/// <param name="filtering">The weights' width as a multiple of that.</param>
+internal sealed class NonLocalMeans(float sigma, float filtering)
+{
+    /// <summary>Patches of 5×5.</summary>
+    private const int Patch = 2;
+
+    /// <summary>Displacements of up to 7 pixels: 15×15.</summary>
+    private const int Search = 7;
+
+    /// <summary>Rows that are worked on together: they stay in the cache, and few distances are computed twice.</summary>
+    private const int Band = 24;
+
+    /// <summary>The denoised channels, of luma, Cb and Cr.</summary>
+    public Channels Apply(Channels channels)
+    {
+        var result = channels.Select(static plane => new Plane(plane.Width, plane.Height));
+        using var luma = new MirroredPlane(channels.First, Patch + Search);
+        using var cb = new MirroredPlane(channels.Second, Patch + Search);
+        using var cr = new MirroredPlane(channels.Third, Patch + Search);
+        var work = new Work(luma.Lanes);
+        for (var top = 0; top < luma.Height; top += Band)
+        {
+            var rows = Math.Min(Band, luma.Height - top);
+            work.Clear();
+            for (var y = -Search; y <= Search; y++)
+            {
+                for (var x = -Search; x <= Search; x++)
+                {
+                    Compare(luma, top, rows, x, y, work.Distances);
+                    Add(luma, cb, cr, top, rows, (y * luma.Stride) + x, work);
+                }
+            }
+
+            for (var row = 0; row < rows; row++)
+            {
+                work.Mean(work.First, row, result.First.Row(top + row));
+                work.Mean(work.Second, row, result.Second.Row(top + row));
+                work.Mean(work.Third, row, result.Third.Row(top + row));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Squared differences to the displaced luma, summed along the rows of the patches.</summary>
+    private static void Compare(MirroredPlane luma, int top, int rows, int dx, int dy, float[] distances)
+    {
+        var displacement = (dy * luma.Stride) + dx;
+        for (var row = -Patch; row < rows + Patch; row++)
+        {
+            ref var line = ref luma.At(0, top + row);
+            var to = (row + Patch) * luma.Lanes;
+            for (var x = 0; x < luma.Lanes; x += Vector<float>.Count)
+            {
+                var sum = Vector<float>.Zero;
+                for (var k = -Patch; k <= Patch; k++)
+                {
+                    var difference = MirroredPlane.Load(ref line, x + k) - MirroredPlane.Load(ref line, x + k + displacement);
+                    sum += difference * difference;
+                }
+
+                sum.CopyTo(distances, to + x);
+            }
+        }
+    }
+
+    private void Add(MirroredPlane luma, MirroredPlane cb, MirroredPlane cr, int top, int rows, int displacement, Work work)
+    {
+        const int samples = ((2 * Patch) + 1) * ((2 * Patch) + 1);
+        var noise = new Vector<float>(2 * sigma * sigma * samples);
+        var scale = 1 / (filtering * filtering * sigma * sigma * samples);
+        for (var row = 0; row < rows; row++)
+        {
+            ref var first = ref luma.At(0, top + row);
+            ref var second = ref cb.At(0, top + row);
+            ref var third = ref cr.At(0, top + row);
+            for (var x = 0; x < luma.Lanes; x += Vector<float>.Count)
+            {
+                var at = (row * luma.Lanes) + x;
+                var distance = Vector<float>.Zero;
+                for (var k = 0; k <= 2 * Patch; k++)
+                {
+                    distance += new Vector<float>(work.Distances, at + (k * luma.Lanes));
+                }
+
+                var weight = Exponential.OfMinus(Vector.Max(distance - noise, Vector<float>.Zero) * scale);
+                work.Add(at, weight, MirroredPlane.Load(ref first, x + displacement), MirroredPlane.Load(ref second, x + displacement), MirroredPlane.Load(ref third, x + displacement));
+            }
+        }
+    }
+
+    /// <summary>The sums of one band.</summary>
+    private sealed class Work(int lanes)
+    {
+        public float[] Distances { get; } = new float[(Band + (2 * Patch)) * lanes];
+
+        public float[] First { get; } = new float[Band * lanes];
+
+        public float[] Second { get; } = new float[Band * lanes];
+
+        public float[] Third { get; } = new float[Band * lanes];
+
+        private float[] Weights { get; } = new float[Band * lanes];
+
+        public void Clear()
+        {
+            Array.Clear(First);
+            Array.Clear(Second);
+            Array.Clear(Third);
+            Array.Clear(Weights);
+        }
+
+        public void Add(int at, Vector<float> weight, Vector<float> first, Vector<float> second, Vector<float> third)
+        {
+            (new Vector<float>(First, at) + (weight * first)).CopyTo(First, at);
+            (new Vector<float>(Second, at) + (weight * second)).CopyTo(Second, at);
+            (new Vector<float>(Third, at) + (weight * third)).CopyTo(Third, at);
+            (new Vector<float>(Weights, at) + weight).CopyTo(Weights, at);
+        }
+
+        /// <summary>Writes one row of a channel.</summary>
+        public void Mean(float[] sums, int row, Span<float> to) =>
+            TensorPrimitives.Divide(sums.AsSpan(row * lanes, to.Length), Weights.AsSpan(row * lanes, to.Length), to);
+    }
+}

@@ -1,0 +1,54 @@
+using IqaSharp.Classical;
+
+namespace IqaSharp.Restorations.Filtering;
+
+/// <summary>Means over squares, by running sums in double precision.</summary>
+internal static class BoxMean
+{
+    /// <summary>At each sample the mean of the (2·radius + 1)² around it; outside the mirror image counts.</summary>
+    public static Plane Of(Plane plane, int radius)
+    {
+        var result = new Plane(plane.Width, plane.Height);
+        var columns = new double[plane.Width];
+        for (var k = -radius - 1; k < radius; k++)
+        {
+            Add(plane.Row(Mirror.Index(k, plane.Height)), columns, 1);
+        }
+
+        var scale = 1.0 / ((2 * radius) + 1) / ((2 * radius) + 1);
+        for (var y = 0; y < plane.Height; y++)
+        {
+            Add(plane.Row(Mirror.Index(y + radius, plane.Height)), columns, 1);
+            Add(plane.Row(Mirror.Index(y - radius - 1, plane.Height)), columns, -1);
+            Slide(columns, radius, scale, result.Row(y));
+        }
+
+        return result;
+    }
+
+    private static void Add(ReadOnlySpan<float> row, Span<double> columns, double sign)
+    {
+        for (var x = 0; x < row.Length; x++)
+        {
+            columns[x] += sign * row[x];
+        }
+    }
+
+    private static void Slide(ReadOnlySpan<double> columns, int radius, double scale, Span<float> row)
+    {
+        var sum = 0.0;
+        for (var k = -radius - 1; k < radius; k++)
+        {
+            sum += columns[Mirror.Index(k, columns.Length)];
+        }
+
+        for (var x = 0; x < row.Length; x++)
+        {
+            var inside = x > radius && x + radius < columns.Length;
+            sum += inside
+                ? columns[x + radius] - columns[x - radius - 1]
+                : columns[Mirror.Index(x + radius, columns.Length)] - columns[Mirror.Index(x - radius - 1, columns.Length)];
+            row[x] = (float)(sum * scale);
+        }
+    }
+}

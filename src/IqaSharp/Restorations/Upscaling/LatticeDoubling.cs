@@ -1,0 +1,99 @@
+using IqaSharp.Classical;
+using IqaSharp.Restorations.Filtering;
+
+namespace IqaSharp.Restorations.Upscaling;
+
+/// <summary>Finds a missing sample on a lattice of which every second sample is known.</summary>
+/// <param name="missing">Its place. Known is what lies i·across + j·along away with i + j odd, |i| and |j| up to 6, but no farther than 10 samples.</param>
+/// <param name="across">One step along the first axis, as a distance in memory.</param>
+/// <param name="along">One step along the second axis.</param>
+internal delegate float LatticeInterpolation(ref float missing, int across, int along);
+
+/// <summary>Enlarging by repeated doubling: first the samples between four diagonal neighbours, then, on the lattice that is turned by 45°, the others.</summary>
+/// <remarks>The two steps of Li and Orchard 2001, figure 4. Doubling keeps the samples where they are, at the top left of each four;
+/// a resampling puts them back into the middle and makes the size that was asked for.</remarks>
+internal static class LatticeDoubling
+{
+    /// <summary>How much beyond the border the first step finds, for the second to look at; in samples of the large image.</summary>
+    private const int Apron = 8;
+
+    /// <summary>In samples of the small image: half the apron, and half of what the first step looks at beyond it.</summary>
+    private const int Margin = 9;
+
+    private const int MostDoublings = 3;
+
+    public static Plane Upscale(Plane plane, int width, int height, LatticeInterpolation interpolate)
+    {
+        var (lattice, factor) = (plane, 1);
+        while (factor < 1 << MostDoublings && lattice.Width < width && lattice.Height < height)
+        {
+            var doubled = Double(lattice, interpolate);
+            if (lattice != plane)
+            {
+                lattice.Dispose();
+            }
+
+            (lattice, factor) = (doubled, factor * 2);
+        }
+
+        var result = Resampling.Resize(lattice, Taps(plane.Width, lattice.Width, width), Taps(plane.Height, lattice.Height, height));
+        if (lattice != plane)
+        {
+            lattice.Dispose();
+        }
+
+        return result;
+
+        Images.Resampling.Taps Taps(int small, int inputs, int outputs) =>
+            Resampling.Taps(inputs, outputs, ResamplingKernel.Lanczos(3), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
+    }
+
+    private static Plane Double(Plane plane, LatticeInterpolation interpolate)
+    {
+        using var small = new MirroredPlane(plane, Margin);
+        var (columns, rows) = (2 * (plane.Width + (2 * Margin)), 2 * (plane.Height + (2 * Margin)));
+        using var lattice = new Plane(columns, rows);
+        for (var y = 0; y < rows / 2; y++)
+        {
+            var row = lattice.Row(2 * y);
+            var from = small.Row(y - Margin);
+            for (var x = 0; x < columns / 2; x++)
+            {
+                row[2 * x] = from[x];
+            }
+        }
+
+        const int first = (2 * Margin) - Apron;
+        for (var y = first + 1; y < rows - first; y += 2)
+        {
+            Interpolate(lattice, y, first + 1, columns - first, interpolate, columns - 1, columns + 1);
+        }
+
+        for (var y = 2 * Margin; y < rows - (2 * Margin); y++)
+        {
+            Interpolate(lattice, y, (2 * Margin) + 1 - (y % 2), columns - (2 * Margin), interpolate, 1, columns);
+        }
+
+        return Crop(lattice, 2 * Margin, 2 * plane.Width, 2 * plane.Height);
+    }
+
+    private static void Interpolate(Plane lattice, int y, int from, int to, LatticeInterpolation interpolate, int across, int along)
+    {
+        var row = lattice.Row(y);
+        for (var x = from; x < to; x += 2)
+        {
+            row[x] = interpolate(ref row[x], across, along);
+        }
+    }
+
+    private static Plane Crop(Plane lattice, int margin, int width, int height)
+    {
+        var result = new Plane(width, height);
+        for (var y = 0; y < height; y++)
+        {
+            lattice.Row(y + margin).Slice(margin, width).CopyTo(result.Row(y));
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,20 @@
+namespace IqaSharp.Restorations.Upscaling;
+
+/// <summary>What samples count at which distance.</summary>
+/// <param name="Support">From this distance on nothing counts.</param>
+/// <param name="Weight">The weight at a distance, −support … support.</param>
+internal sealed record ResamplingKernel(double Support, Func<double, double> Weight)
+{
+    /// <summary>Keys, "Cubic convolution interpolation for digital image processing", IEEE TASSP 29(6), 1981, with the slope a at distance 1.</summary>
+    public static ResamplingKernel Cubic(double a) => new(2, distance => Math.Abs(distance) switch
+    {
+        < 1 and var x => ((((a + 2) * x) - (a + 3)) * x * x) + 1,
+        < 2 and var x => ((((x - 5) * x) + 8) * x - 4) * a,
+        _ => 0,
+    });
+
+    /// <summary>Duchon, "Lanczos filtering in one and two dimensions", Journal of Applied Meteorology 18(8), 1979.</summary>
+    public static ResamplingKernel Lanczos(int lobes) => new(lobes, x => x == 0 ? 1 : Math.Abs(x) < lobes ? Sinc(x) * Sinc(x / lobes) : 0);
+
+    private static double Sinc(double x) => Math.Sin(Math.PI * x) / (Math.PI * x);
+}
