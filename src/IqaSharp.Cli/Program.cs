@@ -20,6 +20,7 @@ var root = new RootCommand(
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    TrainCommand.Create(),
 };
 
-return await CommandRun.Of(root, "iqa", args);
+return TrainCommand.IsMeant(args) ? HandOver.Run(args) : await CommandRun.Of(root, "iqa", args);

@@ -15,6 +15,6 @@ public class EmbedCommandTests
         var width = rows[0].GetProperty("embedding").GetArrayLength();
         Assert.True(width > 1);
         Assert.All(rows[0].GetProperty("scales").EnumerateArray(), scale => Assert.Equal(width, scale.GetArrayLength()));
-        Assert.Equal("no such file", rows[1].GetProperty("error").GetString());
+        Assert.Equal("no such file or folder", rows[1].GetProperty("error").GetString());
     }
 }

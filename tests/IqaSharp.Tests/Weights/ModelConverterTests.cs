@@ -28,7 +28,7 @@ public sealed class ModelConverterTests : IDisposable
     public void Every_checkpoint_gives_its_scores(string name)
     {
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Shared.Find("reference/checkpoints/expected.json")));
-        foreach (var semantics in Enum.GetValues<MusiqSemantics>())
+        foreach (var semantics in new[] { MusiqSemantics.Google, MusiqSemantics.Pyiqa })
         {
             var model = _folder["model.safetensors"];
             var made = ModelConverter.Convert(Architectures.Musiq, Shared.Find("reference/checkpoints/" + name), model, new ConversionOptions { Semantics = semantics });
