@@ -10,6 +10,8 @@ internal static class Wiener
     private const int Frequencies = 64;
     private const int Reach = 15;
 
+    private static readonly double[] Cosines = [.. Enumerable.Range(0, Frequencies).Select(i => Math.Cos(2 * Math.PI * i / Frequencies))];
+
     /// <summary>The filter that undoes a blur.</summary>
     /// <param name="pointSpread">The blur, at most 31 pixels in radius.</param>
     /// <param name="noise">Standard deviation of the noise, 0–255.</param>
@@ -63,5 +65,5 @@ internal static class Wiener
         return sum;
     }
 
-    private static double Cosine(int steps) => Math.Cos(2 * Math.PI * (steps % Frequencies) / Frequencies);
+    private static double Cosine(int steps) => Cosines[steps % Frequencies];
 }

@@ -21,13 +21,16 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
     /// <summary>Rows that are worked on together: they stay in the cache, and few distances are computed twice.</summary>
     private const int Band = 24;
 
+    /// <summary>Samples on either side of a row for the patches at its ends: at least their reach, and whole vectors.</summary>
+    private static int Lead => Vector<float>.Count;
+
     /// <summary>The denoised channels, of luma, Cb and Cr.</summary>
     public Channels Apply(Channels channels)
     {
         var result = channels.Select(static plane => new Plane(plane.Width, plane.Height));
-        using var luma = new MirroredPlane(channels.First, Patch + Search);
-        using var cb = new MirroredPlane(channels.Second, Patch + Search);
-        using var cr = new MirroredPlane(channels.Third, Patch + Search);
+        using var luma = new MirroredPlane(channels.First, Lead + Search);
+        using var cb = new MirroredPlane(channels.Second, Lead + Search);
+        using var cr = new MirroredPlane(channels.Third, Lead + Search);
         var work = new Work(luma.Lanes);
         for (var top = 0; top < luma.Height; top += Band)
         {
@@ -37,7 +40,7 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
             {
                 for (var x = -Search; x <= Search; x++)
                 {
-                    Compare(luma, top, rows, x, y, work.Distances);
+                    Compare(luma, top, rows, x, y, work);
                     Add(luma, cb, cr, top, rows, (y * luma.Stride) + x, work);
                 }
             }
@@ -54,23 +57,28 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
     }
 
     /// <summary>Squared differences to the displaced luma, summed along the rows of the patches.</summary>
-    private static void Compare(MirroredPlane luma, int top, int rows, int dx, int dy, float[] distances)
+    private static void Compare(MirroredPlane luma, int top, int rows, int dx, int dy, Work work)
     {
         var displacement = (dy * luma.Stride) + dx;
         for (var row = -Patch; row < rows + Patch; row++)
         {
             ref var line = ref luma.At(0, top + row);
+            for (var x = 0; x < work.Squares.Length; x += Vector<float>.Count)
+            {
+                var difference = MirroredPlane.Load(ref line, x - Lead) - MirroredPlane.Load(ref line, x - Lead + displacement);
+                (difference * difference).CopyTo(work.Squares, x);
+            }
+
             var to = (row + Patch) * luma.Lanes;
             for (var x = 0; x < luma.Lanes; x += Vector<float>.Count)
             {
-                var sum = Vector<float>.Zero;
-                for (var k = -Patch; k <= Patch; k++)
+                var sum = new Vector<float>(work.Squares, x + Lead - Patch);
+                for (var k = 1 - Patch; k <= Patch; k++)
                 {
-                    var difference = MirroredPlane.Load(ref line, x + k) - MirroredPlane.Load(ref line, x + k + displacement);
-                    sum += difference * difference;
+                    sum += new Vector<float>(work.Squares, x + Lead + k);
                 }
 
-                sum.CopyTo(distances, to + x);
+                sum.CopyTo(work.Distances, to + x);
             }
         }
     }
@@ -103,6 +111,8 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
     /// <summary>The sums of one band.</summary>
     private sealed class Work(int lanes)
     {
+        public float[] Squares { get; } = new float[lanes + (2 * Lead)];
+
         public float[] Distances { get; } = new float[(Band + (2 * Patch)) * lanes];
 
         public float[] First { get; } = new float[Band * lanes];
