@@ -1,10 +1,21 @@
 @echo off
-rem Builds the command when it is missing, then runs it. After a change of the sources: rmdir /s artifacts.
+rem Builds the command when it is missing, then runs it. Training is a program of its own, built when it is first asked for. After a change of the sources: rmdir /s artifacts.
 setlocal
-set "target=%~dp0artifacts\iqa"
-if not exist "%target%\.built" (
-    echo iqa: building, once 1>&2
-    dotnet publish "%~dp0src\IqaSharp.Cli" -c Release -o "%target%" --nologo -v quiet 1>&2 || exit /b 2
-    type nul > "%target%\.built"
+call :build IqaSharp.Cli iqa || exit /b 2
+set "training="
+if "%~1"=="train" set "training=1"
+for %%a in (%*) do if "%%~a"=="jpeg2000" set "training=1"
+if defined training (
+    call :build IqaSharp.Training iqa-train || exit /b 2
+    set "IQA_TRAIN=%~dp0artifacts\iqa-train\iqa-train.dll"
 )
-dotnet "%target%\iqa.dll" %*
+dotnet "%~dp0artifacts\iqa\iqa.dll" %*
+exit /b %errorlevel%
+
+:build
+set "target=%~dp0artifacts\%2"
+if exist "%target%\.built" exit /b 0
+echo %2: building, once 1>&2
+dotnet publish "%~dp0src\%1" -c Release -o "%target%" --nologo -v quiet 1>&2 || exit /b 1
+type nul > "%target%\.built"
+exit /b 0

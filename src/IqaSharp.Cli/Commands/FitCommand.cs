@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Enumeration;
 using IqaSharp.Classical.NoReference;
+using IqaSharp.Classical.Weak;
 using IqaSharp.Cli.Output;
 using IqaSharp.Images;
 
@@ -9,7 +10,7 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa fit</c>: the parameters of the no-reference classics.</summary>
 internal static class FitCommand
 {
-    public static Command Create() => new("fit", "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque() };
+    public static Command Create() => new("fit", "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Weak() };
 
     private static DocumentedCommand Niqe()
     {
@@ -85,6 +86,37 @@ internal static class FitCommand
             var settings = new BrisqueFitSettings(ConvertCommand.ParseRange(parsed.GetRequiredValue(range))!.Value, parsed.GetValue(centres));
             var path = parsed.GetRequiredValue(output);
             BrisqueFit.Fit(features, [.. rated.Select(image => image.Mos)], settings, Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Weak()
+    {
+        var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
+        var about = About("pristine photographs");
+        var output = Output();
+        var command = new DocumentedCommand(
+            "ensemble",
+            "Fit the ensemble of full-reference metrics to distorted photographs",
+            """
+            Every photograph is distorted in every kind but JPEG 2000 and every level; the percentiles of each metric's scores make them comparable.
+
+            Example:
+              iqa fit ensemble --images pristine/ -o ensemble.json
+            """)
+        {
+            images, about, output,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var files = ImageFiles.Find(parsed.GetRequiredValue(images)).ToList();
+            var path = parsed.GetRequiredValue(output);
+            using (var progress = new ProgressLine(files.Count))
+            {
+                EnsembleFit.Fit(files.Select(file => Load(file, progress, cancellation)), Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;

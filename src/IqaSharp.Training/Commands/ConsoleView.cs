@@ -40,9 +40,10 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
     public void Epoch(int epoch, Validation? validation, bool best)
     {
         var ladders = validation?.Ladders is { } right ? string.Create(CultureInfo.InvariantCulture, $"  ladders {right:P1}") : "";
+        var weak = validation?.Weak is { } agreement ? string.Create(CultureInfo.InvariantCulture, $"  weak scores {agreement:F4}") : "";
         Line(validation is null
             ? $"epoch {epoch + 1} done"
-            : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1}: SRCC {validation.Srcc:F4}  PLCC {validation.Plcc:F4}{ladders}{(best ? "  (best)" : "")}"));
+            : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1}: SRCC {validation.Srcc:F4}  PLCC {validation.Plcc:F4}{ladders}{weak}{(best ? "  (best)" : "")}"));
     }
 
     public void Dispose()

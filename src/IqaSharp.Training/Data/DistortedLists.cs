@@ -1,6 +1,7 @@
 using IqaSharp.Distortions;
 using IqaSharp.Images;
 using IqaSharp.Images.Resampling;
+using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data;
@@ -15,12 +16,13 @@ internal static class DistortedLists
     /// <exception cref="BadInputException">A folder is not there or empty, or there is no such kind.</exception>
     public static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Of(string path, DistortRecipe recipe, int source, long seed)
     {
-        var kinds = (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All.Where(kind => !kind.NeedsJpeg2000))
+        var kinds = (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All)
             .Where(kind => !recipe.Except.Select(Distortion.Of).Contains(kind))
+            .Select(kind => kind.With(new MagickJpeg2000()))
             .ToList();
         foreach (var (name, photograph) in Photographs(path, recipe))
         {
-            var pristine = new Example(name, () => Reduced(Image.Load(photograph), recipe.Side), source);
+            var pristine = new Example(name, () => Reduced(Image.Load(photograph), recipe.Side), source, null, 0);
             foreach (var kind in new Seeds(seed, "kinds", name).Shuffled(kinds).Take(recipe.KindsPerPhotograph))
             {
                 var own = new Seeds(seed, name, kind.Name).Next(int.MaxValue);

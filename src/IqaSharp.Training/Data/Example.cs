@@ -6,6 +6,6 @@ namespace IqaSharp.Training.Data;
 /// <param name="Name">What logs and errors call it; its own among all examples.</param>
 /// <param name="Load">Reads or makes it.</param>
 /// <param name="Source">Which of the recipe's sources it is from.</param>
-/// <param name="Score">What people gave it, as a share of the range; null where nobody did.</param>
-/// <param name="Level">How strongly it is distorted: 0 for pristine, to 5.</param>
-internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int Level = 0);
+/// <param name="Score">What people gave it, or what stands in for them, as a share of the range; null where there is nothing.</param>
+/// <param name="Level">How strongly it is distorted: 0 for pristine, to 5; null for an image that is in no list.</param>
+internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null);

@@ -1,15 +1,19 @@
 using System.Globalization;
+using IqaSharp.Classical;
 using IqaSharp.Images;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Runs;
 
 namespace IqaSharp.Training.Data;
 
-/// <summary>Finds all that a recipe learns from. Nothing is decoded yet.</summary>
+/// <summary>Finds all that a recipe learns from. No rated image is decoded yet.</summary>
 internal static class ExampleLoader
 {
     /// <param name="path">The recipe's file.</param>
     /// <param name="recipe">The recipe.</param>
-    public static Examples Load(string path, Recipe recipe)
+    /// <param name="cache">The folder of what is computed once.</param>
+    /// <param name="view">Told how far it is.</param>
+    public static Examples Load(string path, Recipe recipe, string cache, ITrainingView view)
     {
         var (all, rated, validation) = (new List<Example>(), new List<int>(), new List<int>());
         var (lists, validationLists) = (new List<int[]>(), new List<int[]>());
@@ -17,7 +21,7 @@ internal static class ExampleLoader
         {
             if (data.Distort is { } distort)
             {
-                foreach (var list in DistortedLists.Of(path, distort, source, recipe.Seed))
+                foreach (var list in Lists(path, distort, source, recipe.Seed, cache, view))
                 {
                     var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
                     (held ? validationLists : lists).Add([.. list.Examples.Select(example => Add(all, example))]);
@@ -43,10 +47,18 @@ internal static class ExampleLoader
         return new Examples(all, rated, lists, validation, validationLists);
     }
 
+    private static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Lists(string path, DistortRecipe recipe, int source, long seed, string cache, ITrainingView view)
+    {
+        var lists = DistortedLists.Of(path, recipe, source, seed);
+        return recipe.RatedBy is { } name
+            ? WeakScores.Rated([.. lists], Classics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of))
+            : lists;
+    }
+
     private static int Add(List<Example> all, Example example)
     {
         // The pristine photograph is in all of its lists.
-        var known = example.Level == 0 && example.Score is null ? all.FindLastIndex(e => e.Name == example.Name) : -1;
+        var known = example.Level == 0 ? all.FindLastIndex(e => e.Name == example.Name) : -1;
         if (known < 0)
         {
             all.Add(example);

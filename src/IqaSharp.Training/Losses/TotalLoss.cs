@@ -48,9 +48,10 @@ internal sealed class TotalLoss : IDisposable
             Add(_recipe.L1, () => Loss.L1(p, s));
             Add(_recipe.Mse, () => Loss.Mse(p, s));
             Add(_recipe.Huber, () => Loss.Huber(p, s));
-            if (rated.Count > 2)
+            foreach (var set in rated.Select((i, k) => (Of(step, i).Source, Index: (long)k)).GroupBy(member => member.Source, member => member.Index).Where(set => set.Count() > 2))
             {
-                Add(_recipe.Plcc, () => Loss.Plcc(p, s));
+                var members = tensor(set.ToArray());
+                Add(_recipe.Plcc * set.Count() / rated.Count, () => Loss.Plcc(p.index_select(0, members), s.index_select(0, members)));
             }
 
             var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);
@@ -66,9 +67,9 @@ internal sealed class TotalLoss : IDisposable
         if (ladders.Count > 0)
         {
             var better = Difference(predicted, ladders);
-            Add(_recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level - Of(step, pair.First).Level)).ToArray())));
+            Add(_recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level!.Value - Of(step, pair.First).Level!.Value)).ToArray())));
             Add(_recipe.ListFidelity, () => Loss.Fidelity(better, ones_like(better)));
-            var pristine = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i) is { Score: null, Level: 0 }).Select(i => (long)i).ToArray();
+            var pristine = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Level == 0).Select(i => (long)i).ToArray();
             if (pristine.Length > 0)
             {
                 Add(_recipe.Pristine, () => (PristineScore - predicted.index_select(0, tensor(pristine))).clamp_min(0).mean());

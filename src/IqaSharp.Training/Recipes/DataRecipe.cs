@@ -44,6 +44,9 @@ public sealed record DistortRecipe
     /// <summary>How many kinds, drawn by the seed, each photograph is distorted with.</summary>
     public int KindsPerPhotograph { get; init; } = 6;
 
+    /// <summary>The full-reference metric that stands in for people, such as <c>ensemble</c>; null to learn the order alone.</summary>
+    public string? RatedBy { get; init; }
+
     /// <summary>Longer sides are reduced to this many pixels first.</summary>
     public int Side { get; init; } = 512;
 }

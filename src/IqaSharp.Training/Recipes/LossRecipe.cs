@@ -15,7 +15,7 @@ public sealed record LossRecipe
     /// <summary>Squared up to 0.1, absolute beyond.</summary>
     public double Huber { get; init; }
 
-    /// <summary>1 − Pearson's correlation within the batch, halved.</summary>
+    /// <summary>1 − Pearson's correlation within the batch, halved; of each set by itself.</summary>
     public double Plcc { get; init; }
 
     /// <summary>Fidelity of the predicted preferences between the rated images of a set.</summary>

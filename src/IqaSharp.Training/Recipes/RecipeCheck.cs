@@ -1,3 +1,6 @@
+using IqaSharp.Classical;
+using IqaSharp.Weights;
+
 namespace IqaSharp.Training.Recipes;
 
 /// <summary>What a recipe must hold to.</summary>
@@ -21,6 +24,9 @@ internal static class RecipeCheck
         {
             Check(data.Set is null != data.Distort is null, $"data[{i}] is either a set or photographs to distort");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
+            Check(
+                data.Distort?.RatedBy is not { } metric || Classics.Find(metric) is { Regime: Regime.FullReference, Range: not null },
+                $"data[{i}].distort.rated-by is a full-reference metric with a range, such as ensemble");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");
             Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");
         }
@@ -28,6 +34,7 @@ internal static class RecipeCheck
         foreach (var (stage, i) in recipe.Stages.Select((stage, i) => (stage, i)))
         {
             Check(stage.Epochs >= 1, $"stages[{i}].epochs is 1 or more");
+            Check(stage.Blend is >= 0 and < 1, $"stages[{i}].blend is 0 or more and below 1");
             Check(stage.Batch >= 1, $"stages[{i}].batch is 1 or more");
             Check(stage.Lists >= 0, $"stages[{i}].lists is 0 or more");
             Check(stage.ListImages is >= 2 and <= 6, $"stages[{i}].list-images is 2 to 6");

@@ -45,6 +45,9 @@ public sealed record StageRecipe
     /// <summary>How much of the moving average of the weights stays at each step.</summary>
     public double Ema { get; init; } = 0.999;
 
+    /// <summary>How much of the weights that the stage began with its last model keeps: what it forgot comes back, and images unlike those it learned from gain.</summary>
+    public double Blend { get; init; }
+
     /// <summary>Side in pixels of the window that the native scale is learned through, a multiple of 32; null for all of it.</summary>
     public int? Crop { get; init; }
 

@@ -14,7 +14,13 @@ internal static class Agreement
         var pairs = examples.ValidationLists
             .SelectMany(list => from a in Enumerable.Range(0, list.Length) from b in Enumerable.Range(a + 1, list.Length - a - 1) select scores[list[a]] > scores[list[b]])
             .ToList();
-        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, predicted.Length);
+        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, Weak(examples, scores), predicted.Length);
+    }
+
+    private static double? Weak(Examples examples, IReadOnlyDictionary<int, double> scores)
+    {
+        int[] images = [.. examples.ValidationLists.SelectMany(list => list).Distinct().Where(i => examples.All[i].Score is not null)];
+        return images.Length > 1 ? Pearson(Ranks([.. images.Select(i => scores[i])]), Ranks([.. images.Select(i => (double)examples.All[i].Score!.Value)])) : null;
     }
 
     private static double[] Ranks(double[] values)

@@ -18,7 +18,7 @@ internal sealed class RunLog : IDisposable
         RunFolder.Truncate(folder.Log, state.Stage, state.Epoch, state.Step);
         RunFolder.Truncate(folder.Epochs, state.Stage, state.Epoch, 0);
         _steps = Append(folder.Log, "stage,epoch,step,loss,rate");
-        _epochs = Append(folder.Epochs, "stage,epoch,step,srcc,plcc,ladders,best");
+        _epochs = Append(folder.Epochs, "stage,epoch,step,srcc,plcc,ladders,weak,best");
         _step = Math.Max(0, File.ReadLines(folder.Log).Count() - 1);
         _board = torch.utils.tensorboard.SummaryWriter(folder.Path, createRunName: false);
     }
@@ -32,7 +32,7 @@ internal sealed class RunLog : IDisposable
 
     public void Epoch(int stage, int epoch, Validation? validation, bool best)
     {
-        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{(best ? "best" : "")}"));
+        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.Weak:F4},{(best ? "best" : "")}"));
         if (validation is not null)
         {
             _board.add_scalar("validation/srcc", (float)validation.Srcc, _step);

@@ -20,12 +20,14 @@ internal sealed class Trainer : IDisposable
     private readonly ITrainingView _view;
     private readonly TotalLoss _loss;
     private readonly string _digest;
+    private readonly Dictionary<string, Tensor> _start; // of the stage, where one is blended
 
     public Trainer(Recipe recipe, Examples examples, ITrainee trainee, RunFolder folder, ITrainingView view)
     {
         (_recipe, _examples, _trainee, _folder, _view) = (recipe, examples, trainee, folder, view);
         _loss = new TotalLoss(recipe.Loss, examples.All);
         _digest = RecipeFile.Digest(recipe);
+        _start = recipe.Stages.Any(stage => stage.Blend > 0) ? trainee.Parameters.All.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope()) : [];
     }
 
     /// <summary>Saves every so often between epochs, so that little is lost.</summary>
@@ -58,6 +60,7 @@ internal sealed class Trainer : IDisposable
                 var ends = state.Epoch == stage.Epochs || state.SinceBest >= stage.Patience;
                 if (ends)
                 {
+                    state = Blend(stage, state, average, log, cancellation);
                     state = state with { Stage = state.Stage + 1, Epoch = 0, SinceBest = 0 };
                     TakeAverage(average);
                     optimiser.Dispose();
@@ -76,7 +79,14 @@ internal sealed class Trainer : IDisposable
         }
     }
 
-    public void Dispose() => _loss.Dispose();
+    public void Dispose()
+    {
+        _loss.Dispose();
+        foreach (var value in _start.Values)
+        {
+            value.Dispose();
+        }
+    }
 
     private RunState Epoch(StageRecipe stage, RunState state, Optimiser optimiser, MovingAverage average, RunLog log, CancellationToken cancellation)
     {
@@ -112,6 +122,29 @@ internal sealed class Trainer : IDisposable
         log.Epoch(state.Stage, state.Epoch, validation, better);
         _view.Epoch(state.Epoch, validation, better);
         return state with { Epoch = state.Epoch + 1, Step = 0, Best = better ? validation : state.Best, SinceBest = better ? 0 : state.SinceBest + 1 };
+    }
+
+    /// <summary>The stage's last model, where it keeps a share of what the stage began with. It is taken whether it scores better here or not: what it is for, held-out images of the same set do not show.</summary>
+    private RunState Blend(StageRecipe stage, RunState state, MovingAverage average, RunLog log, CancellationToken cancellation)
+    {
+        if (stage.Blend == 0)
+        {
+            return state;
+        }
+
+        using (no_grad())
+        {
+            foreach (var (path, value) in average.Average)
+            {
+                value.lerp_(_start[path], stage.Blend);
+            }
+        }
+
+        var validation = Validate(average, cancellation);
+        TrainedModel.Write(_folder.Best, _recipe, _trainee, average.Average, validation);
+        log.Epoch(state.Stage, state.Epoch, validation, best: true);
+        _view.Epoch(state.Epoch, validation, best: true);
+        return state with { Best = validation };
     }
 
     private double Step(Step step, Func<TorchNet, Tensor> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
@@ -168,12 +201,17 @@ internal sealed class Trainer : IDisposable
         foreach (var (path, parameter) in _trainee.Parameters.All)
         {
             parameter.copy_(average.Average[path]);
+            if (_start.TryGetValue(path, out var start))
+            {
+                start.copy_(average.Average[path]);
+            }
         }
     }
 
     private Dictionary<string, Tensor> Named(Optimiser? optimiser, MovingAverage average) =>
         Learning.Select(p => KeyValuePair.Create($"parameters.{p.Key}", p.Value))
             .Concat(average.Average.Select(p => KeyValuePair.Create($"average.{p.Key}", p.Value)))
+            .Concat(_start.Select(p => KeyValuePair.Create($"start.{p.Key}", p.Value)))
             .Concat(optimiser is null ? [] : Moments(optimiser))
             .ToDictionary(t => t.Key, t => t.Value);
 

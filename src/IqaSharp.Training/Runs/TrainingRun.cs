@@ -19,7 +19,7 @@ internal static class TrainingRun
             torch.set_num_threads(threads);
         }
 
-        var examples = ExampleLoader.Load(path, recipe);
+        var examples = ExampleLoader.Load(path, recipe, options.Cache, view);
         var folder = new RunFolder(options.Run);
         if (options.Restart)
         {

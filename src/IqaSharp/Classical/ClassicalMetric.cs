@@ -32,7 +32,7 @@ public sealed record ClassicalMetric(string Name, string Title, Regime Regime, S
     public Func<Image, Image, Plane>? Map { get; init; }
 
     /// <summary>Looks at a reference once, for any number of images of its size; null for a metric that judges an image alone.</summary>
-    internal Func<Image, IClassicalReference>? With { get; private init; }
+    internal Func<Image, IClassicalReference>? With { get; init; }
 
     /// <summary>Judges an image alone; null for a metric that needs a reference.</summary>
     internal Func<Image, double>? Alone { get; private init; }

@@ -1,4 +1,5 @@
 using IqaSharp.Classical.NoReference;
+using IqaSharp.Classical.Weak;
 using IqaSharp.Images;
 using IqaSharp.Weights;
 
@@ -34,6 +35,7 @@ public static class Classics
         Reference("dss", "DCT subband similarity of luma", Unit, true, Dss.SmallestSide, "Balanov, Schwartz, Moshe, Peleg, ICIP 2015").Comparing(Colour.Luma, Dss.Score),
         Reference("nlpd", "Normalised Laplacian pyramid distance of grey", Unit, false, Nlpd.SmallestSide, "Laparra, Ballé, Berardino, Simoncelli, Electronic Imaging 2016").Comparing(Grey(Nlpd.Look), Nlpd.Score),
         Reference("mad", "Most apparent distortion of grey", null, false, Mad.SmallestSide, "Larson, Chandler, Journal of Electronic Imaging 19(1), 2010").Comparing(Colour.Grey, Mad.Score),
+        Reference("ensemble", "Mean percentile of VSI, MDSI, HaarPSI and FSIMc among photographs distorted in 24 kinds and 5 levels", new(0, 100), true, Fsim.SmallestSide, "IqaSharp, docs/training.md") with { With = Ensemble.With },
         Alone("niqe", "Natural image quality evaluator: how far the statistics of grey are from those of pristine photographs", new(0, 20), false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").Judging(Niqe.Score),
         Alone("brisque", "Blind/referenceless image spatial quality evaluator of grey, fitted to opinions on BIQ2021", new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").Judging(Brisque.Score),
         Alone("piqe", "Perception-based image quality evaluator of grey, by blocks", new(0, 100), false, Piqe.SmallestSide, "Venkatanath, Praneeth, Bh, Channappayya, Medasani, NCC 2015").Judging(Piqe.Score),

@@ -21,7 +21,7 @@ internal static class TinyRun
         Stages =
         [
             new StageRecipe { Name = "first", Epochs = 2, Batch = 4, Rate = 3e-3, Flip = true },
-            new StageRecipe { Name = "second", Epochs = 2, Batch = 4, Lists = 1, Rate = 1e-3, Crop = 32 },
+            new StageRecipe { Name = "second", Epochs = 2, Batch = 4, Lists = 1, Rate = 1e-3, Crop = 32, Blend = 0.25 },
         ],
     };
 
@@ -29,7 +29,7 @@ internal static class TinyRun
     public static Examples Examples { get; } = new(
         [
             .. Enumerable.Range(0, 16).Select(i => new Example($"{i}.png", () => Grey(i * 16, i == 5 ? 40 : 64), 0, i / 16f)),
-            .. Enumerable.Range(0, 6).Select(level => new Example($"level {level}", () => Grey(200 - (30 * level), 64), 1, null, level)),
+            .. Enumerable.Range(0, 6).Select(level => new Example($"level {level}", () => Grey(200 - (30 * level), 64), 1, 1 - (level / 5f), level)),
         ],
         [.. Enumerable.Range(0, 12)],
         [[16, 17, 18, 19, 20, 21]],

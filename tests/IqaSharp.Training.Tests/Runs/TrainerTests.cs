@@ -4,6 +4,7 @@ using IqaSharp.Tests;
 using IqaSharp.Tests.Scoring;
 using IqaSharp.Training.Runs;
 using IqaSharp.Training.Torch;
+using IqaSharp.Weights;
 using TorchSharp;
 using Xunit;
 
@@ -50,6 +51,26 @@ public class TrainerTests
         Assert.Equal("tiny", metric.Card.Name);
         var dark = metric.Score(TinyRun.Examples.All[1].Load()).Value;
         Assert.True(dark < metric.Score(TinyRun.Examples.All[14].Load()).Value);
+    }
+
+    /// <summary>Three quarters of what the last stage came to, and a quarter of what the first one left.</summary>
+    [Fact]
+    public void A_blend_lies_between_the_stages_start_and_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var stages = TinyRun.Recipe.Stages;
+        TinyRun.Run(folder["start"], new SilentView(), Never, TinyRun.Recipe with { Stages = [stages[0]] });
+        TinyRun.Run(folder["end"], new SilentView(), Never, TinyRun.Recipe with { Stages = [stages[0], stages[1] with { Blend = 0 }] });
+        TinyRun.Run(folder["blend"], new SilentView(), Never);
+        var (start, end, blend) = (Last("start"), Last("end"), Last("blend"));
+        Assert.Contains(start.Zip(end), pair => pair.First != pair.Second);
+        Assert.All(start.Zip(end, blend), values => Assert.Equal((0.25f * values.First) + (0.75f * values.Second), values.Third, 1e-6f));
+
+        float[] Last(string run)
+        {
+            using var checkpoint = SafeTensors.Read(folder[$"{run}/last.safetensors"]);
+            return [.. checkpoint.Tensors.Where(t => t.Key.StartsWith("average.", StringComparison.Ordinal)).OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.ToFloats())];
+        }
     }
 
     /// <summary>Images of several sizes in one batch score as each does alone, on every kind of MUSIQ.</summary>

@@ -25,5 +25,5 @@ public sealed record BrisqueModel(FitRecipe Recipe, KernelRegressor Regressor)
 
     /// <summary>Writes the parameters; the file appears when it is complete.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Save(string path) => FittedFile.Save(path, this);
+    public void Save(string path) => FittedFile.Save(path, this, NoReferenceJson.Default);
 }

@@ -8,9 +8,6 @@ namespace IqaSharp.Classical.NoReference;
 /// <summary>Files with the parameters of a fitted metric.</summary>
 internal static class FittedFile
 {
-    // The recipe is for people: commands and names without escapes.
-    private static readonly JsonSerializerOptions Legible = new(NoReferenceJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The file that comes with the library.</summary>
     public static T Embedded<T>(string name, JsonTypeInfo<T> type)
     {
@@ -39,8 +36,12 @@ internal static class FittedFile
 
     /// <summary>Writes parameters; the file appears when it is complete.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public static void Save<T>(string path, T parameters) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, parameters, (JsonTypeInfo<T>)Legible.GetTypeInfo(typeof(T))));
+    public static void Save<T>(string path, T parameters, JsonSerializerContext json)
+    {
+        // The recipe is for people: commands and names without escapes.
+        var legible = new JsonSerializerOptions(json.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, parameters, (JsonTypeInfo<T>)legible.GetTypeInfo(typeof(T))));
+    }
 }
 
 /// <summary>The JSON of fitted parameters.</summary>

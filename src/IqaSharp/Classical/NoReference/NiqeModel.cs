@@ -51,7 +51,7 @@ public sealed class NiqeModel
 
     /// <summary>Writes the parameters; the file appears when it is complete.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Save(string path) => FittedFile.Save(path, this);
+    public void Save(string path) => FittedFile.Save(path, this, NoReferenceJson.Default);
 
     private static int Upper(int row, int column) => (row * NiqePatch.Count) - (row * (row - 1) / 2) + column - row;
 }
