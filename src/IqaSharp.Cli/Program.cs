@@ -17,6 +17,7 @@ var root = new RootCommand(
     ConvertCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
+    ClassifyCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),

@@ -113,7 +113,8 @@ internal static class ScoreCommand
     {
         try
         {
-            return Metric.Load(model, options);
+            var metric = Metric.Load(model, options);
+            return metric.NamesLabels ? throw new BadWeightsException(model, "gives labels, not scores: 'iqa classify' shows them") : metric;
         }
         catch (BadWeightsException e)
         {

@@ -64,6 +64,12 @@ internal sealed record JsonRow(
     string? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
 
+/// <summary>The labels of one image, or why there are none.</summary>
+internal sealed record LabelRow(
+    string Image,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Label>? Labels,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);
+
 /// <summary>One image's vectors.</summary>
 internal sealed record EmbeddingRow(
     string Image,
@@ -73,4 +79,5 @@ internal sealed record EmbeddingRow(
 
 [JsonSerializable(typeof(JsonRow))]
 [JsonSerializable(typeof(EmbeddingRow))]
+[JsonSerializable(typeof(LabelRow))]
 internal sealed partial class JsonContext : JsonSerializerContext;

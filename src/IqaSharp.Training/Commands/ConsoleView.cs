@@ -39,11 +39,17 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
 
     public void Epoch(int epoch, Validation? validation, bool best)
     {
-        var ladders = validation?.Ladders is { } right ? string.Create(CultureInfo.InvariantCulture, $"  ladders {right:P1}") : "";
-        var weak = validation?.Weak is { } agreement ? string.Create(CultureInfo.InvariantCulture, $"  weak scores {agreement:F4}") : "";
-        Line(validation is null
-            ? $"epoch {epoch + 1} done"
-            : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1}: SRCC {validation.Srcc:F4}  PLCC {validation.Plcc:F4}{ladders}{weak}{(best ? "  (best)" : "")}"));
+        static string Said(string what, double? value, string format) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"  {what} {number.ToString(format, CultureInfo.InvariantCulture)}") : "";
+        Line(string.Concat(
+            $"epoch {epoch + 1}",
+            Said("SRCC", validation?.Srcc, "F4"),
+            Said("PLCC", validation?.Plcc, "F4"),
+            Said("ladders", validation?.Ladders, "P1"),
+            Said("weak scores", validation?.Weak, "F4"),
+            Said("kind", validation?.Labels?.Kind, "P1"),
+            Said("kind and level", validation?.Labels?.Label, "P1"),
+            Said("level to one", validation?.Labels?.NearLevel, "P1"),
+            best ? "  (best)" : ""));
     }
 
     public void Dispose()

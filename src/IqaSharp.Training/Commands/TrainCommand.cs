@@ -46,7 +46,7 @@ internal static class TrainCommand
                     parsed.GetValue(threads));
                 using var view = new ConsoleView();
                 var (model, best) = TrainingRun.Start(path, read, options, view, cancellation);
-                AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/]{(best is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");
+                AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/]{(best?.Srcc is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");
                 return ExitCode.Done;
             },
             CancellationToken.None));

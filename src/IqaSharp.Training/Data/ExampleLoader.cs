@@ -44,7 +44,7 @@ internal static class ExampleLoader
             }
         }
 
-        return new Examples(all, rated, lists, validation, validationLists);
+        return new Examples(all, rated, lists, validation, validationLists, recipe.Data.FirstOrDefault(data => data.Distort is { Named: true })?.Distort is { } named ? DistortedLists.Labels(named) : []);
     }
 
     private static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Lists(string path, DistortRecipe recipe, int source, long seed, string cache, ITrainingView view)

@@ -51,4 +51,9 @@ internal static class Loss
     /// <param name="predicted">[n, ratings].</param>
     /// <param name="shares">[n, ratings].</param>
     public static Tensor Emd(Tensor predicted, Tensor shares) => ((predicted.cumsum(1) - shares.cumsum(1)).square().mean([1]) + Least).sqrt().mean();
+
+    /// <summary>The mean logarithm of what the right labels lack.</summary>
+    /// <param name="predicted">[n, labels].</param>
+    /// <param name="labels">[n]: the right ones.</param>
+    public static Tensor CrossEntropy(Tensor predicted, Tensor labels) => -predicted.gather(1, labels.unsqueeze(1)).clamp_min(Least).log().mean();
 }

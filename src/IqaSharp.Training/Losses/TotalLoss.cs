@@ -1,5 +1,6 @@
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Trainees;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -26,10 +27,11 @@ internal sealed class TotalLoss : IDisposable
     /// <summary>By source: the logarithm of the line's slope, and its height.</summary>
     public IReadOnlyDictionary<string, Tensor> Calibration { get; }
 
-    /// <param name="predicted">[n] of the step's images, as shares of the range.</param>
+    /// <param name="prediction">Of the step's images.</param>
     /// <param name="step">Which images they are.</param>
-    public Tensor Of(Tensor predicted, Step step)
+    public Tensor Of(Prediction prediction, Step step)
     {
+        var predicted = prediction.Scores;
         var total = zeros(1).squeeze(0);
         void Add(double weight, Func<Tensor> loss)
         {
@@ -61,6 +63,12 @@ internal sealed class TotalLoss : IDisposable
                 Add(_recipe.Fidelity, () => Loss.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
                 Add(_recipe.Margin, () => Loss.Margin(dp * ds.sign(), ds.abs() / 2));
             }
+        }
+
+        var named = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Label is not null).Select(i => (long)i).ToArray();
+        if (named.Length > 0 && prediction.Shares is { } shares)
+        {
+            Add(_recipe.CrossEntropy, () => Loss.CrossEntropy(shares.index_select(0, tensor(named)), tensor(named.Select(i => (long)Of(step, (int)i).Label!.Value).ToArray())));
         }
 
         var ladders = step.Lists.SelectMany(list => Pairs(Enumerable.Range(list.Start, list.Count), (_, _) => true)).ToList();

@@ -47,6 +47,9 @@ public sealed record DistortRecipe
     /// <summary>The full-reference metric that stands in for people, such as <c>ensemble</c>; null to learn the order alone.</summary>
     public string? RatedBy { get; init; }
 
+    /// <summary>Whether the network learns to name kind and level, such as <c>jpeg 3</c>, with a head of as many outputs.</summary>
+    public bool Named { get; init; }
+
     /// <summary>Longer sides are reduced to this many pixels first.</summary>
     public int Side { get; init; } = 512;
 }

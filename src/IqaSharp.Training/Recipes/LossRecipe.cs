@@ -27,6 +27,9 @@ public sealed record LossRecipe
     /// <summary>Squared earth mover's distance between distributions of ratings.</summary>
     public double Emd { get; init; }
 
+    /// <summary>Cross-entropy of labels.</summary>
+    public double CrossEntropy { get; init; }
+
     /// <summary>What pairs in a list of one photograph fall short of their distance: a twentieth of the range per level.</summary>
     public double ListMargin { get; init; }
 

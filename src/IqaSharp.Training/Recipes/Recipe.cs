@@ -28,6 +28,9 @@ public sealed record Recipe
     /// <summary>How many blocks of the backbone, behind its stem, stay as they are and are computed once; null for none.</summary>
     public int? Frozen { get; init; }
 
+    /// <summary>Whether the head alone learns. What it reads of each image is computed once.</summary>
+    public bool HeadOnly { get; init; }
+
     /// <summary>Where all that is random begins.</summary>
     public long Seed { get; init; } = 1;
 

@@ -7,20 +7,35 @@ internal static class Agreement
 {
     /// <param name="examples">The images.</param>
     /// <param name="scores">Scores, by index.</param>
-    public static Validation Of(Examples examples, IReadOnlyDictionary<int, double> scores)
+    /// <param name="labels">The likeliest labels, by index.</param>
+    public static Validation Of(Examples examples, IReadOnlyDictionary<int, double> scores, IReadOnlyDictionary<int, int> labels)
     {
         double[] predicted = [.. examples.Validation.Select(i => scores[i])];
         double[] rated = [.. examples.Validation.Select(i => (double)examples.All[i].Score!.Value)];
         var pairs = examples.ValidationLists
             .SelectMany(list => from a in Enumerable.Range(0, list.Length) from b in Enumerable.Range(a + 1, list.Length - a - 1) select scores[list[a]] > scores[list[b]])
             .ToList();
-        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, Weak(examples, scores), predicted.Length);
+        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, Weak(examples, scores), predicted.Length) { Labels = Named(examples, labels) };
     }
 
     private static double? Weak(Examples examples, IReadOnlyDictionary<int, double> scores)
     {
         int[] images = [.. examples.ValidationLists.SelectMany(list => list).Distinct().Where(i => examples.All[i].Score is not null)];
         return images.Length > 1 ? Pearson(Ranks([.. images.Select(i => scores[i])]), Ranks([.. images.Select(i => (double)examples.All[i].Score!.Value)])) : null;
+    }
+
+    private static LabelAccuracy? Named(Examples examples, IReadOnlyDictionary<int, int> labels)
+    {
+        (string[] Right, string[] Given)[] images =
+        [
+            .. examples.ValidationLists.SelectMany(list => list).Distinct().Where(i => examples.All[i].Label is not null)
+                .Select(i => (examples.Labels[examples.All[i].Label!.Value].Split(' '), examples.Labels[labels[i]].Split(' '))),
+        ];
+        double Share(Func<string[], string[], bool> holds) => images.Average(image => holds(image.Right, image.Given) ? 1.0 : 0.0);
+        return images.Length == 0 ? null : new LabelAccuracy(
+            Share((right, given) => right[0] == given[0]),
+            Share((right, given) => right.SequenceEqual(given)),
+            Share((right, given) => right[0] == given[0] && (right.Length == 1 || Math.Abs(right[1][0] - given[1][0]) <= 1)));
     }
 
     private static double[] Ranks(double[] values)
@@ -46,11 +61,11 @@ internal static class Agreement
         return ranks;
     }
 
-    private static double Pearson(double[] a, double[] b)
+    private static double? Pearson(double[] a, double[] b)
     {
         if (a.Length < 2)
         {
-            return double.NaN;
+            return null;
         }
 
         var (meanA, meanB) = (a.Average(), b.Average());
@@ -59,6 +74,6 @@ internal static class Agreement
             var (x, y) = (pair.First - meanA, pair.Second - meanB);
             return (sum.Ab + (x * y), sum.Aa + (x * x), sum.Bb + (y * y));
         });
-        return ab / Math.Sqrt(aa * bb);
+        return aa * bb > 0 ? ab / Math.Sqrt(aa * bb) : null;
     }
 }

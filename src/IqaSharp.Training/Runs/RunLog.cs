@@ -33,10 +33,10 @@ internal sealed class RunLog : IDisposable
     public void Epoch(int stage, int epoch, Validation? validation, bool best)
     {
         _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.Weak:F4},{(best ? "best" : "")}"));
-        if (validation is not null)
+        (string Name, double? Value)[] shown = [("srcc", validation?.Srcc), ("plcc", validation?.Plcc), ("ladders", validation?.Ladders), ("weak", validation?.Weak), ("labels", validation?.Labels?.Label)];
+        foreach (var (name, value) in shown.Where(number => number.Value is not null))
         {
-            _board.add_scalar("validation/srcc", (float)validation.Srcc, _step);
-            _board.add_scalar("validation/plcc", (float)validation.Plcc, _step);
+            _board.add_scalar($"validation/{name}", (float)value!, _step);
         }
 
         _steps.Flush();

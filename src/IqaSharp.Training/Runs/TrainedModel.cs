@@ -27,9 +27,9 @@ internal static class TrainedModel
             Licence = recipe.Licence,
             Paper = NetworkFacts.Of(config).Paper,
             Origin = $"iqa train, recipe {recipe.Name}",
-            Correlations = validation is null || double.IsNaN(validation.Srcc)
-                ? []
-                : [new Correlation($"{validation.Images} held-out images of its own training data", Math.Round(validation.Srcc, 4), Math.Round(validation.Plcc, 4), "iqa train, validation")],
+            Correlations = validation is { Srcc: { } srcc, Plcc: { } plcc }
+                ? [new Correlation($"{validation.Images} held-out images of its own training data", Math.Round(srcc, 4), Math.Round(plcc, 4), "iqa train, validation")]
+                : [],
         };
         SafeTensors.Write(
             path,

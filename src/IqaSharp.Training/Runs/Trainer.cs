@@ -147,7 +147,7 @@ internal sealed class Trainer : IDisposable
         return state with { Best = validation };
     }
 
-    private double Step(Step step, Func<TorchNet, Tensor> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
+    private double Step(Step step, Func<TorchNet, Prediction> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
     {
         using var scope = NewDisposeScope();
         using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters)), step);
@@ -164,7 +164,7 @@ internal sealed class Trainer : IDisposable
         return value;
     }
 
-    private Task<Func<TorchNet, Tensor>>? Ahead(IReadOnlyList<Step> plan, int step, StageRecipe stage, int epoch) =>
+    private Task<Func<TorchNet, Prediction>>? Ahead(IReadOnlyList<Step> plan, int step, StageRecipe stage, int epoch) =>
         step < plan.Count ? Task.Run(() => _trainee.Prepare(plan[step].Examples, stage, new Seeds(_recipe.Seed, stage.Name, epoch, step).Next(int.MaxValue))) : null;
 
     private Validation? Validate(MovingAverage average, CancellationToken cancellation)
@@ -175,23 +175,26 @@ internal sealed class Trainer : IDisposable
         }
 
         int[] wanted = [.. _examples.Validation.Concat(_examples.ValidationLists.SelectMany(list => list)).Distinct()];
-        var scores = new Dictionary<int, double>();
+        var (scores, labels) = (new Dictionary<int, double>(), new Dictionary<int, int>());
         using var parameters = new TorchParameters(average.Average);
         foreach (var chunk in wanted.Chunk(16))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var unchanged = no_grad();
-            var predicted = _trainee.Prepare(chunk, null, 0)(new TorchNet(parameters)).contiguous().data<float>().ToArray();
+            var prediction = _trainee.Prepare(chunk, null, 0)(new TorchNet(parameters));
+            var predicted = prediction.Scores.contiguous().data<float>().ToArray();
+            var likeliest = prediction.Shares?.argmax(1).data<long>().ToArray();
             for (var i = 0; i < chunk.Length; i++)
             {
                 scores[chunk[i]] = predicted[i];
+                labels[chunk[i]] = (int)(likeliest?[i] ?? -1);
             }
 
             _view.Validating(scores.Count, wanted.Length);
         }
 
-        return Agreement.Of(_examples, scores);
+        return Agreement.Of(_examples, scores, labels);
     }
 
     /// <summary>A stage begins with the average that the one before ended with.</summary>

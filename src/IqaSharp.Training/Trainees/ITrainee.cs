@@ -1,7 +1,6 @@
 using IqaSharp.Networks;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Trainees;
 
@@ -18,6 +17,5 @@ internal interface ITrainee : IDisposable
     /// <param name="examples">Which, by index.</param>
     /// <param name="stage">How they are shown; null as they are scored, whole.</param>
     /// <param name="seed">Where chance begins.</param>
-    /// <returns>[n]: scores as shares of the range.</returns>
-    Func<TorchNet, Tensor> Prepare(int[] examples, StageRecipe? stage, long seed);
+    Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed);
 }

@@ -20,7 +20,7 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
 
     public TorchParameters Parameters => parameters;
 
-    public Func<TorchNet, Tensor> Prepare(int[] examples, StageRecipe? stage, long seed)
+    public Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed)
     {
         var images = examples.Select((example, i) => Shown(source.Load(example), stage, new Seeds(seed, "view", i))).ToList();
         var groups = Enumerable.Range(0, config.ScaleCount).Select(scale => Group(images, scale)).ToList();
@@ -33,7 +33,7 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
         parameters.Dispose();
     }
 
-    private Tensor Predict(TorchNet net, List<View[]> images, List<List<Stack>> groups)
+    private Prediction Predict(TorchNet net, List<View[]> images, List<List<Stack>> groups)
     {
         var tokens = groups.Select(group => group.Select(stack => Embed(net, stack)).ToList()).ToList();
         var sequences = groups.All(group => group.Count == 1) ? net.Concat([.. tokens.Select(scale => scale[0])]) : Padded(images, groups, tokens);
@@ -51,11 +51,16 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
             }
         }
 
-        var score = Musiq.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
-        return config.IsDistribution
-            ? ((score * arange(1, config.Outputs + 1)).sum(1) - 1) / (config.Outputs - 1)
-            : score.squeeze(1) / Range;
+        var outputs = Musiq.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
+        return Predicted(outputs, config);
     }
+
+    /// <summary>What the head's outputs mean.</summary>
+    /// <param name="outputs">[n, outputs].</param>
+    /// <param name="config">The settings.</param>
+    internal static Prediction Predicted(Tensor outputs, MusiqConfig config) => config.IsDistribution
+        ? new(((outputs * arange(1, config.Outputs + 1)).sum(1) - 1) / (config.Outputs - 1), outputs)
+        : new(outputs.squeeze(1) / Range);
 
     private TorchValue Embed(TorchNet net, Stack stack)
     {

@@ -23,6 +23,7 @@ internal static class TraineeFactory
     public static ITrainee Create(string path, Recipe recipe, Examples examples, string cache, ITrainingView view, out IReadOnlyDictionary<int, string> bad)
     {
         var config = Configuration(path, recipe);
+        config = examples.Labels.Count > 0 ? config with { Outputs = examples.Labels.Count, Labels = examples.Labels } : config;
         var parameters = new TorchParameters(config.Parameters(), recipe.Seed);
         foreach (var start in recipe.Start)
         {
@@ -31,6 +32,15 @@ internal static class TraineeFactory
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
             }
+        }
+
+        if (recipe.HeadOnly)
+        {
+            var all = parameters.ToTensors();
+            var file = Path.Combine(cache, $"{Digest(null, config, all, examples.All)}.f32");
+            var embeddings = EmbeddingCache.Open(file, config, all, examples.All, done => view.Caching("computing once", done, examples.All.Count));
+            bad = Enumerable.Range(0, embeddings.Count).Where(i => float.IsNaN(embeddings[i][0])).ToDictionary(i => i, i => ImageCheck.Reason(examples.All[i]) ?? $"{examples.All[i].Name}: could not be read before");
+            return new HeadTrainee(config, parameters, embeddings);
         }
 
         if (recipe.Frozen is not { } depth)
@@ -55,6 +65,11 @@ internal static class TraineeFactory
     {
         var card = new ModelCard { Name = recipe.Name, Architecture = recipe.Architecture, Configuration = recipe.Network };
         var config = Model.ConfigurationOf(card, path) as MusiqConfig ?? throw new BadInputException(path, $"cannot train '{recipe.Architecture}'");
+        if (recipe.HeadOnly && recipe.Frozen is not null)
+        {
+            throw new BadInputException(path, "head-only and frozen exclude each other");
+        }
+
         if (recipe.Frozen is { } depth && (config.Backbone is null || depth < 0 || depth > config.PatchBackbone.FirstTap(config.Taps)))
         {
             throw new BadInputException(path, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.PatchBackbone.FirstTap(config.Taps)}, where the first tap is");
@@ -63,13 +78,13 @@ internal static class TraineeFactory
         return config;
     }
 
-    /// <summary>What the maps depend on.</summary>
-    private static string Digest(int depth, MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, IReadOnlyList<Example> examples)
+    /// <summary>What is computed once depends on this: so many blocks of the backbone, or, where that is null, on all but the head.</summary>
+    private static string Digest(int? depth, MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, IReadOnlyList<Example> examples)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + '\n'));
         Add(JsonSerializer.Serialize(new { depth, config.Backbone, config.Scales, config.Native, config.NativeSide, config.Semantics }));
-        foreach (var name in weights.Keys.Where(name => name.StartsWith("backbone.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in weights.Keys.Where(name => depth is null ? !name.StartsWith("head.", StringComparison.Ordinal) : name.StartsWith("backbone.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             Add(name);
             hash.AppendData(weights[name].Bytes.Span);

@@ -33,8 +33,11 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Whether the image at its own size follows the resized scales.</summary>
     public bool Native { get; init; } = true;
 
-    /// <summary>1 for a score, 10 for the distribution of ratings from 1 to 10 (AVA).</summary>
+    /// <summary>1 for a score, 10 for the distribution of ratings from 1 to 10 (AVA), or as many as there are labels.</summary>
     public int Outputs { get; init; } = 1;
+
+    /// <summary>What the outputs are the probabilities of, for a head that names what it sees; null for one that scores.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Whose arithmetic the weights mean.</summary>
     public MusiqSemantics Semantics { get; init; }
@@ -60,7 +63,7 @@ public sealed record MusiqConfig : NetworkConfig
     [JsonIgnore]
     public int ScaleCount => Scales.Count + (Native ? 1 : 0);
 
-    /// <summary>Whether the head gives a distribution of ratings instead of a score.</summary>
+    /// <summary>Whether the head gives probabilities, of ratings or of labels, instead of a score.</summary>
     [JsonIgnore]
     public bool IsDistribution => Outputs > 1;
 
@@ -77,6 +80,7 @@ public sealed record MusiqConfig : NetworkConfig
         Require(Layers is >= 1 and <= 256, nameof(Layers), Layers);
         Require(Grid is >= 1 and <= 256, nameof(Grid), Grid);
         Require(Outputs is >= 1 and <= 1000, nameof(Outputs), Outputs);
+        Require(Labels is null || (Labels.Count == Outputs && Outputs > 1), "number of labels", Labels?.Count ?? 0);
         Require(ScaleCount is >= 1 and <= 64, "number of scales", ScaleCount);
         foreach (var side in Scales)
         {

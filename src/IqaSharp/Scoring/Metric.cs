@@ -23,6 +23,9 @@ public sealed class Metric : IDisposable
     /// <summary>What is known of the model: what it judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
 
+    /// <summary>Whether it names what it sees, which <see cref="Classify(string)"/> asks for, and gives no scores.</summary>
+    public bool NamesLabels => _alone is MusiqScorer { NamesLabels: true };
+
     /// <summary>The network for pairs, so that a test can look at it.</summary>
     internal IPairScorer? Pairs => _pairs;
 
@@ -130,6 +133,16 @@ public sealed class Metric : IDisposable
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
         Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
+    /// <summary>What a head of labels sees in an image file.</summary>
+    /// <returns>All labels, the likeliest first.</returns>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The model gives scores.</exception>
+    public IReadOnlyList<Label> Classify(string path) => Classify(Image.Load(path, _options.Decoding));
+
+    /// <summary>What a head of labels sees in a decoded image.</summary>
+    /// <inheritdoc cref="Classify(string)"/>
+    public IReadOnlyList<Label> Classify(Image image) => (_alone as MusiqScorer)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -159,7 +172,9 @@ public sealed class Metric : IDisposable
     private Embedding Embed(Image image, CancellationToken cancellation) =>
         _alone is MusiqScorer musiq ? musiq.Embed(image, cancellation) : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
-    private IScorer Alone => _alone ?? throw new RegimeException(Card);
+    private IScorer Alone => _alone is null ? throw new RegimeException(Card)
+        : NamesLabels ? throw new InvalidOperationException($"{Card.Name} gives labels, not scores")
+        : _alone;
 
     private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
     {

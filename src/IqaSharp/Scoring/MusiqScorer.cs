@@ -26,6 +26,8 @@ internal sealed class MusiqScorer : IScorer
         _transformer = new InferenceSession(MusiqGraph.Transformer(config, weights).ToBytes(), settings);
     }
 
+    public bool NamesLabels => _config.Labels is not null;
+
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
         var input = MusiqInput.Of(image, _config, _options.MaxSide);
@@ -35,6 +37,18 @@ internal sealed class MusiqScorer : IScorer
             Distribution = _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
             NativeSide = NativeLimit(image),
         };
+    }
+
+    /// <summary>What the head names, the likeliest first; null for one that scores.</summary>
+    public IReadOnlyList<Label>? Classify(Image image, CancellationToken cancellation)
+    {
+        if (_config.Labels is not { } labels)
+        {
+            return null;
+        }
+
+        var shares = Run(MusiqInput.Of(image, _config, _options.MaxSide), cancellation, MusiqGraph.Result(_config))[0];
+        return [.. labels.Zip(shares, (name, share) => new Label(name, share)).OrderByDescending(label => label.Probability)];
     }
 
     /// <summary>The network's view of an image.</summary>

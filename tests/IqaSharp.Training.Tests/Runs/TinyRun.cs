@@ -34,7 +34,8 @@ internal static class TinyRun
         [.. Enumerable.Range(0, 12)],
         [[16, 17, 18, 19, 20, 21]],
         [12, 13, 14, 15],
-        [[16, 21]]);
+        [[16, 21]],
+        []);
 
     public static ITrainee Trainee(MusiqConfig? config = null)
     {

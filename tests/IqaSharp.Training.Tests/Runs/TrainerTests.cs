@@ -82,8 +82,8 @@ public class TrainerTests
         using var scope = torch.NewDisposeScope();
         var net = new TorchNet(trainee.Parameters);
         int[] members = [3, 5, 9, 5];
-        var together = trainee.Prepare(members, null, 0)(net).data<float>().ToArray();
-        var alone = members.Select(i => trainee.Prepare([i], null, 0)(net).item<float>());
+        var together = trainee.Prepare(members, null, 0)(net).Scores.data<float>().ToArray();
+        var alone = members.Select(i => trainee.Prepare([i], null, 0)(net).Scores.item<float>());
         Assert.All(together.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
     }
 

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using IqaSharp.Cli.Output;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa classify</c>.</summary>
+internal static class ClassifyCommand
+{
+    public static Command Create()
+    {
+        var lines = new JsonLines();
+        var top = new Option<int>("--top") { Description = "How many labels, the likeliest first", HelpName = "n", DefaultValueFactory = _ => 3 };
+        top.AtLeast(1);
+        
+        var command = new DocumentedCommand(
+            "classify",
+            "What a head of labels sees in images: which distortion and how much, or what else it was trained to name",
+            """
+            A line of JSON for each image: {"image": …, "labels": [{"name": …, "probability": …}, …]}; {"image": …, "error": …} for one that cannot be read.
+            'iqa train recipes/distortion-kinds.yaml' makes such a model.
+
+            Example:
+              iqa classify photos/ --metric runs/distortion-kinds/best.safetensors --top 1
+            """)
+        {
+            lines.Images, lines.Network, top, lines.Output,
+        };
+        command.SetAction((parsed, cancellation) => lines.RunAsync(
+            parsed,
+            (network, file) => new LabelRow(file, [.. network.Classify(file).Take(parsed.GetValue(top))], null),
+            (file, error) => new LabelRow(file, null, error),
+            JsonRows.Json.LabelRow,
+            cancellation));
+        return command;
+    }
+}

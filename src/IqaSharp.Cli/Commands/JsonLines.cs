@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IqaSharp.Cli.Output;
+using IqaSharp.Images;
+using IqaSharp.Scoring;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary>What commands have in common that say something other than a score: images, a network, a line of JSON for each image.</summary>
+internal sealed class JsonLines
+{
+    public Argument<string[]> Images { get; } = new("images") { Description = "Images, folders (with all below them) and globs", Arity = ArgumentArity.OneOrMore };
+
+    public Option<string> Network { get; } = new("--metric", "-m") { Description = "An installed MUSIQ, or a model file", HelpName = "name", DefaultValueFactory = _ => ModelStore.DefaultModel };
+
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
+
+    /// <summary>Writes the lines.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="look">What is said of an image.</param>
+    /// <param name="fail">What is said of one that cannot be read, and why.</param>
+    /// <param name="json">How it is written.</param>
+    /// <param name="cancellation">Stops between two images.</param>
+    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, T> look, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using var network = Metric.Load(parsed.GetRequiredValue(Network));
+            var files = ImageFiles.Find(parsed.GetRequiredValue(Images)).ToList();
+            using var target = OutputTarget.Open(parsed.GetValue(Output));
+            using var progress = new ProgressLine(files.Count);
+            var failed = 0;
+            foreach (var file in files)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                T row;
+                try
+                {
+                    row = file.Error is null ? look(network, file.Path) : throw file.Error;
+                }
+                catch (BadImageException e)
+                {
+                    failed++;
+                    row = fail(file.Path, e.Reason);
+                }
+                catch (InvalidOperationException e)
+                {
+                    throw new BadInputException(parsed.GetRequiredValue(Network), e.Message, e);
+                }
+
+                progress.Clear();
+                target.Writer.WriteLine(JsonSerializer.Serialize(row, json));
+                progress.Advance();
+            }
+
+            progress.Clear();
+            target.Complete();
+            return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+        },
+        cancellation);
+}

@@ -1,0 +1,70 @@
+using IqaSharp.Images;
+using IqaSharp.Scoring;
+using IqaSharp.Tests;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Runs;
+using Xunit;
+
+namespace IqaSharp.Training.Tests.Runs;
+
+/// <summary>Recipes from file to model, on the repository's own photographs and start weights: the default's, only smaller.</summary>
+public sealed class MiniatureTests : IDisposable
+{
+    private static readonly string Network = "network: { backbone: efficientnet-lite0, taps: 2, semantics: pillow, scales: [64], hidden: 48, mlpDim: 48, heads: 2, layers: 1, bounded: true }";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>It learns which of two images of a photograph is the worse, and then, with another head on the same network, what was done to it.</summary>
+    [Fact]
+    public void A_model_learns_the_order_of_distorted_images_and_another_head_their_names()
+    {
+        var (scores, first) = Run("scores", $$"""
+            name: scores
+            architecture: musiq
+            {{Network}}
+            start: [{ file: {{Path.Combine(Repository.Root, "models/start/efficientnet-lite0-f16.safetensors")}}, prefix: backbone. }]
+            frozen: 5
+            data:
+              - distort: { photographs: [{{Path.Combine(Repository.Root, "samples")}}], kinds: [gaussian-blur, white-noise], side: 160, rated-by: ensemble }
+                validation: 0.3
+            loss: { l1: 1, list-margin: 1 }
+            stages:
+              - { name: head, epochs: 12, lists: 2, list-images: 4, rate: 3e-3, rates: { backbone.: 0 } }
+              - { name: all, epochs: 2, lists: 2, list-images: 4, rate: 1e-3, rates: { backbone.: 0.1 }, crop: 128, blend: 0.3 }
+            """);
+        Assert.True(first!.Ladders > 0.8, $"{first.Ladders}");
+        Assert.True(first.Weak > 0.5, $"{first.Weak}");
+        using (var metric = Metric.Load(scores))
+        {
+            Assert.InRange(metric.Score(Repository.Sample("coffee.png")).Value, 0, 100);
+        }
+
+        var (labels, second) = Run("labels", $$"""
+            name: labels
+            architecture: musiq
+            {{Network.Replace(", bounded: true", "", StringComparison.Ordinal)}}
+            start: [{ file: {{scores}} }]
+            head-only: true
+            data:
+              - distort: { photographs: [{{Path.Combine(Repository.Root, "samples")}}], kinds: [gaussian-blur, white-noise], side: 160, named: true }
+                validation: 0.3
+            loss: { cross-entropy: 1 }
+            stages: [{ epochs: 80, lists: 4, list-images: 6, rate: 1e-2 }]
+            """);
+        Assert.True(second!.Labels!.Kind > 0.6, $"{second.Labels}"); // of three: pristine, blurred, noisy
+        using var named = Metric.Load(labels);
+        var seen = named.Classify(Image.Load(Repository.Sample("coffee.png")));
+        Assert.Equal(11, seen.Count);
+        Assert.Equal(1, seen.Sum(label => label.Probability), 1e-5);
+        Assert.Throws<InvalidOperationException>(() => named.Score(Repository.Sample("coffee.png")));
+    }
+
+    private (string Model, Validation? Best) Run(string name, string yaml)
+    {
+        var path = _folder[$"{name}.yaml"];
+        File.WriteAllText(path, yaml);
+        return TrainingRun.Start(path, RecipeFile.Read(path), new TrainingOptions(_folder[name], _folder["cache"], false, false, null), new SilentView(), CancellationToken.None);
+    }
+}
