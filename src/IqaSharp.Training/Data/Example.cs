@@ -8,5 +8,6 @@ namespace IqaSharp.Training.Data;
 /// <param name="Source">Which of the recipe's sources it is from.</param>
 /// <param name="Score">What people gave it, or what stands in for them, as a share of the range; null where there is nothing.</param>
 /// <param name="Level">How strongly it is distorted: 0 for pristine, to 5; null for an image that is in no list.</param>
+/// <param name="Reference">Which example is its pristine original, by index; null where there is none.</param>
 /// <param name="Label">Which of the labels is right; null for an image without one.</param>
-internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null, int? Label = null);
+internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null, int? Label = null, int? Reference = null);

@@ -24,7 +24,8 @@ internal static class ExampleLoader
                 foreach (var list in Lists(path, distort, source, recipe.Seed, cache, view))
                 {
                     var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
-                    (held ? validationLists : lists).Add([.. list.Examples.Select(example => Add(all, example))]);
+                    var pristine = Add(all, list.Examples[0]);
+                    (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine }))]);
                 }
             }
             else

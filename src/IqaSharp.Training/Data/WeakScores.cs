@@ -21,7 +21,12 @@ internal static class WeakScores
     {
         Directory.CreateDirectory(cache);
         var file = Path.Combine(cache, $"{metric.Name}-{Digest(lists)}.tsv");
-        var known = File.Exists(file) ? File.ReadLines(file).Select(Parse).OfType<(string Name, float Score)>().ToDictionary(row => row.Name, row => row.Score) : [];
+        var known = new Dictionary<string, float>();
+        foreach (var (name, score) in File.Exists(file) ? File.ReadLines(file).Select(Parse).OfType<(string Name, float Score)>() : [])
+        {
+            known[name] = score; // the pristine photograph is in several lists
+        }
+
         var missing = lists.Where(list => list.Examples.Any(example => !known.ContainsKey(example.Name))).ToList();
         using (var lines = new StreamWriter(file, append: true))
         {

@@ -27,7 +27,7 @@ internal static class TrainingRun
         }
 
         RunManifest.Write(folder.Manifest, path, recipe, examples);
-        using var trainee = TraineeFactory.Create(path, recipe, examples, options.Cache, view, out var bad);
+        using var trainee = new TraineeFactory(path, recipe, examples, options.Cache, view).Create(out var bad);
         using var trainer = new Trainer(recipe, Usable(recipe, examples, bad, options.SkipBad), trainee, folder, view);
         return (folder.Best, trainer.Run(cancellation));
     }

@@ -12,7 +12,7 @@ internal sealed record Validation(double? Srcc, double? Plcc, double? Ladders, d
     public LabelAccuracy? Labels { get; init; }
 
     /// <summary>What the best epoch is chosen by.</summary>
-    public double Merit => Labels?.Label ?? Srcc ?? Ladders ?? double.MinValue;
+    public double Merit => Labels?.Label ?? Srcc ?? Weak ?? Ladders ?? double.MinValue;
 }
 
 /// <summary>How often labels of kind and level were right, as shares of the images.</summary>

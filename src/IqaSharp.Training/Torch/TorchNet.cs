@@ -126,6 +126,12 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 
     public TorchValue ToTokens(TorchValue x, int channels) => new(x.Tensor.flatten(2).transpose(1, 2));
 
+    public TorchValue Windows(TorchValue maps, TorchValue positions, int channels, int side)
+    {
+        var taken = maps.Tensor.reshape(channels, -1).index_select(1, positions.Tensor.flatten()).reshape(channels, -1, side, side);
+        return new(taken.transpose(0, 1));
+    }
+
     public TorchValue ToPositionsOf(TorchValue tokens, TorchValue image) => new(tokens.Tensor.transpose(1, 2).reshape(image.Tensor.shape));
 
     public TorchValue Repeated(TorchValue one, TorchValue like) => new(one.Tensor.expand(like.Tensor.shape[0], -1, -1));

@@ -21,7 +21,7 @@ internal sealed class CachedSource : IScaleSource
 
     /// <summary>By index: why an image cannot be used.</summary>
     public IReadOnlyDictionary<int, string> Bad =>
-        Enumerable.Range(0, _places.Length).Where(i => _places[i].Cache.IsBad(_places[i].Index)).ToDictionary(i => i, i => ImageCheck.Reason(_examples[i]) ?? $"{_examples[i].Name}: could not be read before");
+        Enumerable.Range(0, _places.Length).Where(i => _places[i].Cache.IsBad(_places[i].Index)).ToDictionary(i => i, i => ImageCheck.Reason(_examples[i]) ?? $"{_examples[i].Name}: could not be read");
 
     public int Channels => _caches.Values.First().Channels;
 

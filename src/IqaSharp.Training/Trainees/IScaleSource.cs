@@ -1,6 +1,6 @@
 namespace IqaSharp.Training.Trainees;
 
-/// <summary>Where MUSIQ's scales come from.</summary>
+/// <summary>Where the scales of images come from.</summary>
 internal interface IScaleSource : IDisposable
 {
     /// <summary>Channels of a map.</summary>

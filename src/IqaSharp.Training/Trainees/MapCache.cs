@@ -2,17 +2,12 @@ using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using System.Runtime.InteropServices;
-using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
 using IqaSharp.Training.Data;
-using IqaSharp.Weights;
-using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Training.Trainees;
 
 /// <summary>What the first blocks of the backbone make of every image, computed once and kept on disk in half precision.</summary>
-internal sealed class MapCache : IScaleSource
+internal sealed class MapCache : IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -29,36 +24,26 @@ internal sealed class MapCache : IScaleSource
 
     public int CellSide { get; }
 
-    /// <summary>Opens a cache, after computing what it lacks. One that was broken off is taken up.</summary>
+    /// <summary>Opens a cache, after computing what it lacks. One that was broken off is taken up, and images that could not be used are tried again.</summary>
     /// <param name="folder">Its folder, one per network, start weights and data.</param>
-    /// <param name="config">The network.</param>
-    /// <param name="depth">How many blocks.</param>
-    /// <param name="weights">Of the network, by parameter path.</param>
+    /// <param name="mapper">What is computed.</param>
     /// <param name="examples">The images.</param>
     /// <param name="progress">Told after each image how many there are.</param>
-    public static MapCache Open(
-        string folder,
-        MusiqConfig config,
-        int depth,
-        IReadOnlyDictionary<string, Tensor> weights,
-        IReadOnlyList<Example> examples,
-        Action<int> progress)
+    public static MapCache Open(string folder, IMapper mapper, IReadOnlyList<Example> examples, Action<int> progress)
     {
         Directory.CreateDirectory(folder);
         var (values, index) = (Path.Combine(folder, "maps.f16"), Path.Combine(folder, "index.csv"));
-        var (channels, stride) = (config.PatchBackbone.ShallowChannels(depth), config.PatchBackbone.ShallowStride(depth));
-        var cellSide = MusiqConfig.Patch / stride;
         var entries = File.Exists(index) ? File.ReadLines(index).Select(Entry.Parse).OfType<Entry>().ToList() : [];
-        if (entries.Count < examples.Count)
+        if (entries.Count < examples.Count || entries.Any(entry => entry.IsBad))
         {
-            Fill(values, index, entries, config, depth, weights, examples, progress);
+            Fill(values, index, entries, mapper, examples, progress);
         }
 
-        return new MapCache(values, entries, channels, cellSide);
+        return new MapCache(values, entries, mapper.Channels, mapper.CellSide);
     }
 
     /// <summary>Whether an image could not be used.</summary>
-    public bool IsBad(int example) => _entries[example].Sizes.Length == 0;
+    public bool IsBad(int example) => _entries[example].IsBad;
 
     public unsafe IReadOnlyList<ScaleMap> Load(int example)
     {
@@ -92,79 +77,59 @@ internal sealed class MapCache : IScaleSource
         _file.Dispose();
     }
 
-    private static void Fill(
-        string values,
-        string index,
-        List<Entry> entries,
-        MusiqConfig config,
-        int depth,
-        IReadOnlyDictionary<string, Tensor> weights,
-        IReadOnlyList<Example> examples,
-        Action<int> progress)
+    private static void Fill(string values, string index, List<Entry> entries, IMapper mapper, IReadOnlyList<Example> examples, Action<int> progress)
     {
-        using var session = Session(config, depth, weights);
-        var levels = Levels.Of(config.PatchBackbone);
         using var file = File.Open(values, FileMode.OpenOrCreate, FileAccess.Write);
-        var length = entries.Count == 0 ? 0 : entries[^1].Offset + entries[^1].Length;
+        var length = entries.Select(entry => entry.Offset + entry.Length).DefaultIfEmpty().Max();
         file.SetLength(length * sizeof(float) / 2); // what was written of an image that was broken off
         file.Seek(0, SeekOrigin.End);
+        Entry Write(IReadOnlyList<ScaleMap> maps)
+        {
+            var start = length;
+            foreach (var map in maps)
+            {
+                var halves = new Half[map.Values.Length];
+                TensorPrimitives.ConvertToHalf(map.Values, halves);
+                file.Write(MemoryMarshal.AsBytes(halves.AsSpan()));
+                length += halves.Length;
+            }
+
+            return new Entry(start, [.. maps.Select(map => (map.Rows, map.Columns))], (int)(length - start));
+        }
+
+        foreach (var i in entries.Index().Where(entry => entry.Item.IsBad).Select(entry => entry.Index).ToList())
+        {
+            entries[i] = Write(Compute(examples[i], mapper));
+        }
+
         AtomicFile.Write(index, stream => Lines(stream, entries));
         using var lines = new StreamWriter(File.Open(index, FileMode.Append));
 
         // One network per core runs on one thread each: faster than one network on all, for decoding goes on beside it.
-        var computed = examples.Skip(entries.Count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(example => Compute(example, config, session, levels));
-        foreach (var (sizes, maps) in computed)
+        foreach (var maps in examples.Skip(entries.Count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(example => Compute(example, mapper)))
         {
-            var entry = new Entry(length, sizes, maps.Length);
-            file.Write(MemoryMarshal.AsBytes(maps.AsSpan()));
-            lines.WriteLine(entry.ToString());
+            entries.Add(Write(maps));
+            lines.WriteLine(entries[^1].ToString());
             if (entries.Count % 100 == 0)
             {
                 file.Flush();
                 lines.Flush();
             }
 
-            entries.Add(entry);
-            length += maps.Length;
             progress(entries.Count);
         }
     }
 
-    private static ((int Rows, int Columns)[] Sizes, Half[] Maps) Compute(Example example, MusiqConfig config, InferenceSession session, Levels levels)
+    private static IReadOnlyList<ScaleMap> Compute(Example example, IMapper mapper)
     {
         try
         {
-            var input = MusiqInput.Of(example.Load(), config);
-            var maps = new List<Half[]>();
-            foreach (var scale in input.Grids)
-            {
-                var (height, width) = (scale.Rows * MusiqConfig.Patch, scale.Columns * MusiqConfig.Patch);
-                var planes = new float[3 * height * width];
-                scale.CopyAll(levels, planes);
-                using var run = new RunOptions();
-                using var source = Sessions.Wrap(planes.AsMemory(), 1, 3, height, width);
-                using var results = session.Run(run, ["image"], [source], ["maps"]);
-                var floats = results[0].GetTensorDataAsSpan<float>();
-                var halves = new Half[floats.Length];
-                TensorPrimitives.ConvertToHalf(floats, halves);
-                maps.Add(halves);
-            }
-
-            return ([.. input.Grids.Select(scale => (scale.Rows, scale.Columns))], [.. maps.SelectMany(m => m)]);
+            return mapper.Map(example.Load());
         }
         catch (BadInputException)
         {
-            return ([], []);
+            return [];
         }
-    }
-
-    private static InferenceSession Session(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        var graph = new OnnxGraph();
-        graph.Output("maps", Musiq.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
-        using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });
-        return new InferenceSession(graph.ToBytes(), settings);
     }
 
     private static void Lines(Stream stream, List<Entry> entries)
@@ -178,6 +143,8 @@ internal sealed class MapCache : IScaleSource
     /// <param name="Length">How many numbers its maps are.</param>
     private sealed record Entry(long Offset, (int Rows, int Columns)[] Sizes, int Length)
     {
+        public bool IsBad => Sizes.Length == 0;
+
         public static Entry? Parse(string line)
         {
             var parts = line.Split(',');

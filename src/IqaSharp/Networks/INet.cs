@@ -93,6 +93,9 @@ public interface INet<T>
     /// <summary>Positions as tokens: [batch, channels, height, width] → [batch, height · width, channels].</summary>
     T ToTokens(T x, int channels);
 
+    /// <summary>Square windows of one image's maps: [1, channels, height, width] and the indices of their positions [windows, side²] → [windows, channels, side, side].</summary>
+    T Windows(T maps, T positions, int channels, int side);
+
     /// <summary>Tokens as positions, of an image's height and width: [batch, height · width, channels] → [batch, channels, height, width].</summary>
     T ToPositionsOf(T tokens, T image);
 

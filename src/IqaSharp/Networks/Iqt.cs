@@ -9,10 +9,19 @@ public static class Iqt
 {
     private const double Epsilon = 1e-12;
 
-    /// <summary>The backbone's features of crops: [crops, 3, crop, crop], normalised as the backbone wants → [crops, channels, side, side].</summary>
+    /// <summary>The backbone's features, of crops or of a whole image: [crops, 3, crop, crop], normalised as the backbone wants → [crops, channels, side, side].</summary>
     public static T Features<T>(INet<T> net, T crops, IqtConfig c)
         where T : class =>
         Backbone.Of(c.Backbone).Features(net.In("backbone"), crops);
+
+    /// <summary>The features of a whole image's crops: [1, 3, height, width] → [crops, channels, side, side].</summary>
+    /// <param name="net">The engine.</param>
+    /// <param name="image">Normalised as the backbone wants.</param>
+    /// <param name="positions">[crops, side²]: which positions of the image's maps each crop is made of, row by row.</param>
+    /// <param name="c">The settings.</param>
+    public static T CropFeatures<T>(INet<T> net, T image, T positions, IqtConfig c)
+        where T : class =>
+        net.Windows(Features(net, image, c), positions, Backbone.Of(c.Backbone).FeatureChannels, c.Side);
 
     /// <summary>The score of each crop.</summary>
     /// <param name="net">The engine.</param>
@@ -49,7 +58,8 @@ public static class Iqt
         var encoded = Encode(net.In("transformer").In("encoder"), asked, c);
         var decoded = Decode(Decoder(net), remembered, encoded, c);
         var hidden = net.Relu(net.In("projection").In("0").Linear(Pool(net, decoded, c), c.Width, c.HeadHidden, bias: false));
-        return net.DropTokens(net.In("projection").In("2").Linear(hidden, c.HeadHidden, 1, bias: false));
+        var score = net.DropTokens(net.In("projection").In("2").Linear(hidden, c.HeadHidden, 1, bias: false));
+        return c.Bounded ? net.Scale(net.Sigmoid(score), IqtConfig.Bound) : score;
     }
 
     /// <summary>One layer of the encoder: self-attention and feed-forward, each normalised behind its sum.</summary>

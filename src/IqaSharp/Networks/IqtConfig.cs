@@ -9,8 +9,18 @@ public sealed record IqtConfig : NetworkConfig
     /// <summary>IQT-C, of one layer on smaller crops.</summary>
     public static IqtConfig Compact { get; } = new() { Crop = 192, Layers = 1, Width = 128, HeadWidth = 128, HeadHidden = 128 };
 
+    /// <summary>The highest score of a network that is <see cref="Bounded"/>.</summary>
+    internal const double Bound = 100;
+
     /// <summary>The convolutional network whose features are compared.</summary>
     public string Backbone { get; init; } = "inception-resnet-v2";
+
+    /// <summary>Whether the backbone looks once at a whole image, and crops are cut from its maps; in the paper it looks at each crop.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>The shorter side in pixels that images are first reduced to, or rather by the whole factor that comes nearest: what is seen from where an image is looked at as a whole
+    /// decides more than what is seen from near. Null for their own size, as in the paper.</summary>
+    public int? ViewingSide { get; init; }
 
     /// <summary>Side of a crop in pixels.</summary>
     public int Crop { get; init; } = 256;
@@ -45,6 +55,9 @@ public sealed record IqtConfig : NetworkConfig
     /// <summary>What of the decoder's tokens is scored.</summary>
     public IqtPooling Pooling { get; init; }
 
+    /// <summary>Whether a sigmoid keeps the score in 0…100; in the paper nothing does.</summary>
+    public bool Bounded { get; init; }
+
     /// <summary>Where the tokens are taken from.</summary>
     public IqtSampling Sampling { get; init; }
 
@@ -70,6 +83,8 @@ public sealed record IqtConfig : NetworkConfig
     {
         var backbone = Networks.Backbone.Of(Backbone);
         Require(Crop is >= 32 and <= 4096 && backbone.FeatureSide(Crop) >= 1, nameof(Crop), Crop);
+        Require(!Whole || (backbone is EfficientNetLite && Crop % EfficientNetLite.FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
+        Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(Layers is >= 1 and <= 64, nameof(Layers), Layers);
         Require(Width is >= 2 and <= 8192 && Width % 2 == 0, nameof(Width), Width);
         Require(Heads is >= 1 and <= 64, nameof(Heads), Heads);

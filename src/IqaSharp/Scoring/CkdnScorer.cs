@@ -70,7 +70,7 @@ internal sealed class CkdnScorer : IPairScorer
     private OrtValue Input(Image image, Func<Image, int, int, Image> resize)
     {
         var (resized, x, y) = Prepare(image, _config.Crop, resize);
-        return Sessions.Wrap(_normalisation.Crop(resized, x, y, _config.Crop).AsMemory(), 1, 3, _config.Crop, _config.Crop);
+        return Sessions.Wrap(_normalisation.Crop(resized, x, y, _config.Crop, _config.Crop).AsMemory(), 1, 3, _config.Crop, _config.Crop);
     }
 
     /// <summary>A reference's embedding.</summary>

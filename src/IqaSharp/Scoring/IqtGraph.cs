@@ -12,24 +12,28 @@ internal static class IqtGraph
     public const string Distorted = "distorted";
     public const string Reference = "reference";
     public const string Remembered = "remembered";
+    public const string Positions = "positions";
     public const string Score = "score";
 
-    /// <summary>distorted and reference [crops, 3, crop, crop] → score [crops, 1].</summary>
+    /// <summary>distorted and reference [crops, 3, crop, crop] → score [crops, 1]; for a network that looks at whole images they are [1, 3, height, width], and positions [crops, side²] say what the crops are.</summary>
     public static OnnxGraph Whole(IqtConfig c, IReadOnlyDictionary<string, Tensor> weights, OnnxOps ops)
     {
         var graph = new OnnxGraph();
         var net = new OnnxNet(graph, weights, ops);
-        var distorted = net.In("distorted_features").Named(Iqt.Features(net, CropInput(graph, Distorted, c), c));
-        var reference = net.In("reference_features").Named(Iqt.Features(net, CropInput(graph, Reference, c), c));
+        var (seenDistorted, seenReference) = (ImageInput(graph, Distorted, c), ImageInput(graph, Reference, c));
+        var positions = c.Whole ? graph.IntegerInput(Positions, Crops, c.Side * c.Side) : null;
+        OnnxValue Features(OnnxValue image) => positions is null ? Iqt.Features(net, image, c) : Iqt.CropFeatures(net, image, positions, c);
+        var distorted = net.In("distorted_features").Named(Features(seenDistorted));
+        var reference = net.In("reference_features").Named(Features(seenReference));
         graph.Output(Score, Iqt.Score(net, distorted, reference, c), Crops, 1);
         return graph;
     }
 
-    /// <summary>crops [crops, 3, crop, crop] → features [crops, channels, side, side].</summary>
+    /// <summary>crops [crops, 3, crop, crop] → features [crops, channels, side, side]; a whole image's are larger.</summary>
     public static OnnxGraph Backbone(IqtConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
-        graph.Output(Features, Iqt.Features(new OnnxNet(graph, weights, OnnxOps.Fused), CropInput(graph, Crops, c), c), Shape(c));
+        graph.Output(Features, Iqt.Features(new OnnxNet(graph, weights, OnnxOps.Fused), ImageInput(graph, Crops, c), c), c.Whole ? [1, Networks.Backbone.Of(c.Backbone).FeatureChannels, "rows", "columns"] : Shape(c));
         return graph;
     }
 
@@ -56,7 +60,8 @@ internal static class IqtGraph
         return graph;
     }
 
-    private static OnnxValue CropInput(OnnxGraph graph, string name, IqtConfig c) => graph.FloatInput(name, Crops, 3, c.Crop, c.Crop);
+    private static OnnxValue ImageInput(OnnxGraph graph, string name, IqtConfig c) =>
+        c.Whole ? graph.FloatInput(name, 1, 3, $"{name}_height", $"{name}_width") : graph.FloatInput(name, Crops, 3, c.Crop, c.Crop);
 
     private static object[] Shape(IqtConfig c)
     {

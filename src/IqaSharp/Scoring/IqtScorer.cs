@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Scoring;
 
-/// <summary>IQT on ONNX Runtime: the backbone on each crop, the transformer on each pair of crops, the mean over the crops.</summary>
+/// <summary>IQT on ONNX Runtime: the backbone on each crop or on the whole image, the transformer on each pair of crops, the mean over the crops.</summary>
 internal sealed class IqtScorer : IPairScorer
 {
     private readonly IqtConfig _config;
@@ -35,16 +35,15 @@ internal sealed class IqtScorer : IPairScorer
 
     public IScorer With(Image reference, CancellationToken cancellation)
     {
-        var side = _config.Crop;
-        if (Math.Min(reference.Width, reference.Height) < side)
-        {
-            throw new BadImageException(reference.Name, $"{reference.Width}×{reference.Height} pixels are less than the crop of {side}×{side} that the network looks at");
-        }
-
-        var crops = CropGrid.Of(reference.Width, reference.Height, side, _options.Crops);
         using var run = new RunOptions();
-        var seen = Sessions.Cancellable(run, () => crops.Select(crop => Look(reference, crop, run)).ToArray(), cancellation);
-        return new WithReference(this, seen);
+        return new WithReference(this, Sessions.Cancellable(
+            run,
+            () =>
+            {
+                var look = Look(reference, run);
+                return Grid(reference).Select(crop => Remember(crop, look(crop), run)).ToArray();
+            },
+            cancellation));
     }
 
     public void Dispose()
@@ -54,21 +53,60 @@ internal sealed class IqtScorer : IPairScorer
         _transformer.Dispose();
     }
 
-    /// <summary>[channels, side, side].</summary>
-    private float[] Features(Image image, (int X, int Y) crop, RunOptions run)
+    /// <summary>Where the crops begin, in pixels or, of a whole image's maps, in positions.</summary>
+    private IReadOnlyList<(int X, int Y)> Grid(Image reference)
+    {
+        if (_config.Whole)
+        {
+            var view = IqtView.Of(reference, _config);
+            return CropGrid.Of(view.Width / EfficientNetLite.FeatureStride, view.Height / EfficientNetLite.FeatureStride, _config.Side, _options.Crops);
+        }
+
+        var side = _config.Crop;
+        return Math.Min(reference.Width, reference.Height) >= side
+            ? CropGrid.Of(reference.Width, reference.Height, side, _options.Crops)
+            : throw new BadImageException(reference.Name, $"{reference.Width}×{reference.Height} pixels are less than the crop of {side}×{side} that the network looks at");
+    }
+
+    /// <summary>Of a crop: [channels, side, side].</summary>
+    private Func<(int X, int Y), float[]> Look(Image image, RunOptions run)
+    {
+        if (!_config.Whole)
+        {
+            return crop => Features(_normalisation.Crop(image, crop.X, crop.Y, _config.Crop, _config.Crop), _config.Crop, _config.Crop, run);
+        }
+
+        var view = IqtView.Of(image, _config);
+        var (rows, columns) = (view.Height / EfficientNetLite.FeatureStride, view.Width / EfficientNetLite.FeatureStride);
+        var maps = Features(_normalisation.Crop(view, 0, 0, view.Width, view.Height), view.Width, view.Height, run);
+        return crop => Cut(maps, rows, columns, crop);
+    }
+
+    private float[] Features(float[] planes, int width, int height, RunOptions run)
     {
         Interlocked.Increment(ref _backboneRuns);
-        var side = _config.Crop;
-        var features = new float[_featureShape.Aggregate(1L, (product, length) => product * length)];
-        using var source = Sessions.Wrap(_normalisation.Crop(image, crop.X, crop.Y, side).AsMemory(), 1, 3, side, side);
-        using var target = Sessions.Wrap(features.AsMemory(), _featureShape);
-        _backbone.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features], [target]);
+        using var source = Sessions.Wrap(planes.AsMemory(), 1, 3, height, width);
+        using var results = _backbone.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features]);
+        return results[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    private float[] Cut(float[] maps, int rows, int columns, (int X, int Y) crop)
+    {
+        var side = _config.Side;
+        var features = new float[maps.Length / (rows * columns) * side * side];
+        for (var (from, to) = ((crop.Y * columns) + crop.X, 0); to < features.Length; from += rows * columns)
+        {
+            for (var row = 0; row < side; row++, to += side)
+            {
+                maps.AsSpan(from + (row * columns), side).CopyTo(features.AsSpan(to));
+            }
+        }
+
         return features;
     }
 
-    private Seen Look(Image reference, (int X, int Y) crop, RunOptions run)
+    private Seen Remember((int X, int Y) crop, float[] features, RunOptions run)
     {
-        var features = Features(reference, crop, run);
         if (_memory is null)
         {
             return new Seen(crop, features, [], []);
@@ -79,9 +117,9 @@ internal sealed class IqtScorer : IPairScorer
         return new Seen(crop, features, results[0].GetTensorDataAsSpan<float>().ToArray(), results[0].GetTensorTypeAndShape().Shape);
     }
 
-    private double Score(Image image, Seen reference, RunOptions run)
+    private double Score(float[] features, Seen reference, RunOptions run)
     {
-        using var first = Sessions.Wrap(Features(image, reference.Crop, run).AsMemory(), _featureShape);
+        using var first = Sessions.Wrap(features.AsMemory(), _featureShape);
         using var second = Sessions.Wrap(reference.Features.AsMemory(), _featureShape);
         using var remembered = _memory is null ? null : Sessions.Wrap(reference.Remembered.AsMemory(), reference.RememberedShape);
         using var results = remembered is null
@@ -99,7 +137,14 @@ internal sealed class IqtScorer : IPairScorer
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             using var run = new RunOptions();
-            var scores = Sessions.Cancellable(run, () => crops.Select(crop => scorer.Score(image, crop, run)).ToArray(), cancellation);
+            var scores = Sessions.Cancellable(
+                run,
+                () =>
+                {
+                    var look = scorer.Look(image, run);
+                    return crops.Select(crop => scorer.Score(look(crop.Crop), crop, run)).ToArray();
+                },
+                cancellation);
             var mean = scores.Average();
             return new QualityScore(mean) { Spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))) };
         }

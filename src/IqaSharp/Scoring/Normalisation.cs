@@ -8,13 +8,13 @@ internal sealed class Normalisation(Backbone backbone)
 {
     private readonly Levels _levels = Levels.Of(backbone);
 
-    /// <summary>[3, side, side]: a square of the image.</summary>
-    public float[] Crop(Image image, int x, int y, int side)
+    /// <summary>[3, height, width]: a part of the image.</summary>
+    public float[] Crop(Image image, int x, int y, int width, int height)
     {
-        var planes = new float[3 * side * side];
-        for (var row = 0; row < side; row++)
+        var planes = new float[3 * width * height];
+        for (var row = 0; row < height; row++)
         {
-            _levels.Deinterleave(image.Pixels.Slice((((y + row) * image.Width) + x) * 3, side * 3), planes.AsSpan(row * side), side * side);
+            _levels.Deinterleave(image.Pixels.Slice((((y + row) * image.Width) + x) * 3, width * 3), planes.AsSpan(row * width), width * height);
         }
 
         return planes;

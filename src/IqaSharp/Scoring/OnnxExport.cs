@@ -12,6 +12,7 @@ public static class OnnxExport
     /// <item>MUSIQ: <c>patches</c> [tokens, 3, 32, 32], <c>positions</c> [tokens], <c>scales</c> [tokens] → <c>score</c> [1, 1] or <c>distribution</c> [1, outputs]</item>
     /// <item>MUSIQ on a backbone: in place of the patches the scales, <c>scale_224</c>, …, <c>native</c>, each [1, 3, height, width] with sides that are multiples of 32</item>
     /// <item>IQT: <c>distorted</c>, <c>reference</c> [crops, 3, crop, crop] → <c>score</c> [crops, 1]</item>
+    /// <item>IQT that looks at whole images: <c>distorted</c>, <c>reference</c> [1, 3, height, width], <c>positions</c> [crops, side²] → <c>score</c> [crops, 1]</item>
     /// <item>CKDN: <c>restored</c>, <c>reference</c> [1, 3, crop, crop] → <c>score</c> [1, 1]</item>
     /// </list></summary>
     /// <param name="nameOrPath">An installed model's name, or a model file.</param>

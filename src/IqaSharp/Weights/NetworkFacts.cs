@@ -18,8 +18,8 @@ internal sealed record NetworkFacts(Regime Regime, ScoreRange? Range, int Smalle
             "Ke, Wang, Wang, Milanfar, Yang, \"MUSIQ: Multi-scale Image Quality Transformer\", ICCV 2021"),
         IqtConfig iqt => new(
             Regime.FullReference,
-            null,
-            iqt.Crop,
+            iqt.Bounded ? new ScoreRange(0, IqtConfig.Bound) : null,
+            iqt.Whole ? 1 : iqt.Crop,
             "Cheon, Yoon, Kang, Lee, \"Perceptual Image Quality Assessment with Transformers\", CVPR Workshops 2021"),
         var other => new(
             ((CkdnConfig)other).Reference == CkdnReference.None ? Regime.NoReference : Regime.DegradedReference,

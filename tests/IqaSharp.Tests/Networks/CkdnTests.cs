@@ -79,7 +79,7 @@ public class CkdnTests
             {
                 var image = Image.Load(Path.Combine(images, file));
                 static int Offset(int length) => (int)Math.Round((length - Side) / 2.0, MidpointRounding.ToEven);
-                return (name, normalisation.Crop(image, Offset(image.Width), Offset(image.Height), Side), [1, 3, Side, Side]);
+                return (name, normalisation.Crop(image, Offset(image.Width), Offset(image.Height), Side, Side), [1, 3, Side, Side]);
             }
 
             // The keys are restored, degraded, pristine; nr compares the restored image with the degraded one.

@@ -96,7 +96,7 @@ public class IqtTests
         foreach (var entry in document.RootElement.EnumerateObject().Where(p => p.Name.StartsWith(name + "|", StringComparison.Ordinal)))
         {
             // The reference's crops lie at row 8, column 16.
-            float[] Crop(string image) => normalisation.Crop(Image.Load(Path.Combine(images, image)), 16, 8, config.Crop);
+            float[] Crop(string image) => normalisation.Crop(Image.Load(Path.Combine(images, image)), 16, 8, config.Crop, config.Crop);
             var parts = entry.Name.Split('|');
             long[] shape = [1, 3, config.Crop, config.Crop];
             var values = session.Run(("distorted", Crop(parts[1]), shape), ("reference", Crop(parts[2]), shape));

@@ -1,6 +1,8 @@
 using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Scoring;
+using IqaSharp.Scoring.Onnx;
+using IqaSharp.Tests.Networks;
 using Xunit;
 
 namespace IqaSharp.Tests.Scoring;
@@ -59,6 +61,40 @@ public sealed class PairMetricTests : IDisposable
         var results = await metric.ScoreManyAsync(pairs, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Versions, results.Count(r => r.Score is not null));
         Assert.Equal((1 + Versions) * new MetricOptions().Crops, ((IqtScorer)metric.Pairs!).BackboneRuns);
+    }
+
+    /// <summary>A network for whole images scores like its exported graph, and its backbone looks once at each image.</summary>
+    [Fact]
+    public void A_whole_image_is_looked_at_once()
+    {
+        var config = TestModel.TinyWholeIqt;
+        using var metric = Load(config);
+        var (image, reference) = (Image.Load(Repository.Sample(Compressed)), Image.Load(Repository.Sample(Pristine)));
+        var score = metric.Score(image, reference);
+        Assert.Equal(2, ((IqtScorer)metric.Pairs!).BackboneRuns);
+
+        var views = new[] { image, reference }.Select(seen => IqtView.Of(seen, config)).ToArray();
+        var (width, height) = (views[0].Width, views[0].Height);
+        Assert.Equal((0, 0), (width % 16, height % 16));
+        Assert.InRange(Math.Min(width, height), 48 * 3 / 4, 48 * 3 / 2);
+        var corners = CropGrid.Of(width / 16, height / 16, 2, new MetricOptions().Crops);
+        long[] positions = [.. corners.SelectMany(corner => new[] { (0, 0), (1, 0), (0, 1), (1, 1) }.Select(at => (long)((corner.Y + at.Item2) * (width / 16)) + corner.X + at.Item1))];
+        var normalisation = new Normalisation(Backbone.Of(config.Backbone));
+        (string, float[], long[]) Input(string name, Image view) => (name, normalisation.Crop(view, 0, 0, width, height), [1, 3, height, width]);
+        using var graph = new Graph(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
+        var crops = graph.Run([Input("distorted", views[0]), Input("reference", views[1])], ("positions", positions, [corners.Count, 4]))["score"];
+        Assert.Equal(crops.Average(), score.Value, 1e-4);
+        Assert.InRange(score.Value, 0, 100);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 300)]
+    public void Small_images_are_extended(int width, int height)
+    {
+        using var metric = Load(TestModel.TinyWholeIqt);
+        var (grey, white) = (new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]), new Image(width, height, [.. Enumerable.Repeat((byte)255, width * height * 3)]));
+        Assert.True(double.IsFinite(metric.Score(grey, white).Value));
     }
 
     [Fact]

@@ -45,6 +45,24 @@ public class TorchNetTests
         AssertClose(expected, Torch(config, net => Iqt.Score(net, Iqt.Features(net, Value(distorted), config), Iqt.Features(net, Value(reference), config), config)));
     }
 
+    /// <summary>Two crops of whole images, which overlap.</summary>
+    [Fact]
+    public void Iqt_on_whole_images_computes_the_same()
+    {
+        var config = TestModel.TinyWholeIqt;
+        long[] shape = [1, 3, 48, 64], positions = [0, 1, 4, 5, 5, 6, 9, 10];
+        (string, float[], long[]) distorted = ("distorted", Noise.Of(1, 3 * 48 * 64), shape), reference = ("reference", Noise.Of(2, 3 * 48 * 64), shape);
+        using var graph = new Graph(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
+        var expected = graph.Run([distorted, reference], ("positions", positions, [2, 4]))["score"];
+        Assert.Equal(2, expected.Length);
+        var own = Torch(config, net =>
+        {
+            var crops = new TorchValue(torch.tensor(positions, 2, 4));
+            return Iqt.Score(net, Iqt.CropFeatures(net, Value(distorted), crops, config), Iqt.CropFeatures(net, Value(reference), crops, config), config);
+        });
+        AssertClose(expected, own);
+    }
+
     [Theory]
     [MemberData(nameof(TestModel.CkdnVariants), MemberType = typeof(TestModel))]
     public void Ckdn_computes_the_same(CkdnConfig config)
@@ -67,7 +85,7 @@ public class TorchNetTests
     private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images, params (string Name, long[] Values)[] indices)
     {
         using var session = new Graph(graph);
-        return session.Run(images, indices);
+        return session.Run(images, [.. indices.Select(input => (input.Name, input.Values, (long[])[input.Values.Length]))]);
     }
 
     private static float[] Torch(NetworkConfig config, Func<TorchNet, TorchValue> network)

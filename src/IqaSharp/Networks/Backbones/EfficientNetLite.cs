@@ -5,6 +5,9 @@ namespace IqaSharp.Networks;
 /// Names: <c>conv0</c>, <c>b0</c> (depthwise, project), <c>b1</c> … (expand by 6, depthwise, project), <c>conv_last</c>.</remarks>
 internal sealed class EfficientNetLite : Backbone
 {
+    /// <summary>Pixels from one position of <see cref="Features{T}"/> to the next. The padding keeps to it at the edges, so that a whole image's maps can be cut where its pixels could.</summary>
+    public const int FeatureStride = 16;
+
     private const int StemChannels = 32;
     private const int LastChannels = 1280;
     private const int Expansion = 6;
@@ -53,7 +56,7 @@ internal sealed class EfficientNetLite : Backbone
 
     private Block ToThirtySecond => _blocks.Where(b => b.Stride == 2).ElementAt(3);
 
-    public override int FeatureSide(int crop) => (crop + 15) / 16;
+    public override int FeatureSide(int crop) => (crop + FeatureStride - 1) / FeatureStride;
 
     public override T Features<T>(INet<T> net, T images)
     {

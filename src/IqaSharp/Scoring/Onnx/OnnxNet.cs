@@ -102,6 +102,12 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue ToTokens(OnnxValue x, int channels) => Transpose(Node("Reshape", [x, graph.Integers(0, channels, -1)]), 0, 2, 1);
 
+    public OnnxValue Windows(OnnxValue maps, OnnxValue positions, int channels, int side)
+    {
+        var taken = Node("Gather", [Node("Reshape", [maps, graph.Integers(channels, -1)]), positions], [Integer("axis", 1)]);
+        return Node("Reshape", [Transpose(taken, 1, 0, 2), graph.Integers(-1, channels, side, side)]);
+    }
+
     public OnnxValue ToPositionsOf(OnnxValue tokens, OnnxValue image) =>
         Node("Reshape", [Transpose(tokens, 0, 2, 1), Node("Shape", [image])]);
 
