@@ -141,6 +141,16 @@ public sealed class DistortionTests
     private static IEnumerable<Image> Levels(string kind, Image image, int seed) =>
         Enumerable.Range(1, Distortion.HighestLevel).Select(level => Distortion.Of(kind).Apply(image, level, seed));
 
+    [Fact]
+    public void The_documentation_has_every_kind_with_its_levels()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "distortions.md"));
+        Assert.All(Distortion.All, kind => Assert.Contains(
+            string.Join(" | ", [$"| {kind.Name}", kind.Description, kind.Parameter, .. kind.Levels.Select(level => level.ToString(System.Globalization.CultureInfo.InvariantCulture))]),
+            page,
+            StringComparison.Ordinal));
+    }
+
     private static double Psnr(Image a, Image b)
     {
         var squares = 0.0;

@@ -125,6 +125,13 @@ public sealed class RestorationTests
         }
     }
 
+    [Fact]
+    public void The_documentation_has_every_method()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "distortions.md"));
+        Assert.All(Restoration.All, method => Assert.Contains($"| {method.Name} | {method.Kind.ToString().ToLowerInvariant()} | {method.Description} | {method.Paper} |", page, StringComparison.Ordinal));
+    }
+
     internal static Image Restore(string name, Image degraded, double strength = 0.5, ulong seed = 0)
     {
         var (width, height) = Size(name, degraded);
