@@ -19,6 +19,7 @@ public class MusiqBenchmarks
     private readonly RunOptions _run = new();
     private string _photo = "";
     private Metric _metric = null!;
+    private Metric _small = null!;
     private InferenceSession _session = null!;
     private OrtValue[] _tokens = [];
     private OrtValue[] _paddedTokens = [];
@@ -31,6 +32,9 @@ public class MusiqBenchmarks
         UntrainedModel.Write(model, Architectures.Musiq, Regime.NoReference, config);
         _photo = Photographs.Jpeg(_folder, 512, 384);
         _metric = Metric.Load(model);
+        var small = Path.Combine(_folder, "small.safetensors");
+        UntrainedModel.Write(small, Architectures.Musiq, Regime.NoReference, UntrainedModel.MusiqS);
+        _small = Metric.Load(small);
 
         var graph = Path.Combine(_folder, "musiq.onnx");
         OnnxExport.Write(model, graph, OnnxOps.Fused);
@@ -44,6 +48,7 @@ public class MusiqBenchmarks
     public void Cleanup()
     {
         _metric.Dispose();
+        _small.Dispose();
         _session.Dispose();
         _run.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -57,6 +62,9 @@ public class MusiqBenchmarks
 
     [Benchmark(Description = "Metric.Score(path)")]
     public double Score() => _metric.Score(_photo).Value;
+
+    [Benchmark(Description = "Metric.Score(path), musiq-s")]
+    public double ScoreSmall() => _small.Score(_photo).Value;
 
     [Benchmark(Description = "decode, resize and cut into patches only")]
     public int Prepare()

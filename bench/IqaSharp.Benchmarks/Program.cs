@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using IqaSharp.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(MusiqBenchmarks).Assembly).Run(args);

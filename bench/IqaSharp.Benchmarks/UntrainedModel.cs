@@ -8,6 +8,12 @@ namespace IqaSharp.Benchmarks;
 /// <summary>Models with random weights: speed does not depend on what they are.</summary>
 internal static class UntrainedModel
 {
+    /// <summary>The default model's settings, as in recipes/musiq-s.yaml.</summary>
+    public static MusiqConfig MusiqS { get; } = new()
+    {
+        Backbone = "efficientnet-lite0", Semantics = MusiqSemantics.Pillow, Scales = [256], NativeSide = 1024, Hidden = 192, MlpDim = 384, Heads = 6, Layers = 3, Bounded = true,
+    };
+
     public static void Write(string path, string architecture, Regime regime, NetworkConfig config)
     {
         var card = new ModelCard

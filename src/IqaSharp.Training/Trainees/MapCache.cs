@@ -1,24 +1,19 @@
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using System.Runtime.InteropServices;
 using IqaSharp.Training.Data;
+using Microsoft.Win32.SafeHandles;
 
 namespace IqaSharp.Training.Trainees;
 
 /// <summary>What the first blocks of the backbone make of every image, computed once and kept on disk in half precision.</summary>
 internal sealed class MapCache : IDisposable
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeFileHandle _file;
     private readonly List<Entry> _entries;
 
-    private MapCache(string values, List<Entry> entries, int channels, int cellSide)
-    {
-        (_entries, Channels, CellSide) = (entries, channels, cellSide);
-        _file = MemoryMappedFile.CreateFromFile(values, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-    }
+    private MapCache(string values, List<Entry> entries, int channels, int cellSide) =>
+        (_file, _entries, Channels, CellSide) = (File.OpenHandle(values), entries, channels, cellSide);
 
     public int Channels { get; }
 
@@ -45,37 +40,26 @@ internal sealed class MapCache : IDisposable
     /// <summary>Whether an image could not be used.</summary>
     public bool IsBad(int example) => _entries[example].IsBad;
 
-    public unsafe IReadOnlyList<ScaleMap> Load(int example)
+    public IReadOnlyList<ScaleMap> Load(int example)
     {
+        // Read, not mapped: pages of a mapped file count as this process's memory, and the file is larger than that may be.
         var entry = _entries[example];
+        var halves = new Half[entry.Length];
+        RandomAccess.Read(_file, MemoryMarshal.AsBytes(halves.AsSpan()), entry.Offset * sizeof(float) / 2);
         var maps = new List<ScaleMap>();
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        try
+        var start = 0;
+        foreach (var (rows, columns) in entry.Sizes)
         {
-            var offset = entry.Offset;
-            foreach (var (rows, columns) in entry.Sizes)
-            {
-                var halves = new ReadOnlySpan<Half>(start + (offset * sizeof(Half)), Channels * rows * columns * CellSide * CellSide);
-                var floats = new float[halves.Length];
-                TensorPrimitives.ConvertToSingle(halves, floats);
-                maps.Add(new ScaleMap(rows, columns, floats));
-                offset += halves.Length;
-            }
-        }
-        finally
-        {
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            var floats = new float[Channels * rows * columns * CellSide * CellSide];
+            TensorPrimitives.ConvertToSingle(halves.AsSpan(start, floats.Length), floats);
+            maps.Add(new ScaleMap(rows, columns, floats));
+            start += floats.Length;
         }
 
         return maps;
     }
 
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static void Fill(string values, string index, List<Entry> entries, IMapper mapper, IReadOnlyList<Example> examples, Action<int> progress)
     {
