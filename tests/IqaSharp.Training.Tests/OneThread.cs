@@ -2,8 +2,11 @@ using IqaSharp.Training.Tests;
 using IqaSharp.Training.Torch;
 using TorchSharp;
 using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(OneThread))]
+[assembly: Parallelization(Mode = ParallelMode.None)] // libtorch takes all cores for itself
 
 namespace IqaSharp.Training.Tests;
 

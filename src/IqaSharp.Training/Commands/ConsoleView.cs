@@ -46,6 +46,7 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
             Said("PLCC", validation?.Plcc, "F4"),
             Said("ladders", validation?.Ladders, "P1"),
             Said("weak scores", validation?.Weak, "F4"),
+            Said("per reference", validation?.PerReference, "F4"),
             Said("kind", validation?.Labels?.Kind, "P1"),
             Said("kind and level", validation?.Labels?.Label, "P1"),
             Said("level to one", validation?.Labels?.NearLevel, "P1"),

@@ -1,6 +1,5 @@
 using IqaSharp.Distortions;
 using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
 using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
 
@@ -26,9 +25,9 @@ internal static class DistortedLists
         var kinds = Kinds(recipe);
         var labels = recipe.Named ? Labels(recipe).Select((name, i) => (name, i)).ToDictionary(label => label.name, label => label.i) : [];
         int? Label(string name) => labels.TryGetValue(name, out var label) ? label : null;
-        foreach (var (name, photograph) in Photographs(path, recipe))
+        foreach (var (name, photograph) in Photographs.Below(path, recipe.Photographs))
         {
-            var pristine = new Example(name, () => Reduced(Image.Load(photograph), recipe.Side), source, null, 0, Label(Pristine));
+            var pristine = new Example(name, () => Photographs.Reduced(Image.Load(photograph), recipe.Side), source, null, 0, Label(Pristine));
             foreach (var kind in new Seeds(seed, "kinds", name).Shuffled(kinds).Take(recipe.KindsPerPhotograph))
             {
                 var own = new Seeds(seed, name, kind.Name).Next(int.MaxValue);
@@ -40,22 +39,4 @@ internal static class DistortedLists
 
     private static List<Distortion> Kinds(DistortRecipe recipe) =>
         [.. (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All).Except(recipe.Except.Select(Distortion.Of)).Select(kind => kind.With(new MagickJpeg2000()))];
-
-    private static IEnumerable<(string Name, string File)> Photographs(string path, DistortRecipe recipe)
-    {
-        foreach (var folder in recipe.Photographs)
-        {
-            var full = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(path))!, folder);
-            foreach (var file in ImageFiles.Find([full]).Select(found => found.Path).Order(StringComparer.Ordinal))
-            {
-                yield return ($"{folder}/{Path.GetRelativePath(full, file)}", file);
-            }
-        }
-    }
-
-    private static Image Reduced(Image image, int side)
-    {
-        var ratio = (double)side / Math.Max(image.Width, image.Height);
-        return ratio >= 1 ? image : PillowBicubic.Resize(image, Math.Max(1, (int)Math.Round(image.Width * ratio)), Math.Max(1, (int)Math.Round(image.Height * ratio)));
-    }
 }

@@ -28,6 +28,16 @@ internal static class ExampleLoader
                     (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine }))]);
                 }
             }
+            else if (data.Restore is { } restore)
+            {
+                var triples = RestoredTriples.Of(path, restore, source, recipe.Seed);
+                foreach (var list in WeakScores.Rated([.. triples], Classics.Find(restore.RatedBy)!, cache, (done, of) => view.Caching($"scoring with {restore.RatedBy}", done, of)))
+                {
+                    var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
+                    var (pristine, degraded) = (Add(all, list.Examples[0] with { Score = null }), Add(all, list.Examples[1] with { Score = null }));
+                    (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = degraded }))]);
+                }
+            }
             else
             {
                 foreach (var (name, example) in Rated(data, source, recipe.Seed))
@@ -58,8 +68,8 @@ internal static class ExampleLoader
 
     private static int Add(List<Example> all, Example example)
     {
-        // The pristine photograph is in all of its lists.
-        var known = example.Level == 0 ? all.FindLastIndex(e => e.Name == example.Name) : -1;
+        // The pristine photograph belongs to all of its lists.
+        var known = example.Level == 0 || example is { Score: null, Reference: null, IsInput: false } ? all.FindLastIndex(e => e.Name == example.Name) : -1;
         if (known < 0)
         {
             all.Add(example);

@@ -14,12 +14,11 @@ internal sealed class TotalLoss : IDisposable
     private const double LevelDistance = 0.05;
     private const double PristineScore = 0.9;
 
-    private readonly LossRecipe _recipe;
     private readonly IReadOnlyList<Example> _examples;
 
-    public TotalLoss(LossRecipe recipe, IReadOnlyList<Example> examples)
+    public TotalLoss(IReadOnlyList<Example> examples)
     {
-        (_recipe, _examples) = (recipe, examples);
+        _examples = examples;
         var sources = examples.Where(e => e.Score is not null).Select(e => e.Source).Distinct().Order().ToList();
         Calibration = sources.Skip(1).ToDictionary(source => $"calibration.{source}", _ => zeros(2).DetachFromDisposeScope());
     }
@@ -29,7 +28,8 @@ internal sealed class TotalLoss : IDisposable
 
     /// <param name="prediction">Of the step's images.</param>
     /// <param name="step">Which images they are.</param>
-    public Tensor Of(Prediction prediction, Step step)
+    /// <param name="recipe">What counts how much.</param>
+    public Tensor Of(Prediction prediction, Step step, LossRecipe recipe)
     {
         var predicted = prediction.Scores;
         var total = zeros(1).squeeze(0);
@@ -47,40 +47,57 @@ internal sealed class TotalLoss : IDisposable
             var own = predicted.index_select(0, tensor(rated.Select(i => (long)i).ToArray()));
             var p = stack([.. rated.Select((i, k) => Calibrated(own[k], Of(step, i).Source))]);
             var s = tensor(rated.Select(i => Of(step, i).Score!.Value).ToArray());
-            Add(_recipe.L1, () => Loss.L1(p, s));
-            Add(_recipe.Mse, () => Loss.Mse(p, s));
-            Add(_recipe.Huber, () => Loss.Huber(p, s));
+            Add(recipe.L1, () => Loss.L1(p, s));
+            Add(recipe.Mse, () => Loss.Mse(p, s));
+            Add(recipe.Huber, () => Loss.Huber(p, s));
             foreach (var set in rated.Select((i, k) => (Of(step, i).Source, Index: (long)k)).GroupBy(member => member.Source, member => member.Index).Where(set => set.Count() > 2))
             {
                 var members = tensor(set.ToArray());
-                Add(_recipe.Plcc * set.Count() / rated.Count, () => Loss.Plcc(p.index_select(0, members), s.index_select(0, members)));
+                Add(recipe.Plcc * set.Count() / rated.Count, () => Loss.Plcc(p.index_select(0, members), s.index_select(0, members)));
+            }
+
+            if (prediction.Distillation is { } distillation)
+            {
+                if (distillation.Pristine is { } taught)
+                {
+                    Add(recipe.Teacher, () => Loss.Mse(taught.index_select(0, tensor(rated.Select(i => (long)i).ToArray())), s));
+                }
+
+                if (distillation.Gap is { } gap)
+                {
+                    Add(recipe.Gap, () => gap.square());
+                }
+
+                // Elo: 400 points are odds of ten to one, and CKDN's scores are thousands of points.
+                var preferred = rated.Select(i => 1 / (1 + MathF.Pow(10, (Of(step, i).Score!.Value - Of(step, distillation.Partners[i]).Score!.Value) * 1000 / 400))).ToArray();
+                Add(recipe.Preference, () => Loss.Mse(distillation.Preference.index_select(0, tensor(rated.Select(i => (long)i).ToArray())), tensor(preferred)));
             }
 
             var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);
             if (pairs.Count > 0)
             {
                 var (dp, ds) = (Difference(p, pairs), Difference(s, pairs));
-                Add(_recipe.Fidelity, () => Loss.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
-                Add(_recipe.Margin, () => Loss.Margin(dp * ds.sign(), ds.abs() / 2));
+                Add(recipe.Fidelity, () => Loss.Fidelity(dp, 0.5 * (1 + (ds / (2 * Deviation)).erf())));
+                Add(recipe.Margin, () => Loss.Margin(dp * ds.sign(), ds.abs() / 2));
             }
         }
 
         var named = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Label is not null).Select(i => (long)i).ToArray();
         if (named.Length > 0 && prediction.Shares is { } shares)
         {
-            Add(_recipe.CrossEntropy, () => Loss.CrossEntropy(shares.index_select(0, tensor(named)), tensor(named.Select(i => (long)Of(step, (int)i).Label!.Value).ToArray())));
+            Add(recipe.CrossEntropy, () => Loss.CrossEntropy(shares.index_select(0, tensor(named)), tensor(named.Select(i => (long)Of(step, (int)i).Label!.Value).ToArray())));
         }
 
-        var ladders = step.Lists.SelectMany(list => Pairs(Enumerable.Range(list.Start, list.Count), (_, _) => true)).ToList();
+        var ladders = step.Lists.SelectMany(list => Pairs(Enumerable.Range(list.Start, list.Count), (a, b) => Of(step, a).Level is not null && Of(step, b).Level is not null)).ToList();
         if (ladders.Count > 0)
         {
             var better = Difference(predicted, ladders);
-            Add(_recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level!.Value - Of(step, pair.First).Level!.Value)).ToArray())));
-            Add(_recipe.ListFidelity, () => Loss.Fidelity(better, ones_like(better)));
+            Add(recipe.ListMargin, () => Loss.Margin(better, LevelDistance * tensor(ladders.Select(pair => (float)(Of(step, pair.Second).Level!.Value - Of(step, pair.First).Level!.Value)).ToArray())));
+            Add(recipe.ListFidelity, () => Loss.Fidelity(better, ones_like(better)));
             var pristine = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Level == 0).Select(i => (long)i).ToArray();
             if (pristine.Length > 0)
             {
-                Add(_recipe.Pristine, () => (PristineScore - predicted.index_select(0, tensor(pristine))).clamp_min(0).mean());
+                Add(recipe.Pristine, () => (PristineScore - predicted.index_select(0, tensor(pristine))).clamp_min(0).mean());
             }
         }
 

@@ -26,6 +26,9 @@ public sealed record DataRecipe
 
     /// <summary>Pristine photographs to distort, instead of a set.</summary>
     public DistortRecipe? Distort { get; init; }
+
+    /// <summary>Pristine photographs to degrade and restore, instead of a set.</summary>
+    public RestoreRecipe? Restore { get; init; }
 }
 
 /// <summary>Lists of one photograph, from pristine to worst.</summary>

@@ -30,6 +30,15 @@ public sealed record LossRecipe
     /// <summary>Cross-entropy of labels.</summary>
     public double CrossEntropy { get; init; }
 
+    /// <summary>CKDN: mean squared error of the scores that it gives with the pristine reference.</summary>
+    public double Teacher { get; init; }
+
+    /// <summary>CKDN: the squared distance between the embeddings of the degraded and of the pristine reference.</summary>
+    public double Gap { get; init; }
+
+    /// <summary>CKDN: mean squared error of the auxiliary predictor's preferences between restorations of one photograph.</summary>
+    public double Preference { get; init; }
+
     /// <summary>What pairs in a list of one photograph fall short of their distance: a twentieth of the range per level.</summary>
     public double ListMargin { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record StageRecipe
     /// <summary>What logs call it.</summary>
     public string Name { get; init; } = "train";
 
+    /// <summary>What is made small in this stage; null for the recipe's.</summary>
+    public LossRecipe? Loss { get; init; }
+
     /// <summary>How often the data are gone through.</summary>
     public int Epochs { get; init; } = 10;
 

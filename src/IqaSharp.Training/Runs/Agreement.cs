@@ -13,15 +13,26 @@ internal static class Agreement
         double[] predicted = [.. examples.Validation.Select(i => scores[i])];
         double[] rated = [.. examples.Validation.Select(i => (double)examples.All[i].Score!.Value)];
         var pairs = examples.ValidationLists
-            .SelectMany(list => from a in Enumerable.Range(0, list.Length) from b in Enumerable.Range(a + 1, list.Length - a - 1) select scores[list[a]] > scores[list[b]])
+            .SelectMany(list => from a in Enumerable.Range(0, list.Length) from b in Enumerable.Range(a + 1, list.Length - a - 1) where examples.All[list[a]].Level is not null && examples.All[list[b]].Level is not null select scores[list[a]] > scores[list[b]])
             .ToList();
-        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, Weak(examples, scores), predicted.Length) { Labels = Named(examples, labels) };
+        return new Validation(Pearson(Ranks(predicted), Ranks(rated)), Pearson(predicted, rated), pairs.Count > 0 ? pairs.Average(right => right ? 1.0 : 0.0) : null, Weak(examples, scores), predicted.Length) { PerReference = PerReference(examples, scores), Labels = Named(examples, labels) };
     }
 
     private static double? Weak(Examples examples, IReadOnlyDictionary<int, double> scores)
     {
         int[] images = [.. examples.ValidationLists.SelectMany(list => list).Distinct().Where(i => examples.All[i].Score is not null)];
         return images.Length > 1 ? Pearson(Ranks([.. images.Select(i => scores[i])]), Ranks([.. images.Select(i => (double)examples.All[i].Score!.Value)])) : null;
+    }
+
+    /// <summary>Restorations of one photograph are compared with one another alone.</summary>
+    private static double? PerReference(Examples examples, IReadOnlyDictionary<int, double> scores)
+    {
+        double[] each =
+        [
+            .. examples.ValidationLists.SelectMany(list => list).Distinct().Where(i => examples.All[i] is { Degraded: not null, Score: not null }).GroupBy(i => examples.All[i].Reference).Where(group => group.Count() > 2)
+                .Select(group => Pearson(Ranks([.. group.Select(i => scores[i])]), Ranks([.. group.Select(i => (double)examples.All[i].Score!.Value)]))).OfType<double>(),
+        ];
+        return each.Length > 0 ? each.Average() : null;
     }
 
     private static LabelAccuracy? Named(Examples examples, IReadOnlyDictionary<int, int> labels)

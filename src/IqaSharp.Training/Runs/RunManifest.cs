@@ -25,7 +25,7 @@ internal static class RunManifest
             ["version"] = typeof(RunManifest).Assembly.GetName().Version?.ToString(3),
             ["data"] = new JsonArray([.. examples.All.GroupBy(example => example.Source).Select(source => (JsonNode)new JsonObject
             {
-                ["source"] = recipe.Data[source.Key].Set ?? "distorted photographs",
+                ["source"] = recipe.Data[source.Key].Set ?? (recipe.Data[source.Key].Restore is null ? "distorted photographs" : "restored photographs"),
                 ["images"] = source.Count(),
                 ["digest"] = Digest(source),
             })]),

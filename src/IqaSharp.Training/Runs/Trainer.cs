@@ -25,7 +25,7 @@ internal sealed class Trainer : IDisposable
     public Trainer(Recipe recipe, Examples examples, ITrainee trainee, RunFolder folder, ITrainingView view)
     {
         (_recipe, _examples, _trainee, _folder, _view) = (recipe, examples, trainee, folder, view);
-        _loss = new TotalLoss(recipe.Loss, examples.All);
+        _loss = new TotalLoss(examples.All);
         _digest = RecipeFile.Digest(recipe);
         _start = recipe.Stages.Any(stage => stage.Blend > 0) ? trainee.Parameters.All.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope()) : [];
     }
@@ -48,7 +48,7 @@ internal sealed class Trainer : IDisposable
             var resumed = _folder.Resume(_digest, Named(null, average), state =>
             {
                 optimiser.Dispose();
-                optimiser = new Optimiser(_recipe.Stages[state.Stage], Learning);
+                optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)], Learning);
                 return Moments(optimiser);
             });
             var state = resumed ?? new RunState(_digest, 0, 0, 0, null, 0);
@@ -102,7 +102,7 @@ internal sealed class Trainer : IDisposable
             next = Ahead(plan, step + 1, stage, state.Epoch);
             var number = (state.Epoch * plan.Count) + step;
             var factor = Schedule.Factor(number, total, stage.WarmUp);
-            var loss = Step(plan[step], predict, optimiser, number + 1, factor, average);
+            var loss = Step(stage, plan[step], predict, optimiser, number + 1, factor, average);
             log.Step(state.Stage, state.Epoch, step, loss, stage.Rate * factor);
             _view.Step(new TrainingProgress(stage.Name, state.Epoch, stage.Epochs, step + 1, plan.Count, loss, stage.Rate * factor, plan[step].Examples.Length));
             if (sinceSaved.Elapsed > SaveEvery && step + 1 < plan.Count)
@@ -147,10 +147,11 @@ internal sealed class Trainer : IDisposable
         return state with { Best = validation };
     }
 
-    private double Step(Step step, Func<TorchNet, Prediction> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
+    private double Step(StageRecipe stage, Step step, Func<TorchNet, Prediction> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
     {
         using var scope = NewDisposeScope();
-        using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters)), step);
+        using var chance = new Generator((ulong)new Seeds(_recipe.Seed, "chance", stage.Name, number).Next(int.MaxValue));
+        using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters, chance: chance)), step, stage.Loss ?? _recipe.Loss);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {

@@ -8,11 +8,14 @@ namespace IqaSharp.Training.Runs;
 /// <param name="Images">How many rated images.</param>
 internal sealed record Validation(double? Srcc, double? Plcc, double? Ladders, double? Weak, int Images)
 {
+    /// <summary>Spearman's rank correlation with the weak scores among the restorations of one photograph, mean over photographs; null without restorations.</summary>
+    public double? PerReference { get; init; }
+
     /// <summary>How often the right label was given; null where images are scored.</summary>
     public LabelAccuracy? Labels { get; init; }
 
     /// <summary>What the best epoch is chosen by.</summary>
-    public double Merit => Labels?.Label ?? Srcc ?? Weak ?? Ladders ?? double.MinValue;
+    public double Merit => Labels?.Label ?? Srcc ?? PerReference ?? Weak ?? Ladders ?? double.MinValue;
 }
 
 /// <summary>How often labels of kind and level were right, as shares of the images.</summary>

@@ -11,9 +11,10 @@ namespace IqaSharp.Training.Torch;
 /// <param name="parameters">The parameters.</param>
 /// <param name="scope">What parameter names begin with: empty, or ending in a dot.</param>
 /// <param name="named">Takes what the network names; null where nobody asks.</param>
-internal sealed class TorchNet(TorchParameters parameters, string scope = "", Dictionary<string, TorchValue>? named = null) : INet<TorchValue>
+/// <param name="chance">What is left to chance in training; null in scoring, where nothing is.</param>
+internal sealed class TorchNet(TorchParameters parameters, string scope = "", Dictionary<string, TorchValue>? named = null, Generator? chance = null) : INet<TorchValue>
 {
-    public INet<TorchValue> In(string name) => new TorchNet(parameters, $"{scope}{name}.", named);
+    public INet<TorchValue> In(string name) => new TorchNet(parameters, $"{scope}{name}.", named, chance);
 
     public TorchValue Parameter(string name, int[] shape, Init init) => new(parameters[scope + name]);
 
@@ -125,6 +126,17 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
     public TorchValue ToSequences(TorchValue tokens) => new(tokens.Tensor.dim() == 3 ? tokens.Tensor : tokens.Tensor.unsqueeze(0), tokens.Mask);
 
     public TorchValue ToTokens(TorchValue x, int channels) => new(x.Tensor.flatten(2).transpose(1, 2));
+
+    public TorchValue Dropout(TorchValue x, double share)
+    {
+        if (chance is null)
+        {
+            return x;
+        }
+
+        var kept = rand(x.Tensor.shape, generator: chance) >= share;
+        return x with { Tensor = x.Tensor * kept / (1 - share) };
+    }
 
     public TorchValue Windows(TorchValue maps, TorchValue positions, int channels, int side)
     {

@@ -1,4 +1,4 @@
-using IqaSharp.Images;
+using IqaSharp.Training.Data;
 
 namespace IqaSharp.Training.Trainees;
 
@@ -12,5 +12,5 @@ internal interface IMapper : IDisposable
     int CellSide { get; }
 
     /// <summary>The maps of an image; on any thread.</summary>
-    IReadOnlyList<ScaleMap> Map(Image image);
+    IReadOnlyList<ScaleMap> Map(Example example);
 }

@@ -1,6 +1,6 @@
-using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Scoring;
+using IqaSharp.Training.Data;
 using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
@@ -27,9 +27,9 @@ internal sealed class IqtMapper : IMapper
 
     public int CellSide => 1;
 
-    public IReadOnlyList<ScaleMap> Map(Image image)
+    public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var view = IqtView.Of(image, _config);
+        var view = IqtView.Of(example.Load(), _config);
         using var run = new RunOptions();
         using var source = Sessions.Wrap(_normalisation.Crop(view, 0, 0, view.Width, view.Height).AsMemory(), 1, 3, view.Height, view.Width);
         using var results = _session.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features]);

@@ -108,7 +108,7 @@ internal sealed class MapCache : IDisposable
     {
         try
         {
-            return mapper.Map(example.Load());
+            return mapper.Map(example);
         }
         catch (BadInputException)
         {

@@ -1,7 +1,7 @@
-using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Scoring;
 using IqaSharp.Scoring.Onnx;
+using IqaSharp.Training.Data;
 using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
@@ -31,10 +31,10 @@ internal sealed class ShallowMapper : IMapper
 
     public int CellSide { get; }
 
-    public IReadOnlyList<ScaleMap> Map(Image image)
+    public IReadOnlyList<ScaleMap> Map(Example example)
     {
         var maps = new List<ScaleMap>();
-        foreach (var scale in MusiqInput.Of(image, _config).Grids)
+        foreach (var scale in MusiqInput.Of(example.Load(), _config).Grids)
         {
             var (height, width) = (scale.Rows * MusiqConfig.Patch, scale.Columns * MusiqConfig.Patch);
             var planes = new float[3 * height * width];

@@ -27,7 +27,7 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
             MusiqConfig musiq => Scales(Labelled(musiq), out bad),
             IqtConfig { Whole: true } iqt => Pairs(iqt, out bad),
             IqtConfig => throw new BadInputException(path, "an IQT that is trained looks at whole images: network.whole is true"),
-            _ => throw new BadInputException(path, $"cannot train '{recipe.Architecture}'"),
+            var other => Triples((CkdnConfig)other, out bad),
         };
 
     private MusiqConfig Labelled(MusiqConfig config) => examples.Labels.Count > 0 ? config with { Outputs = examples.Labels.Count, Labels = examples.Labels } : config;
@@ -74,6 +74,15 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
         var source = Cached(mapper, new { config.Backbone, config.ViewingSide, config.Crop }, parameters);
         bad = source.Bad;
         return new IqtTrainee(config, parameters, source, examples.All);
+    }
+
+    private CkdnTrainee Triples(CkdnConfig config, out IReadOnlyDictionary<int, string> bad)
+    {
+        var parameters = Parameters(config);
+        using var mapper = new CkdnMapper(config);
+        var source = Cached(mapper, new { config.Backbone, config.Crop, seen = "middle" }, new TorchParameters(new Dictionary<string, TorchSharp.torch.Tensor>()));
+        bad = source.Bad;
+        return new CkdnTrainee(config, parameters, source, examples.All);
     }
 
     private TorchParameters Parameters(NetworkConfig config)

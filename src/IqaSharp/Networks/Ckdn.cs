@@ -6,6 +6,7 @@ namespace IqaSharp.Networks;
 public static class Ckdn
 {
     private const int KeyWindow = 4;
+    private const double Dropped = 0.5;
 
     /// <summary>The degradation-tolerant embedding of a reference: [batch, 3, crop, crop], normalised as the backbone wants → [batch, channels, side, side].</summary>
     public static T EmbedReference<T>(INet<T> net, T reference, CkdnConfig c)
@@ -71,8 +72,8 @@ public static class Ckdn
     {
         var backbone = Backbone.Of(c.Backbone);
         var x = net.PositionMean(backbone.Late(net.In(csp), difference));
-        x = net.Relu(net.In(fc).In("0").Linear(x, backbone.LateChannels, c.Hidden));
-        x = net.Relu(net.In(fc).In("3").Linear(x, c.Hidden, c.Hidden));
+        x = net.Dropout(net.Relu(net.In(fc).In("0").Linear(x, backbone.LateChannels, c.Hidden)), Dropped);
+        x = net.Dropout(net.Relu(net.In(fc).In("3").Linear(x, c.Hidden, c.Hidden)), Dropped);
         return net.Sigmoid(net.In(fc).In("6").Linear(x, c.Hidden, 1));
     }
 }

@@ -90,6 +90,9 @@ public interface INet<T>
     /// <summary>The tokens of each image as one sequence: [tokens, features] → [images, tokens, features].</summary>
     T ToSequences(T tokens);
 
+    /// <summary>In training a share of the values is zero, and the others are larger for it; else all stay.</summary>
+    T Dropout(T x, double share);
+
     /// <summary>Positions as tokens: [batch, channels, height, width] → [batch, height · width, channels].</summary>
     T ToTokens(T x, int channels);
 

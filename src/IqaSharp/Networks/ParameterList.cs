@@ -114,6 +114,9 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList ToTokens(ParameterList x, int channels) => this;
 
     /// <inheritdoc/>
+    public ParameterList Dropout(ParameterList x, double share) => this;
+
+    /// <inheritdoc/>
     public ParameterList Windows(ParameterList maps, ParameterList positions, int channels, int side) => this;
 
     /// <inheritdoc/>

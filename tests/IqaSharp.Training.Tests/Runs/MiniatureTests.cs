@@ -24,10 +24,10 @@ public sealed class MiniatureTests : IDisposable
             name: scores
             architecture: musiq
             {{Network}}
-            start: [{ file: {{Path.Combine(Repository.Root, "models/start/efficientnet-lite0-f16.safetensors")}}, prefix: backbone. }]
+            start: [{ file: {{StartWeights}}, prefix: backbone. }]
             frozen: 5
             data:
-              - distort: { photographs: [{{Path.Combine(Repository.Root, "samples")}}], kinds: [gaussian-blur, white-noise], side: 160, rated-by: ensemble }
+              - distort: { photographs: [{{Samples}}], kinds: [gaussian-blur, white-noise], side: 160, rated-by: ensemble }
                 validation: 0.3
             loss: { l1: 1, list-margin: 1 }
             stages:
@@ -50,7 +50,7 @@ public sealed class MiniatureTests : IDisposable
             start: [{ file: {{scores}} }]
             head-only: true
             data:
-              - distort: { photographs: [{{Path.Combine(Repository.Root, "samples")}}], kinds: [gaussian-blur, white-noise], side: 160, named: true }
+              - distort: { photographs: [{{Samples}}], kinds: [gaussian-blur, white-noise], side: 160, named: true }
                 validation: 0.3
             loss: { cross-entropy: 1 }
             stages: [{ epochs: 80, lists: 4, list-images: 6, rate: 1e-2 }]
@@ -62,6 +62,57 @@ public sealed class MiniatureTests : IDisposable
         Assert.Equal(1, seen.Sum(label => label.Probability), 1e-5);
         Assert.Throws<InvalidOperationException>(() => named.Score(Repository.Sample("coffee.png")));
     }
+
+    [Fact]
+    public void Iqt_learns_from_pairs()
+    {
+        var (model, best) = Run("pairs", $$"""
+            name: pairs
+            architecture: iqt
+            network: { backbone: efficientnet-lite0, whole: true, viewingSide: 64, crop: 48, width: 32, heads: 2, headWidth: 16, feedForward: 64, headHidden: 32, layers: 1, bounded: true }
+            start: [{ file: {{StartWeights}}, prefix: backbone. }]
+            data:
+              - distort: { photographs: [{{Samples}}], kinds: [gaussian-blur, white-noise], side: 128, rated-by: ensemble }
+                validation: 0.3
+            loss: { mse: 1, list-margin: 0.5 }
+            stages: [{ epochs: 12, lists: 2, list-images: 4, rate: 3e-3, rates: { backbone.: 0 }, flip: true }]
+            """);
+        Assert.True(best!.Ladders > 0.8, $"{best.Ladders}");
+        using var metric = Metric.Load(model);
+        Assert.True(metric.Score(Repository.Sample("coffee.png"), Repository.Sample("coffee.png")).Value > metric.Score(Repository.Sample("coffee-blur.png"), Repository.Sample("coffee.png")).Value);
+    }
+
+    /// <summary>First preferences between restorations of one photograph, then scores, with the pristine teacher.</summary>
+    [Fact]
+    public void Ckdn_learns_from_triples()
+    {
+        var (model, best) = Run("triples", $$"""
+            name: triples
+            architecture: ckdn
+            network: { backbone: efficientnet-lite0, crop: 64, hidden: 16 }
+            start:
+              - { file: {{StartWeights}}, prefix: dte. }
+              - { file: {{StartWeights}}, prefix: qse. }
+              - { file: {{StartWeights}}, prefix: csp. }
+              - { file: {{StartWeights}}, prefix: aux_csp. }
+            data:
+              - restore: { photographs: [{{Samples}}], degraded: 2, restored: 3, side: 96 }
+                validation: 0.3
+            loss: { mse: 1, teacher: 1, gap: 3e-4 }
+            stages:
+              - { name: pairs, epochs: 1, lists: 2, list-images: 3, rate: 1e-3, loss: { preference: 0.5 } }
+              - { name: scores, epochs: 2, lists: 2, list-images: 3, rate: 1e-3 }
+            """);
+        Assert.InRange(best!.PerReference!.Value, -1, 1);
+        using var metric = Metric.Load(model);
+        Assert.InRange(metric.Score(Repository.Sample("coffee.png"), Repository.Sample("coffee-q20.png")).Value, 0, 1);
+        var losses = File.ReadLines(_folder["triples/log.csv"]).Skip(1).Select(row => double.Parse(row.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.All(losses, loss => Assert.InRange(loss, 0, 10));
+    }
+
+    private static string StartWeights => Path.Combine(Repository.Root, "models/start/efficientnet-lite0-f16.safetensors");
+
+    private static string Samples => Path.Combine(Repository.Root, "samples");
 
     private (string Model, Validation? Best) Run(string name, string yaml)
     {

@@ -102,6 +102,8 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue ToTokens(OnnxValue x, int channels) => Transpose(Node("Reshape", [x, graph.Integers(0, channels, -1)]), 0, 2, 1);
 
+    public OnnxValue Dropout(OnnxValue x, double share) => x;
+
     public OnnxValue Windows(OnnxValue maps, OnnxValue positions, int channels, int side)
     {
         var taken = Node("Gather", [Node("Reshape", [maps, graph.Integers(channels, -1)]), positions], [Integer("axis", 1)]);
