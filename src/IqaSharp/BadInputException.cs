@@ -23,6 +23,20 @@ public class BadInputException : Exception
     /// <summary>Why, without the source's name.</summary>
     public string Reason { get; }
 
+    /// <summary>A file that cannot be read, said without the names that the system's message repeats.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="e">What the system said.</param>
+    public static BadInputException CannotRead(string path, Exception e) => new(
+        path,
+        e switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => "no such file",
+            UnauthorizedAccessException when Directory.Exists(path) => "is a folder, not a file",
+            UnauthorizedAccessException => "cannot be read: permission denied",
+            _ => $"cannot be read: {e.Message.ReplaceLineEndings(" ")}",
+        },
+        e);
+
     /// <summary>A file that cannot be written, said without the names that the system's message repeats.</summary>
     /// <param name="path">The file.</param>
     /// <param name="e">What the system said.</param>

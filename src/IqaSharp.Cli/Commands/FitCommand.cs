@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using IqaSharp.Classical.NoReference;
 using IqaSharp.Classical.Weak;
 using IqaSharp.Cli.Output;
+using IqaSharp.Data;
 using IqaSharp.Images;
 
 namespace IqaSharp.Cli.Commands;
@@ -47,9 +48,10 @@ internal static class FitCommand
 
     private static DocumentedCommand Brisque()
     {
-        var data = new Option<string>("--data") { Description = "Rated images: a CSV file with the columns image and mos", HelpName = "file.csv", Required = true };
-        var images = new Option<string?>("--images") { Description = "The folder with the images; default: the CSV file's", HelpName = "folder" };
-        var range = new Option<string>("--range") { Description = "The scale of the opinions, worst and best", HelpName = "low:high", DefaultValueFactory = _ => "0:1" };
+        var data = new Option<string>("--data") { Description = "Rated images: a data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
+        var root = new Option<string?>("--root") { Description = $"The data set's folder; default: below {DataSets.FolderVariable}", HelpName = "folder" };
+        var split = new Option<string?>("--split") { Description = "The split to fit to, such as train; default: all", HelpName = "name" };
+        var range = new Option<string?>("--range") { Description = "The scale of a CSV file's scores, worst and best", HelpName = "low:high" };
         var centres = new Option<int>("--centres") { Description = "How many images the regressor keeps", HelpName = "n", DefaultValueFactory = _ => 400 };
         var about = About("rated images");
         var output = Output();
@@ -57,7 +59,7 @@ internal static class FitCommand
         centres.AtMost(2000);
         range.Validators.Add(result =>
         {
-            if (ConvertCommand.ParseRange(result.GetValueOrDefault<string>() ?? "") is null)
+            if (result.GetValueOrDefault<string?>() is { } text && ConvertCommand.ParseRange(text) is null)
             {
                 result.AddError("--range takes two numbers, the lower first, such as 0:100");
             }
@@ -68,24 +70,32 @@ internal static class FitCommand
             """
             The regressor's width and regularisation are chosen by five-fold cross-validation on these images; the file says how well it went.
 
-            Example:
-              iqa fit brisque --data train.csv --images photos/ --range 1:5 -o brisque.json
+            Examples:
+              iqa fit brisque --data train.csv --range 1:5 -o brisque.json
+              iqa fit brisque --data biq2021 --split train -o brisque.json
             """)
         {
-            data, images, range, centres, about, output,
+            data, root, split, range, centres, about, output,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var rated = RatedImages.Read(parsed.GetRequiredValue(data), parsed.GetValue(images));
-            double[][] features;
-            using (var progress = new ProgressLine(rated.Count))
+            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root));
+            set = parsed.GetValue(split) is { } name ? set.Of(name) : set;
+            var scale = parsed.GetValue(range) is { } text ? ConvertCommand.ParseRange(text) : set.ScoreRange;
+            if (scale is null)
             {
-                features = [.. rated.Select(image => BrisqueFeatures.Of(Load(new(image.Path), progress, cancellation)))];
+                throw new BadInputException(set.Name, "does not say on which scale its scores are: --range does");
             }
 
-            var settings = new BrisqueFitSettings(ConvertCommand.ParseRange(parsed.GetRequiredValue(range))!.Value, parsed.GetValue(centres));
+            double[][] features;
+            using (var progress = new ProgressLine(set.Items.Count))
+            {
+                features = [.. set.Items.Select(item => BrisqueFeatures.Of(Load(new(item.Image), progress, cancellation)))];
+            }
+
+            var settings = new BrisqueFitSettings(scale.Value, parsed.GetValue(centres));
             var path = parsed.GetRequiredValue(output);
-            BrisqueFit.Fit(features, [.. rated.Select(image => image.Mos)], settings, Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            BrisqueFit.Fit(features, [.. set.Items.Select(item => item.Score)], settings, Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using IqaSharp.Classical;
+using IqaSharp.Data;
 using IqaSharp.Images;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
@@ -40,16 +40,16 @@ internal static class ExampleLoader
             }
             else
             {
-                foreach (var (name, example) in Rated(data, source, recipe.Seed))
+                foreach (var (group, example) in Rated(path, data, source, recipe.Seed))
                 {
                     var i = Add(all, example);
-                    if (new Seeds(recipe.Seed, "validation", name).Unit() < data.Validation)
+                    if (new Seeds(recipe.Seed, "validation", group).Unit() < data.Validation)
                     {
                         validation.Add(i);
                     }
                     else
                     {
-                        rated.Add(i);
+                        rated.AddRange(Enumerable.Repeat(i, Times(data.Weight, example.Name, recipe.Seed)));
                     }
                 }
             }
@@ -78,16 +78,29 @@ internal static class ExampleLoader
         return known < 0 ? all.Count - 1 : known;
     }
 
-    private static IEnumerable<(string Name, Example Example)> Rated(DataRecipe data, int source, long seed)
+    /// <summary>The images of a set, each with the group that is held out together: its scene, or itself.</summary>
+    private static IEnumerable<(string Group, Example Example)> Rated(string path, DataRecipe data, int source, long seed)
     {
-        var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA")!, "nisarahmedrana+BIQ2021");
-        var files = Directory.EnumerateFiles(Path.Combine(root, "Images")).ToDictionary(f => Path.GetFileName(f), StringComparer.OrdinalIgnoreCase);
-        var items = File.ReadLines(Path.Combine(root, "Train (Images and MOS).csv")).Skip(1).Select(l => l.Split(',')).ToList();
-        if (data.Limit is { } limit)
+        var named = data.Set!.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, data.Set) : data.Set;
+        var set = DataSets.Load(named, data.Root);
+        set = data.Split is { } split ? set.Of(split) : set;
+        var (low, high) = set.ScoreRange is { } range ? (range.Low, range.High) : (set.Items.Min(item => item.Score), set.Items.Max(item => item.Score));
+        if (high <= low)
         {
-            items = [.. new Seeds(seed, "limit").Shuffled(items).Take(limit)];
+            throw new BadInputException(data.Set, "all scores are the same: there is nothing to learn");
         }
 
-        return items.Select(item => (item[0], new Example(item[0], () => Image.Load(files[item[0]]), source, float.Parse(item[1], CultureInfo.InvariantCulture))));
+        var names = Splits.Names(set.Items);
+        var chosen = data.Limit is { } limit ? new Seeds(seed, "limit").Shuffled(Enumerable.Range(0, names.Length)).Take(limit) : Enumerable.Range(0, names.Length);
+        foreach (var i in chosen)
+        {
+            var item = set.Items[i];
+            var share = (float)((item.Score - low) / (high - low));
+            var people = item.Ratings?.Sum();
+            yield return (item.Scene ?? names[i], new Example(names[i], () => Image.Load(item.Image), source, set.HigherIsBetter ? share : 1 - share, Ratings: item.Ratings?.Select(count => count / (float)people!).ToArray()));
+        }
     }
+
+    /// <summary>How often an image is seen: of a weight of 1.5, once or twice.</summary>
+    private static int Times(double weight, string name, long seed) => (int)weight + (new Seeds(seed, "weight", name).Unit() < weight % 1 ? 1 : 0);
 }

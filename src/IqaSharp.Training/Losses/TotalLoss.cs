@@ -82,6 +82,13 @@ internal sealed class TotalLoss : IDisposable
             }
         }
 
+        var spread = Enumerable.Range(0, step.Examples.Length).Where(i => prediction.Shares is not null && Of(step, i).Ratings?.Count == prediction.Shares.shape[1]).ToArray();
+        if (spread.Length > 0)
+        {
+            var ratings = stack([.. spread.Select(i => tensor(Of(step, i).Ratings!.ToArray()))]);
+            Add(recipe.Emd, () => Loss.Emd(prediction.Shares!.index_select(0, tensor(spread.Select(i => (long)i).ToArray())), ratings));
+        }
+
         var named = Enumerable.Range(0, step.Examples.Length).Where(i => Of(step, i).Label is not null).Select(i => (long)i).ToArray();
         if (named.Length > 0 && prediction.Shares is { } shares)
         {

@@ -195,7 +195,7 @@ internal sealed class Trainer : IDisposable
             _view.Validating(scores.Count, wanted.Length);
         }
 
-        return Agreement.Of(_examples, scores, labels);
+        return HeldOut.Of(_examples, scores, labels);
     }
 
     /// <summary>A stage begins with the average that the one before ended with.</summary>

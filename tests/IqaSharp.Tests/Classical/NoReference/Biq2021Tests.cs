@@ -1,5 +1,6 @@
 using System.Globalization;
 using IqaSharp.Classical.NoReference;
+using IqaSharp.Data;
 using IqaSharp.Images;
 using Xunit;
 using Pairwise = MathNet.Numerics.Statistics.Correlation;
@@ -12,12 +13,11 @@ public sealed class Biq2021Tests
     [Fact(Explicit = true)]
     public void Scores_agree_with_people_as_well_as_published()
     {
-        var root = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? "", "nisarahmedrana+BIQ2021");
-        Assert.SkipUnless(Directory.Exists(root), "needs BIQ2021 below the folder that IQA_DATA names");
-        var rated = RatedImages.Read(Path.Combine(root, "Test (Images and MOS).csv"), Path.Combine(root, "Images"));
-        var images = rated.Select(image => Image.Load(image.Path));
+        Assert.SkipUnless(Directory.Exists(Environment.GetEnvironmentVariable(DataSets.FolderVariable)), "needs BIQ2021 below the folder that IQA_DATA names");
+        var rated = DataSets.Load("biq2021").Of("test").Items;
+        var images = rated.Select(image => Image.Load(image.Image));
         var scores = images.Select(image => (Brisque: Brisque.Score(image), Niqe: Niqe.Score(image), Piqe: Piqe.Score(image))).ToList();
-        double[] mos = [.. rated.Select(image => image.Mos)];
+        double[] mos = [.. rated.Select(image => image.Score)];
 
         (double Srcc, double Plcc) Agreement(IEnumerable<double> values) => (Pairwise.Spearman(values, mos), Pairwise.Pearson(values, mos));
 

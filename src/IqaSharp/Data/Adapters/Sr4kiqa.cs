@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IqaSharp.Data.Tables;
+
+namespace IqaSharp.Data.Adapters;
+
+/// <summary>SR4KIQA: super-resolution at 4K. Its list names more images than are published; only those that are there count.</summary>
+internal static partial class Sr4kiqa
+{
+    private const string Scores = "MOS.csv";
+
+    public static KnownSet Set { get; } = new()
+    {
+        Name = "sr4kiqa",
+        Title = "SR4KIQA",
+        Description = "super-resolution of 24 scenes to 4K; 20 of them with their pristine original",
+        Images = 463,
+        ScoreRange = new(1, 5),
+        Licence = "public for research; no licence is stated",
+        Paper = "no paper; the data set is of the University of Bristol, 2025",
+        Address = "https://github.com/mb21100/SR4KIQA",
+        Folders = ["mb21100+SR4KIQA"],
+        Layout =
+        [
+            new(Scores, "name, score from 0 to 1, MOS from 1 to 5; no line of column names"),
+            new("reference/", "Animal1_GT.jpg and so on"),
+            new("Animal1/", "and a folder for each other scene: Animal1_Bicubic_x2.jpg and so on"),
+        ],
+        Items = Read,
+    };
+
+    private static IEnumerable<DataItem> Read(string root)
+    {
+        var images = new ImageFolder(root);
+        var path = Path.Combine(root, Scores);
+        foreach (var (line, fields) in CsvFile.Rows(path))
+        {
+            var name = Path.GetFileNameWithoutExtension(fields[0]);
+            var scene = name.Split('_')[0];
+            if (fields.Count < 3 || !double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || !double.IsFinite(score))
+            {
+                throw new BadInputException(path, $"line {line} is not as in 'Animal1_Bicubic_x2.jpg,0.85,4.4'");
+            }
+
+            var image = images.Find($"{scene}/{fields[0]}");
+            if (File.Exists(image))
+            {
+                var reference = images.Find($"reference/{scene}_GT.jpg");
+                int? factor = Factor().Match(name) is { Success: true } match ? match.Groups[1].ValueSpan[0] - '0' : null;
+                yield return new DataItem(image, score, File.Exists(reference) ? reference : null, Scene: scene, Distortion: Method().Replace(name[(scene.Length + 1)..], ""), Level: factor);
+            }
+        }
+    }
+
+    [GeneratedRegex("x([2348])")]
+    private static partial Regex Factor();
+
+    [GeneratedRegex("_?L?x[2348]")]
+    private static partial Regex Method();
+}

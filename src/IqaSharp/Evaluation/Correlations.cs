@@ -1,0 +1,120 @@
+namespace IqaSharp.Evaluation;
+
+/// <summary>How two rows of numbers go together. Where one of them does not vary, or there are fewer than two, nothing can be said: null.</summary>
+public static class Correlations
+{
+    /// <summary>Spearman's rank correlation; ties have their mean rank.</summary>
+    public static double? Srcc(IReadOnlyList<double> a, IReadOnlyList<double> b) => Plcc(Ranks(a), Ranks(b));
+
+    /// <summary>Pearson's linear correlation.</summary>
+    public static double? Plcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        Check(a, b);
+        var (meanA, meanB) = (a.DefaultIfEmpty().Average(), b.DefaultIfEmpty().Average());
+        var (ab, aa, bb) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < a.Count; i++)
+        {
+            var (x, y) = (a[i] - meanA, b[i] - meanB);
+            ab += x * y;
+            aa += x * x;
+            bb += y * y;
+        }
+
+        return aa > 0 && bb > 0 ? Math.Clamp(ab / Math.Sqrt(aa) / Math.Sqrt(bb), -1, 1) : null;
+    }
+
+    /// <summary>Kendall's τ-b, which counts ties.</summary>
+    /// <remarks>Knight, "A Computer Method for Calculating Kendall's Tau with Ungrouped Data", JASA 61, 1966: sort by one, count the exchanges that sort the other.</remarks>
+    public static double? Krcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        Check(a, b);
+        var order = Enumerable.Range(0, a.Count).OrderBy(i => a[i]).ThenBy(i => b[i]).ToArray();
+        var first = Array.ConvertAll(order, i => a[i]);
+        var second = Array.ConvertAll(order, i => b[i]);
+        var pairs = a.Count * (a.Count - 1L) / 2;
+        var both = Tied(first.Zip(second));
+        var (tiedFirst, exchanges) = (Tied(first), Exchanges(second)); // which sorts the second
+        var tiedSecond = Tied(second);
+        var agreement = pairs - tiedFirst - tiedSecond + both - (2 * exchanges);
+        return pairs > tiedFirst && pairs > tiedSecond ? agreement / Math.Sqrt(pairs - tiedFirst) / Math.Sqrt(pairs - tiedSecond) : null;
+    }
+
+    /// <summary>The root of the mean squared difference.</summary>
+    public static double Rmse(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        Check(a, b);
+        return Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).DefaultIfEmpty().Average());
+    }
+
+    /// <summary>From 1 for the smallest; ties have their mean rank.</summary>
+    internal static double[] Ranks(IReadOnlyList<double> values)
+    {
+        var order = Enumerable.Range(0, values.Count).ToArray();
+        Array.Sort(Array.ConvertAll(order, i => values[i]), order);
+        var ranks = new double[values.Count];
+        for (var first = 0; first < order.Length;)
+        {
+            var end = first + 1;
+            while (end < order.Length && values[order[end]] == values[order[first]])
+            {
+                end++;
+            }
+
+            for (var i = first; i < end; i++)
+            {
+                ranks[order[i]] = (first + end + 1) / 2.0;
+            }
+
+            first = end;
+        }
+
+        return ranks;
+    }
+
+    /// <summary>How many pairs of a sorted row are equal.</summary>
+    private static long Tied<T>(IEnumerable<T> sorted)
+        where T : notnull => sorted.GroupBy(value => value).Sum(group => group.LongCount() * (group.LongCount() - 1) / 2);
+
+    /// <summary>Sorts, and counts how many neighbours a bubble sort would exchange.</summary>
+    private static long Exchanges(double[] values)
+    {
+        var (exchanges, sorted) = (0L, new double[values.Length]);
+        for (var width = 1; width < values.Length; width *= 2)
+        {
+            for (var start = 0; start < values.Length; start += 2 * width)
+            {
+                var (left, right) = (start, Math.Min(start + width, values.Length));
+                var (middle, end) = (right, Math.Min(start + (2 * width), values.Length));
+                for (var i = start; i < end; i++)
+                {
+                    if (left < middle && (right >= end || values[left] <= values[right]))
+                    {
+                        sorted[i] = values[left++];
+                    }
+                    else
+                    {
+                        sorted[i] = values[right++];
+                        exchanges += middle - left;
+                    }
+                }
+            }
+
+            sorted.CopyTo(values, 0);
+        }
+
+        return exchanges;
+    }
+
+    private static void Check(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        if (a.Count != b.Count)
+        {
+            throw new ArgumentException($"{a.Count} numbers cannot be compared with {b.Count}", nameof(b));
+        }
+
+        if (a.Concat(b).Any(value => !double.IsFinite(value)))
+        {
+            throw new ArgumentException("a number is not finite", nameof(a));
+        }
+    }
+}
