@@ -77,7 +77,7 @@ public sealed class ModelCommandsTests : IDisposable
     [Fact]
     public async Task Every_command_explains_itself_with_an_example()
     {
-        foreach (var command in new string[][] { [], ["score"], ["models"], ["models", "pull"], ["models", "show"], ["convert"], ["export"], ["embed"], ["classify"], ["fit", "niqe"], ["fit", "brisque"], ["fit", "ensemble"], ["distort"], ["restore"] })
+        foreach (var command in new string[][] { [], ["score"], ["models"], ["models", "pull"], ["models", "show"], ["convert"], ["export"], ["embed"], ["classify"], ["evaluate"], ["compare"], ["datasets"], ["fit", "niqe"], ["fit", "brisque"], ["fit", "ensemble"], ["distort"], ["restore"] })
         {
             var run = await Iqa.RunAsync([.. command, "--help"]);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));

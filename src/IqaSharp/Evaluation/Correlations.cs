@@ -4,9 +4,15 @@ namespace IqaSharp.Evaluation;
 public static class Correlations
 {
     /// <summary>Spearman's rank correlation; ties have their mean rank.</summary>
-    public static double? Srcc(IReadOnlyList<double> a, IReadOnlyList<double> b) => Plcc(Ranks(a), Ranks(b));
+    /// <exception cref="ArgumentException">One row is longer, or a number is not finite.</exception>
+    public static double? Srcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        Check(a, b);
+        return Plcc(Ranks(a), Ranks(b));
+    }
 
     /// <summary>Pearson's linear correlation.</summary>
+    /// <inheritdoc cref="Srcc"/>
     public static double? Plcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
@@ -24,6 +30,7 @@ public static class Correlations
     }
 
     /// <summary>Kendall's τ-b, which counts ties.</summary>
+    /// <inheritdoc cref="Srcc"/>
     /// <remarks>Knight, "A Computer Method for Calculating Kendall's Tau with Ungrouped Data", JASA 61, 1966: sort by one, count the exchanges that sort the other.</remarks>
     public static double? Krcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
@@ -36,7 +43,7 @@ public static class Correlations
         var (tiedFirst, exchanges) = (Tied(first), Exchanges(second)); // which sorts the second
         var tiedSecond = Tied(second);
         var agreement = pairs - tiedFirst - tiedSecond + both - (2 * exchanges);
-        return pairs > tiedFirst && pairs > tiedSecond ? agreement / Math.Sqrt(pairs - tiedFirst) / Math.Sqrt(pairs - tiedSecond) : null;
+        return pairs > tiedFirst && pairs > tiedSecond ? Math.Clamp(agreement / Math.Sqrt(pairs - tiedFirst) / Math.Sqrt(pairs - tiedSecond), -1, 1) : null;
     }
 
     /// <summary>The root of the mean squared difference.</summary>

@@ -2,7 +2,7 @@ using IqaSharp.Data.Tables;
 
 namespace IqaSharp.Data.Adapters;
 
-/// <summary>AVT-AI-Image-Dataset: generated images, with the MOS of their quality.</summary>
+/// <summary>AVT-AI-Image-Dataset: generated images, with the MOS of their quality. Its list names one image that is not published; only those that are there count.</summary>
 internal static class AvtAiImages
 {
     private const string Scores = "evaluation_quality_appeal/quality.csv";
@@ -30,6 +30,6 @@ internal static class AvtAiImages
     {
         var images = new ImageFolder(Path.Combine(root, "images"));
         return Table.ReadCsv(Path.Combine(root, Scores), "image_key", "rating", "prompt").Rows.Select(row =>
-            new DataItem(images.Find($"{row.Text("image_key")}.png"), row.Number("rating"), Scene: row.Text("prompt"), Distortion: row.Text("image_key").Split('/')[0]));
+            new DataItem(images.Find($"{row.Text("image_key")}.png"), row.Number("rating"), Scene: row.Text("prompt"), Distortion: row.Text("image_key").Split('/')[0])).Where(item => File.Exists(item.Image));
     }
 }

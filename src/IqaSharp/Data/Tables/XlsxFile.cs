@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
@@ -8,6 +9,9 @@ namespace IqaSharp.Data.Tables;
 /// <summary>Reads the cells of an Excel file (.xlsx) as text.</summary>
 internal static class XlsxFile
 {
+    // The reader asks for Windows-1252 whether a file needs it or not.
+    static XlsxFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>The rows of a sheet with their numbers, from 1.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sheet">The sheet's name; null for the first.</param>

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using IqaSharp.Cli.Evaluation;
+using IqaSharp.Data;
+using IqaSharp.Evaluation;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
+        var root = new Option<string?>("--root") { Description = $"The data set's folder; default: below {DataSets.FolderVariable}", HelpName = "folder" };
+        var split = new Option<string?>("--split") { Description = "One split of it, such as test; default: all", HelpName = "name" };
+        var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
+        var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
+        var resamples = new Option<int>("--resamples") { Description = "How often images are drawn anew for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
+        var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
+        var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" };
+        resamples.AtLeast(0);
+        curve.AtLeast(4);
+        curve.AtMost(5);
+        var command = new DocumentedCommand(
+            "evaluate",
+            "How well metrics agree with people on a data set",
+            """
+            SRCC, PLCC as it is and behind a fitted logistic curve, KRCC, RMSE, each with a bootstrap 95 % interval; by distortion and by scene where the set
+            has them; and whether the best metric beats the others. docs/evaluation.md says what each number means.
+            Scores are written as they come, and a run that was stopped goes on with the same command. Exit code: 1 if an image failed.
+
+            Examples:
+              iqa evaluate --data biq2021 --split test --metric musiq,niqe,brisque
+              iqa evaluate --data tid2013 --root ~/data/tid2013 --metric ssim,vsi,iqt -o tid
+              iqa evaluate --data ratings.csv --metric runs/mine/best.safetensors --record
+            """)
+        {
+            data, root, split, metrics, output, resamples, curve, record,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root));
+            set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
+            var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
+            var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
+            string[] names = [.. parsed.GetRequiredValue(metrics).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+            return await EvaluationRun.RunAsync(set, names, folder, options, parsed.GetValue(record), cancellation);
+        });
+        return command;
+    }
+}

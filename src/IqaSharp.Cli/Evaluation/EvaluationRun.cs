@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using IqaSharp.Data;
+using IqaSharp.Evaluation;
+using IqaSharp.Scoring;
+using IqaSharp.Weights;
+
+namespace IqaSharp.Cli.Evaluation;
+
+/// <summary>From a data set and names of metrics to tables and plots.</summary>
+internal static class EvaluationRun
+{
+    /// <returns>The exit code.</returns>
+    /// <exception cref="BadInputException">A metric does not exist or cannot judge this set, images are missing, or the folder cannot be written.</exception>
+    public static async Task<int> RunAsync(DataSet set, IReadOnlyList<string> names, string folder, EvaluationOptions options, bool record, CancellationToken cancellation)
+    {
+        if (set.Missing() is { Count: > 0 } missing)
+        {
+            foreach (var file in missing)
+            {
+                await Console.Error.WriteLineAsync($"{file}: not there");
+            }
+
+            throw new BadInputException(set.Name, $"{missing.Count} of its files are missing");
+        }
+
+        foreach (var name in names)
+        {
+            using var metric = Metric.Load(name); // what cannot be used is said before anything is scored
+            Check(set, metric);
+        }
+
+        Create(folder);
+        var (scores, failed) = (new List<MetricScores>(), 0);
+        foreach (var name in names)
+        {
+            using var metric = Metric.Load(name);
+            using var file = new ScoreFile(Path.Combine(folder, $"{metric.Card.Name}.tsv"), Identity(name, metric));
+            await Console.Error.WriteLineAsync($"{metric.Card.Name}: {set.Items.Count} images");
+            var (own, bad) = await Scoring.RunAsync(set, metric, file, cancellation);
+            foreach (var row in bad)
+            {
+                await Console.Error.WriteLineAsync($"{row.Path}: {row.Error}");
+            }
+
+            failed += bad.Count;
+            scores.Add(own);
+        }
+
+        var reports = Evaluator.Compare(set, scores, options);
+        EvaluationTable.Of(reports).Print();
+        if (EvaluationTable.ByDistortion(reports) is { } distortions)
+        {
+            Console.WriteLine();
+            distortions.Print();
+        }
+
+        EvaluationFiles.Write(folder, set, scores, reports, options);
+        Console.WriteLine($"\nscores, tables and plots: {folder}");
+        if (record)
+        {
+            foreach (var (name, report) in names.Zip(reports))
+            {
+                CardRecord.Write(name, set.Name, report);
+            }
+        }
+
+        return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void Check(DataSet set, Metric metric)
+    {
+        if (metric.NamesLabels)
+        {
+            throw new BadInputException(metric.Card.Name, "gives labels, not scores");
+        }
+
+        if (metric.Card.Regime != Regime.NoReference && !set.HasReferences)
+        {
+            throw new BadInputException(set.Name, $"{set.Items.Count(item => item.Reference is null)} of {set.Items.Count} images have no reference, which {metric.Card.Name} holds them against");
+        }
+    }
+
+    private static void Create(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BadInputException.CannotWrite(folder, e);
+        }
+    }
+
+    /// <summary>What the scores depend on: the version of this program, or the model's bytes.</summary>
+    private static string Identity(string name, Metric metric)
+    {
+        if (metric.Card.Architecture == Architectures.Classical)
+        {
+            return $"{metric.Card.Name} of IqaSharp {typeof(Metric).Assembly.GetName().Version?.ToString(3)}";
+        }
+
+        using var stream = File.OpenRead(ModelStore.Default.Find(name));
+        return $"{metric.Card.Name} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}";
+    }
+}

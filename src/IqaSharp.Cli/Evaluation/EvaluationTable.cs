@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using IqaSharp.Cli.Output;
+using IqaSharp.Evaluation;
+using Spectre.Console;
+
+namespace IqaSharp.Cli.Evaluation;
+
+/// <summary>A table of results, for the terminal, for a page and for a paper.</summary>
+/// <param name="Titles">Of the columns; the first one's cells are text, the others' numbers.</param>
+/// <param name="Rows">The cells.</param>
+internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    private const string Undefined = "undefined";
+
+    /// <summary>A row for each metric, the best SRCC first.</summary>
+    public static EvaluationTable Of(IReadOnlyList<MetricReport> reports)
+    {
+        var scenes = reports.Any(report => report.SceneMean is not null);
+        string[] titles = ["metric", "images", "SRCC", "PLCC", "PLCC fitted", "KRCC", "RMSE", .. scenes ? new[] { "SRCC per scene" } : [], "behind the best"];
+        return new EvaluationTable(titles, [.. reports.OrderByDescending(report => report.All.Srcc?.Value ?? double.MinValue).Select(report => (IReadOnlyList<string>)
+        [
+            report.Metric,
+            report.All.Images.ToString(CultureInfo.InvariantCulture),
+            Text(report.All.Srcc),
+            Text(report.All.Plcc),
+            Text(report.All.FittedPlcc),
+            Text(report.All.Krcc),
+            Text(report.All.Rmse),
+            .. scenes ? new[] { report.SceneMean?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined } : [],
+            report.BeatenBySrcc is { } difference ? $"{Text(difference)}{(report.IsBeaten == true ? "" : ", perhaps chance")}" : "–",
+        ])]);
+    }
+
+    /// <summary>SRCC by distortion, a column for each metric; null where the set names none.</summary>
+    public static EvaluationTable? ByDistortion(IReadOnlyList<MetricReport> reports)
+    {
+        var kinds = reports.SelectMany(report => report.Distortions.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        return kinds.Count == 0 ? null : new EvaluationTable(
+            ["distortion", .. reports.Select(report => report.Metric)],
+            [.. kinds.Select(kind => (IReadOnlyList<string>)[kind, .. reports.Select(report => Text(report.Distortions.GetValueOrDefault(kind)?.Srcc))])]);
+    }
+
+    public void Print()
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var (i, title) in Titles.Index())
+        {
+            var column = new TableColumn(new Text(title)).NoWrap();
+            table.AddColumn(i == 0 ? column : column.RightAligned());
+        }
+
+        foreach (var row in Rows)
+        {
+            table.AddRow([.. row.Select(cell => new Text(cell))]);
+        }
+
+        CardView.Print(table);
+    }
+
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        foreach (var row in Rows.Prepend([.. Titles.Select((_, i) => i == 0 ? "---" : "---:")]).Prepend(Titles))
+        {
+            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+        }
+
+        return text.ToString();
+    }
+
+    public string ToCsv() => string.Concat(Rows.Prepend(Titles).Select(row => string.Join(',', row.Select(Quoted)) + "\n"));
+
+    public string ToLatex()
+    {
+        var text = new StringBuilder($"\\begin{{tabular}}{{l{new string('r', Titles.Count - 1)}}}\n\\toprule\n");
+        text.AppendJoin(" & ", Titles.Select(Escaped)).Append(" \\\\\n\\midrule\n");
+        foreach (var row in Rows)
+        {
+            text.AppendJoin(" & ", row.Select(Escaped)).Append(" \\\\\n");
+        }
+
+        return text.Append("\\bottomrule\n\\end{tabular}\n").ToString();
+    }
+
+    private static string Text(Estimate? estimate) => estimate is null ? Undefined
+        : estimate.Low == estimate.Value && estimate.High == estimate.Value ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} [{estimate.Low:0.000}, {estimate.High:0.000}]");
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    private static string Escaped(string cell) => string.Concat(cell.Select(c => c switch
+    {
+        '\\' => "\\textbackslash{}",
+        '_' or '%' or '&' or '#' or '$' or '{' or '}' => $"\\{c}",
+        '–' => "--",
+        _ => c.ToString(),
+    }));
+}

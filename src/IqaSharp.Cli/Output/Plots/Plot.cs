@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+
+namespace IqaSharp.Cli.Output.Plots;
+
+/// <summary>A drawing, as SVG and as PNG.</summary>
+internal sealed class Plot(int width, int height)
+{
+    private const string SvgReader = "VipsForeignLoadSvg";
+    private const string Fonts = "DejaVu Sans, Noto Sans, Segoe UI, Helvetica, Arial, sans-serif";
+
+    private readonly StringBuilder _shapes = new();
+
+    public void Line(double x1, double y1, double x2, double y2, string colour, double thickness = 1) =>
+        Add($"<line x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\" stroke=\"{colour}\" stroke-width=\"{thickness}\"/>");
+
+    public void Dot(double x, double y, string colour, double opacity) => Add($"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"2.5\" fill=\"{colour}\" fill-opacity=\"{opacity}\"/>");
+
+    public void Bar(double x, double y, double breadth, double length, string colour) =>
+        Add($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{Math.Max(0, breadth):0.##}\" height=\"{Math.Max(0, length):0.##}\" fill=\"{colour}\"/>");
+
+    public void Curve(IEnumerable<(double X, double Y)> points, string colour) =>
+        Add($"<polyline points=\"{string.Join(' ', points.Select(p => FormattableString.Invariant($"{p.X:0.##},{p.Y:0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+
+    /// <param name="x">Where it is anchored.</param>
+    /// <param name="y">Its base line.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="anchor">start, middle or end.</param>
+    /// <param name="size">Of the letters.</param>
+    /// <param name="upright">Whether it is turned by a quarter, to be read from below.</param>
+    public void Text(double x, double y, string text, string anchor = "start", double size = 12, bool upright = false)
+    {
+        var turn = upright ? FormattableString.Invariant($" transform=\"rotate(-90 {x:0.##} {y:0.##})\"") : "";
+        Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{turn}>{SecurityElement.Escape(text)}</text>");
+    }
+
+    /// <summary>Writes NAME.svg and NAME.png, twice as fine, into a folder.</summary>
+    public void Save(string folder, string name)
+    {
+        var svg = Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Fonts}\" fill=\"#222\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n{_shapes}</svg>\n");
+        AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), stream => stream.Write(svg));
+        var png = Drawn(svg);
+        AtomicFile.Write(Path.Combine(folder, $"{name}.png"), stream => stream.Write(png));
+    }
+
+    /// <summary>The reader of drawings is shut while strangers' images are read; this one is our own.</summary>
+    private static byte[] Drawn(byte[] svg)
+    {
+        NetVips.Operation.Block(SvgReader, false);
+        try
+        {
+            using var image = NetVips.Image.SvgloadBuffer(svg, scale: 2);
+            return image.PngsaveBuffer();
+        }
+        finally
+        {
+            NetVips.Operation.Block(SvgReader, true);
+        }
+    }
+
+    private void Add(FormattableString shape) => _shapes.Append(shape.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

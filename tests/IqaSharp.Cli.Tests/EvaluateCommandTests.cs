@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Xunit;
+
+namespace IqaSharp.Cli.Tests;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Metrics_are_compared_with_people_and_a_second_run_scores_nothing_anew()
+    {
+        var output = Path.Combine(_folder, "out");
+        string[] command = ["evaluate", "--data", Manifest("coffee.png,5", "coffee-q20.png,3", "coffee-blur.png,1"), "--metric", "ssim,laplacian", "--resamples", "50", "-o", output];
+        var run = await Iqa.RunAsync(command);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"(?m)^ssim +3 1\.000", run.Output);
+        foreach (var file in new[] { "report.md", "report.csv", "report.tex", "report.json", "metrics.png", "metrics.svg", "ssim.png", "ssim.svg", "laplacian.tsv" })
+        {
+            Assert.True(new FileInfo(Path.Combine(output, file)).Length > 50, file);
+        }
+
+        var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "report.json"))).RootElement;
+        Assert.Equal(1, json.GetProperty("metrics")[0].GetProperty("all").GetProperty("srcc").GetProperty("value").GetDouble(), 1e-9);
+
+        // A score that is already there is believed, of the same metric; one of another is not.
+        var scores = Path.Combine(output, "ssim.tsv");
+        var lines = File.ReadAllLines(scores);
+        lines[^1] = string.Join('\t', lines[^1].Split('\t').Select((cell, i) => i == 2 ? "0.5" : cell));
+        File.WriteAllLines(scores, lines.Append("broken off\t"));
+        await Iqa.RunAsync(command);
+        Assert.Contains("\t0.5\t", File.ReadAllText(scores), StringComparison.Ordinal);
+        Assert.DoesNotContain("broken off", File.ReadAllText(scores), StringComparison.Ordinal);
+        lines[0] = "# another";
+        File.WriteAllLines(scores, lines);
+        await Iqa.RunAsync(command);
+        Assert.DoesNotContain("\t0.5\t", File.ReadAllText(scores), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_evaluated_is_told()
+    {
+        File.WriteAllText(Path.Combine(_folder, "text.png"), "no image");
+        var bad = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", $"{_folder}/text.png,3", "coffee-blur.png,1"), "--metric", "laplacian", "-o", Path.Combine(_folder, "a"));
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("text.png", bad.Error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^laplacian +2 ", bad.Output);
+
+        var missing = await Iqa.RunAsync("evaluate", "--data", Manifest("absent.png,5", "gone.png,1"), "--metric", "laplacian", "-o", Path.Combine(_folder, "b"));
+        Assert.Equal((1, 3), (missing.ExitCode, missing.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Contains("2 of its files are missing", missing.Error, StringComparison.Ordinal);
+
+        var twice = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", "coffee.png,4"), "--metric", "laplacian", "-o", Path.Combine(_folder, "c"));
+        Assert.Contains("is there 2 times", twice.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(_folder, "alone.csv"), $"image,score\n{Iqa.Root}/samples/coffee.png,1\n");
+        var alone = await Iqa.RunAsync("evaluate", "--data", Path.Combine(_folder, "alone.csv"), "--metric", "ssim", "-o", Path.Combine(_folder, "d"));
+        Assert.Contains("1 of 1 images have no reference", alone.Error, StringComparison.Ordinal);
+
+        var constant = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", "coffee-q20.png,5", "coffee-blur.png,5"), "--metric", "ssim", "-o", Path.Combine(_folder, "e"));
+        Assert.Equal(0, constant.ExitCode);
+        Assert.Matches(@"(?m)^ssim +3 +undefined", constant.Output);
+        Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(_folder, "e", "report.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Images_are_compared_and_the_winner_is_marked()
+    {
+        var maps = Path.Combine(_folder, "maps");
+        var run = await Iqa.RunAsync("compare", "samples/coffee-q20.png", "samples/coffee-blur.png", "--reference", "samples/coffee.png", "--metric", "ssim,gmsd,laplacian", "--map", maps);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"(?m)^ssim +higher +0\.\d+\* +0\.\d+ ", run.Output);
+        Assert.Matches(@"(?m)^gmsd +lower +0\.\d+\* +0\.\d+ ", run.Output);
+        Assert.Matches(@"(?m)^best by +3 +0", run.Output);
+        Assert.Equal(["coffee-blur-gmsd.png", "coffee-blur-ssim.png", "coffee-q20-gmsd.png", "coffee-q20-ssim.png"], Directory.GetFiles(maps).Select(Path.GetFileName).Order());
+        var json = JsonDocument.Parse((await Iqa.RunAsync("compare", "samples/coffee-q20.png", "samples/coffee-blur.png", "--metric", "laplacian", "--json")).Output).RootElement;
+        Assert.Equal(0, json.GetProperty("metrics")[0].GetProperty("winners")[0].GetInt32());
+        var alone = await Iqa.RunAsync("compare", "samples/coffee.png", "--metric", "ssim");
+        Assert.Contains("--reference names it", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_sets_are_listed_with_their_layout()
+    {
+        var list = await Iqa.RunAsync("datasets", "--json");
+        Assert.True(JsonDocument.Parse(list.Output).RootElement.GetArrayLength() >= 11);
+        Assert.Contains("dmos.csv", (await Iqa.RunAsync("datasets", "kadid-10k")).Output, StringComparison.Ordinal);
+        Assert.Contains("near: kadid-10k", (await Iqa.RunAsync("datasets", "kadid10k")).Error, StringComparison.Ordinal);
+    }
+
+    private string Manifest(params string[] rows)
+    {
+        var path = Path.Combine(_folder, "list.csv");
+        var samples = Path.Combine(Iqa.Root, "samples");
+        File.WriteAllLines(path, ["image,score,reference", .. rows.Select(row => $"{Path.Combine(samples, row)},{samples}/coffee.png")]);
+        return path;
+    }
+}

@@ -1,0 +1,78 @@
+using IqaSharp.Data;
+using IqaSharp.Evaluation;
+using Xunit;
+
+namespace IqaSharp.Tests.Evaluation;
+
+public class EvaluatorTests
+{
+    private static readonly EvaluationOptions Quick = new() { Resamples = 200 };
+
+    private static readonly DataSet Set = new("test", [.. Enumerable.Range(0, 60).Select(i => new DataItem($"{i}.png", i, Scene: $"{i % 3}", Distortion: i % 2 == 0 ? "blur" : "noise"))]);
+
+    [Fact]
+    public void A_better_metric_beats_a_worse_one_and_not_its_like()
+    {
+        var random = new Random(1);
+        var good = Scores("good", i => i + (4 * random.NextDouble()));
+        var alike = Scores("alike", i => i + (4 * random.NextDouble()));
+        var poor = Scores("poor", i => i + (150 * random.NextDouble()));
+        var reports = Evaluator.Compare(Set, [poor, good, alike], Quick);
+        Assert.True(reports[0].IsBeaten);
+        var best = reports.Single(report => report.BeatenBySrcc is null);
+        Assert.NotEqual("poor", best.Metric);
+        Assert.False(reports.Single(report => report.Metric != best.Metric && report.Metric != "poor").IsBeaten);
+        Assert.All(reports, report => Assert.InRange(report.All.Srcc!.Value, report.All.Srcc.Low, report.All.Srcc.High));
+        Assert.True(reports[0].All.Srcc!.High - reports[0].All.Srcc!.Low > best.All.Srcc!.High - best.All.Srcc.Low);
+    }
+
+    [Fact]
+    public void Scores_that_fall_with_quality_agree_as_well()
+    {
+        var report = Evaluator.Compare(Set, [new MetricScores("error", false, [.. Enumerable.Range(0, 60).Select(i => (double?)-i)])], Quick)[0];
+        Assert.Equal(1, report.All.Srcc!.Value, 1e-12);
+        Assert.Equal(1, report.SceneMean!.Value, 1e-12);
+        Assert.Equal(["blur", "noise"], report.Distortions.Keys);
+        Assert.Equal(["0", "1", "2"], report.Scenes.Keys);
+        var difference = Evaluator.Compare(Set with { HigherIsBetter = false }, [Scores("quality", i => i)], Quick)[0];
+        Assert.Equal(-1, difference.All.Srcc!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Images_that_failed_do_not_count_and_are_counted()
+    {
+        var report = Evaluator.Compare(Set, [new MetricScores("some", true, [.. Enumerable.Range(0, 60).Select(i => i < 10 ? null : (double?)i)])], Quick)[0];
+        Assert.Equal((50, 10), (report.All.Images, report.Failed));
+    }
+
+    [Fact]
+    public void What_cannot_be_said_is_not_said()
+    {
+        var constant = Evaluator.Compare(Set, [Scores("constant", _ => 1), Scores("good", i => i)], Quick);
+        Assert.Null(constant[0].All.Srcc);
+        Assert.Null(constant[0].All.Curve);
+        Assert.Null(constant[0].BeatenBySrcc);
+        var one = Set with { Items = [Set.Items[0]] };
+        Assert.Null(Evaluator.Compare(one, [new MetricScores("one", true, [1])], Quick)[0].All.Srcc);
+        var twice = Set with { Items = [Set.Items[0], Set.Items[0]] };
+        Assert.Contains("0.png is there 2 times", Assert.Throws<BadInputException>(() => Evaluator.Compare(twice, [new MetricScores("two", true, [1, 2])], Quick)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The interval covers the truth about as often as it says: of 200 draws from a known population, 95 %.</summary>
+    [Fact]
+    public void Intervals_cover_what_they_say()
+    {
+        var random = new Random(7);
+        double[] x = [.. Enumerable.Range(0, 4000).Select(_ => random.NextDouble())], y = [.. x.Select(value => value + random.NextDouble())];
+        var truth = Correlations.Srcc(x, y)!.Value;
+        var covered = Enumerable.Range(0, 200).Count(trial =>
+        {
+            int[] drawn = [.. Enumerable.Range(0, 60).Select(_ => random.Next(x.Length))];
+            var srcc = Agreement.Of(Array.ConvertAll(drawn, i => x[i]), Array.ConvertAll(drawn, i => y[i]), true, new EvaluationOptions { Resamples = 200, Seed = trial }).Srcc!;
+            return srcc.Low <= truth && truth <= srcc.High;
+        });
+        Assert.InRange(covered, 175, 200);
+    }
+
+    private static MetricScores Scores(string name, Func<int, double> of) => new(name, true, [.. Enumerable.Range(0, 60).Select(i => (double?)of(i))]);
+}
