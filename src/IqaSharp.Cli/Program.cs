@@ -24,7 +24,11 @@ var root = new RootCommand(
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
-    TrainCommand.Create(),
 };
+
+foreach (var command in TrainCommand.Create())
+{
+    root.Add(command);
+}
 
 return TrainCommand.IsMeant(args) ? HandOver.Run(args) : await CommandRun.Of(root, "iqa", args);

@@ -34,8 +34,9 @@ internal static class ExampleLoader
                 foreach (var list in WeakScores.Rated([.. triples], Classics.Find(restore.RatedBy)!, cache, (done, of) => view.Caching($"scoring with {restore.RatedBy}", done, of)))
                 {
                     var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
+                    var shown = held ? restore.ValidationReference ?? restore.Reference : restore.Reference;
                     var (pristine, degraded) = (Add(all, list.Examples[0] with { Score = null }), Add(all, list.Examples[1] with { Score = null }));
-                    (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = degraded }))]);
+                    (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = shown == ReferenceImage.Pristine ? pristine : degraded }))]);
                 }
             }
             else

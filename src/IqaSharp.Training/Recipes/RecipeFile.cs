@@ -29,6 +29,25 @@ public static class RecipeFile
     /// <exception cref="BadInputException">It cannot be read, has an unknown key, or asks for what cannot be.</exception>
     public static Recipe Read(string path, params IEnumerable<string> overrides)
     {
+        var recipe = Read<Recipe>(path, overrides);
+        RecipeCheck.Require(path, recipe);
+        return recipe;
+    }
+
+    /// <summary>Reads a grid of recipes.</summary>
+    /// <param name="path">A YAML file.</param>
+    /// <param name="overrides">Values in place of the file's.</param>
+    /// <exception cref="BadInputException">It cannot be read, has an unknown key, or names no variants or seeds.</exception>
+    public static AblationRecipe ReadAblation(string path, params IEnumerable<string> overrides)
+    {
+        var recipe = Read<AblationRecipe>(path, overrides);
+        return recipe.Variants.Count == 0 || recipe.Seeds.Count == 0 ? throw new BadInputException(path, "variants or seeds are empty")
+            : recipe.Variants.GroupBy(variant => variant.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? throw new BadInputException(path, $"two variants are called '{twice.Key}'")
+            : recipe;
+    }
+
+    private static T Read<T>(string path, IEnumerable<string> overrides)
+    {
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > SizeLimit })
@@ -42,9 +61,7 @@ public static class RecipeFile
                 Override(path, node, text);
             }
 
-            var recipe = node.Deserialize<Recipe>(Json)!;
-            RecipeCheck.Require(path, recipe);
-            return recipe;
+            return node.Deserialize<T>(Json)!;
         }
         catch (JsonException e)
         {

@@ -18,6 +18,22 @@ public sealed record RestoreRecipe
     /// <summary>The full-reference metric that says how good a restoration is, held against the pristine photograph.</summary>
     public string RatedBy { get; init; } = "ensemble";
 
+    /// <summary>What CKDN is shown as its reference while it learns.</summary>
+    public ReferenceImage Reference { get; init; }
+
+    /// <summary>What it is shown when it is validated; null for the same.</summary>
+    public ReferenceImage? ValidationReference { get; init; }
+
     /// <summary>Longer sides are reduced to this many pixels first.</summary>
     public int Side { get; init; } = 512;
+}
+
+/// <summary>What a restoration is held against.</summary>
+public enum ReferenceImage
+{
+    /// <summary>The input of the restoration: what there is in use.</summary>
+    Degraded,
+
+    /// <summary>The pristine original: an upper bound.</summary>
+    Pristine,
 }

@@ -110,14 +110,66 @@ public sealed class MiniatureTests : IDisposable
         Assert.All(losses, loss => Assert.InRange(loss, 0, 10));
     }
 
+    /// <summary>A CSV of scores is all that it takes; what cannot be read is listed, all of it, and stops the run unless it is to be left out.</summary>
+    [Fact]
+    public void A_table_of_scores_becomes_a_model()
+    {
+        string[] images = ["astronaut.png", "chelsea.png", "coffee.png", "coffee-blur.png", "coffee-q20.png", "rocket.jpg"];
+        File.WriteAllLines(_folder["ratings.csv"], ["image,score", .. images.Select((image, i) => $"{Repository.Sample(image)},{60 + (5 * i)}")]);
+        const string Recipe = """
+            name: mine
+            architecture: musiq
+            network: { hidden: 12, mlpDim: 12, heads: 2, layers: 1, scales: [64], native: false }
+            data: [{ set: ratings.csv, weight: 2 }]
+            loss: { l1: 1 }
+            stages: [{ epochs: 1, batch: 4, flip: true }]
+            """;
+        Assert.Null(Run("mine", Recipe).Best);
+        Assert.True(File.Exists(_folder["mine/best.safetensors"]));
+        Assert.Equal(3 + 1, File.ReadLines(_folder["mine/log.csv"]).Count()); // six images twice, four at a time
+
+        File.WriteAllText(_folder["text.png"], "no image");
+        File.AppendAllLines(_folder["ratings.csv"], ["text.png,1", "absent.png,2"]);
+        Assert.Contains("2 of 8 images cannot be used (--skip-bad leaves them out)", Assert.Throws<BadInputException>(() => Run("other", Recipe)).Message, StringComparison.Ordinal);
+        Run("third", Recipe, skipBad: true);
+        Assert.Equal(3 + 1, File.ReadLines(_folder["third/log.csv"]).Count());
+    }
+
+    [Fact]
+    public void Variants_are_compared_in_one_table()
+    {
+        File.WriteAllText(_folder["base.yaml"], $$"""
+            name: base
+            architecture: iqt
+            network: { backbone: efficientnet-lite0, whole: true, viewingSide: 64, crop: 32, width: 16, heads: 2, headWidth: 8, feedForward: 16, headHidden: 8, layers: 1, bounded: true }
+            start: [{ file: {{StartWeights}}, prefix: backbone. }]
+            data: [{ distort: { photographs: [{{Samples}}], kinds: [white-noise], side: 96, rated-by: ensemble }, validation: 0.3 }]
+            loss: { mse: 1 }
+            stages: [{ epochs: 1, lists: 2, list-images: 4, rates: { backbone.: 0 } }]
+            """);
+        File.WriteAllText(_folder["grid.yaml"], """
+            name: grid
+            recipe: base.yaml
+            seeds: [1, 2]
+            variants:
+              - { name: as it is }
+              - { name: no positions, set: [network.position=none] }
+            """);
+        string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), new SilentView(), _ => { }, CancellationToken.None);
+        var table = Grid();
+        Assert.Matches(@"^\| variant \| SRCC with weak scores \| pairs in order \|\n\| --- \| ---: \| ---: \|\n\| as it is \| -?[\d.]+ ± [\d.]+ \| [\d.]+ ± [\d.]+ \|\n\| no positions \|", table);
+        Assert.Equal(table, Grid());
+        Assert.Equal(4, Directory.GetDirectories(_folder["grid"]).Length);
+    }
+
     private static string StartWeights => Path.Combine(Repository.Root, "models/start/efficientnet-lite0-f16.safetensors");
 
     private static string Samples => Path.Combine(Repository.Root, "samples");
 
-    private (string Model, Validation? Best) Run(string name, string yaml)
+    private (string Model, Validation? Best) Run(string name, string yaml, bool skipBad = false)
     {
         var path = _folder[$"{name}.yaml"];
         File.WriteAllText(path, yaml);
-        return TrainingRun.Start(path, RecipeFile.Read(path), new TrainingOptions(_folder[name], _folder["cache"], false, false, null), new SilentView(), CancellationToken.None);
+        return TrainingRun.Start(path, RecipeFile.Read(path), new TrainingOptions(_folder[name], _folder["cache"], false, skipBad, null), new SilentView(), CancellationToken.None);
     }
 }

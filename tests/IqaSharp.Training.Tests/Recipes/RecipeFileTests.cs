@@ -1,0 +1,97 @@
+using IqaSharp.Tests;
+using IqaSharp.Training.Recipes;
+using Xunit;
+
+namespace IqaSharp.Training.Tests.Recipes;
+
+public sealed class RecipeFileTests : IDisposable
+{
+    private const string Small = """
+        name: small
+        architecture: musiq
+        data: [{ set: ratings.csv, validation: 0.1 }]
+        stages: [{ epochs: 2, warm-up: 0.1, rates: { backbone.: 0.5 } }]
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_recipe_is_read_and_overridden()
+    {
+        var recipe = Read(Small, "stages.0.epochs=7", "seed=3", "loss.l1=1", "data.0.limit=5", "stages.0.optimiser=sgd");
+        Assert.Equal(("small", 3L, 7, 0.1), (recipe.Name, recipe.Seed, recipe.Stages[0].Epochs, recipe.Stages[0].WarmUp));
+        Assert.Equal((1.0, 5, OptimiserKind.Sgd), (recipe.Loss.L1, recipe.Data[0].Limit, recipe.Stages[0].Optimiser));
+        Assert.Equal(0.5, recipe.Stages[0].Rates["backbone."]);
+        Assert.NotEqual(RecipeFile.Digest(recipe), RecipeFile.Digest(Read(Small)));
+        Assert.Equal(RecipeFile.Digest(Read(Small + "\n# a remark")), RecipeFile.Digest(Read(Small)));
+    }
+
+    [Theory]
+    [InlineData("mood: good", "unknown key 'mood'")]
+    [InlineData("loss: { l3: 1 }", "unknown key 'loss.l3'")]
+    [InlineData("seed: high", "seed is not what it should be")]
+    [InlineData("frozen: [1]", "frozen is not what it should be")]
+    [InlineData("name: \"a/b\"", "name is letters, digits")]
+    [InlineData("seed: [", "not YAML: line")]
+    public void What_is_wrong_is_named(string line, string reason)
+    {
+        var text = line.StartsWith("name", StringComparison.Ordinal) ? Small.Replace("name: small", line, StringComparison.Ordinal) : $"{Small}\n{line}";
+        var error = Assert.Throws<BadInputException>(() => Read(text));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder["recipe.yaml"], error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("stages.0.epochs=0", "stages[0].epochs is 1 or more")]
+    [InlineData("stages.0.crop=100", "stages[0].crop is a multiple of 32")]
+    [InlineData("stages.0.ema=1", "stages[0].ema")]
+    [InlineData("data.0.weight=0", "data[0].weight is above 0")]
+    [InlineData("data.0.validation=1", "data[0].validation is between 0 and 0.9")]
+    [InlineData("data.0.distort={ photographs: [a] }", "data[0] is either a set, or photographs")]
+    [InlineData("stages.4.epochs=1", "there is no 'stages.4.epochs'")]
+    [InlineData("stages", "is not key=value")]
+    public void What_cannot_be_is_said(string change, string reason) =>
+        Assert.Contains(reason, Assert.Throws<BadInputException>(() => Read(Small, change)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_metric_that_cannot_rate_is_refused()
+    {
+        const string Lists = """
+            name: small
+            architecture: musiq
+            data: [{ distort: { photographs: [a], rated-by: METRIC } }]
+            stages: [{ lists: 1 }]
+            """;
+        Assert.Equal("ensemble", Read(Lists.Replace("METRIC", "ensemble", StringComparison.Ordinal)).Data[0].Distort!.RatedBy);
+        foreach (var metric in new[] { "niqe", "nonsense" })
+        {
+            Assert.Contains("rated-by is a full-reference metric", Assert.Throws<BadInputException>(() => Read(Lists.Replace("METRIC", metric, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Those that come with the repository say nothing that is not understood.</summary>
+    [Fact]
+    public void The_repository_s_recipes_are_read()
+    {
+        foreach (var path in Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.yaml"))
+        {
+            if (Path.GetFileName(path).StartsWith("ablation", StringComparison.Ordinal))
+            {
+                var grid = RecipeFile.ReadAblation(path);
+                Assert.All(grid.Variants, variant => RecipeFile.Read(Path.Combine(Repository.Root, "recipes", grid.Recipe), [.. grid.Set, .. variant.Set ?? []]));
+            }
+            else
+            {
+                Assert.NotEmpty(RecipeFile.Read(path).Description);
+            }
+        }
+    }
+
+    private Recipe Read(string text, params string[] overrides)
+    {
+        File.WriteAllText(_folder["recipe.yaml"], text);
+        return RecipeFile.Read(_folder["recipe.yaml"], overrides);
+    }
+}
