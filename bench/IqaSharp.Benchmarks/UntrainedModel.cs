@@ -11,7 +11,15 @@ internal static class UntrainedModel
     /// <summary>The default model's settings, as in recipes/musiq-s.yaml.</summary>
     public static MusiqConfig MusiqS { get; } = new()
     {
-        Backbone = "efficientnet-lite0", Semantics = MusiqSemantics.Pillow, Scales = [256], NativeSide = 1024, Hidden = 192, MlpDim = 384, Heads = 6, Layers = 3, Bounded = true,
+        Backbone = "efficientnet-lite0",
+        Semantics = MusiqSemantics.Pillow,
+        Scales = [256],
+        NativeSide = 1024,
+        Hidden = 192,
+        MlpDim = 384,
+        Heads = 6,
+        Layers = 3,
+        Bounded = true,
     };
 
     public static void Write(string path, string architecture, Regime regime, NetworkConfig config)

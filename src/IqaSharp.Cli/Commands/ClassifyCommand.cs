@@ -11,7 +11,7 @@ internal static class ClassifyCommand
         var lines = new JsonLines();
         var top = new Option<int>("--top") { Description = "How many labels, the likeliest first", HelpName = "n", DefaultValueFactory = _ => 3 };
         top.AtLeast(1);
-        
+
         var command = new DocumentedCommand(
             "classify",
             "What a head of labels sees in images: which distortion and how much, or what else it was trained to name",

@@ -1,5 +1,5 @@
-using Tensor = TorchSharp.torch.Tensor;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Optimisation;
 

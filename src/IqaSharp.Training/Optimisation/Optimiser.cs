@@ -1,6 +1,6 @@
 using IqaSharp.Training.Recipes;
-using Tensor = TorchSharp.torch.Tensor;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Optimisation;
 

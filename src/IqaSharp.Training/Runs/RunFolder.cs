@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using IqaSharp.Weights;
-using Tensor = TorchSharp.torch.Tensor;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Runs;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IqaSharp.Training.Recipes;
-using IqaSharp.Training.Trainees;
 using IqaSharp.Training.Torch;
+using IqaSharp.Training.Trainees;
 using IqaSharp.Weights;
 using Tensor = TorchSharp.torch.Tensor;
 

@@ -3,8 +3,8 @@ using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Optimisation;
 using IqaSharp.Training.Recipes;
-using IqaSharp.Training.Trainees;
 using IqaSharp.Training.Torch;
+using IqaSharp.Training.Trainees;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

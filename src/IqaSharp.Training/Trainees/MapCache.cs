@@ -1,8 +1,8 @@
 using System.Globalization;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using System.Runtime.InteropServices;
 using IqaSharp.Training.Data;
 using Microsoft.Win32.SafeHandles;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Training.Trainees;
 

@@ -1,7 +1,7 @@
+using IqaSharp.Training.Losses;
 using IqaSharp.Training.Torch;
 using TorchSharp;
 using Xunit;
-using IqaSharp.Training.Losses;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Tests.Losses;

@@ -34,7 +34,11 @@ public class OptimiserTests
     {
         var parameters = new Dictionary<string, Tensor>
         {
-            ["fc.weight"] = torch.ones(2, 2), ["norm.weight"] = torch.ones(2), ["fc.bias"] = torch.ones(2), ["position_emb"] = torch.ones(2, 2), ["cls"] = torch.ones(1, 1, 2),
+            ["fc.weight"] = torch.ones(2, 2),
+            ["norm.weight"] = torch.ones(2),
+            ["fc.bias"] = torch.ones(2),
+            ["position_emb"] = torch.ones(2, 2),
+            ["cls"] = torch.ones(1, 1, 2),
         };
         using var optimiser = new Optimiser(new StageRecipe { Rate = 0.1, Decay = 0.5 }, parameters);
         parameters.Values.Select(p => p.sum()).Aggregate((a, b) => a + (b * 0)).backward();
