@@ -125,13 +125,13 @@ public sealed class Metric : IDisposable
 
     /// <summary>How the network sees a decoded image.</summary>
     /// <inheritdoc cref="Embed(string)"/>
-    public Embedding Embed(Image image) => Embed(image, CancellationToken.None);
+    public Embedding Embed(Image image) => Musiq.Embed(image, CancellationToken.None);
 
     /// <summary>How the network sees an image file, found out on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Embed(string)"/>
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Musiq.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>What a head of labels sees in an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
@@ -169,8 +169,7 @@ public sealed class Metric : IDisposable
         _pairs?.Dispose();
     }
 
-    private Embedding Embed(Image image, CancellationToken cancellation) =>
-        _alone is MusiqScorer musiq ? musiq.Embed(image, cancellation) : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
+    private MusiqScorer Musiq => _alone as MusiqScorer ?? throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
     private IScorer Alone => _alone is null ? throw new RegimeException(Card)
         : NamesLabels ? throw new InvalidOperationException($"{Card.Name} gives labels, not scores")

@@ -19,7 +19,7 @@ public class EmbeddingTests
         using var folder = new TemporaryFolder();
         TestModel.Write(folder["m.safetensors"], config);
         using var metric = Metric.Load(folder["m.safetensors"]);
-        var embedding = metric.Embed(Photo, TestContext.Current.CancellationToken);
+        var embedding = metric.Embed(Photo);
         var tensors = TestModel.Tensors(config);
         var score = tensors["head.bias"].ToFloats()[0] + embedding.Image.Zip(tensors["head.weight"].ToFloats(), (e, h) => e * h).Sum();
         Assert.Equal(metric.Score(Photo).Value, score, 1e-4);
@@ -44,6 +44,6 @@ public class EmbeddingTests
         using var folder = new TemporaryFolder();
         TestModel.Write(folder["m.safetensors"], TestModel.TinyIqt);
         using var metric = Metric.Load(folder["m.safetensors"]);
-        Assert.Equal("test gives no embedding: MUSIQ does", Assert.Throws<InvalidOperationException>(() => metric.Embed(Photo, TestContext.Current.CancellationToken)).Message);
+        Assert.Equal("test gives no embedding: MUSIQ does", Assert.Throws<InvalidOperationException>(() => metric.Embed(Photo)).Message);
     }
 }

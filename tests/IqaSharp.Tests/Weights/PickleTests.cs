@@ -30,6 +30,19 @@ public sealed class PickleTests : IDisposable
         Assert.Equal([0, 3, 1, 4, 2, 5], checkpoint.Tensors["w"].ToFloats());
     }
 
+    /// <summary>Sixty dictionaries, each twice in the next: 2⁶⁰ paths, and none of them is walked twice.</summary>
+    [Fact]
+    public void What_is_shared_is_looked_at_once()
+    {
+        var pickle = new StringBuilder("}q\0");
+        for (var i = 0; i < 60; i++)
+        {
+            pickle.Append($"}}X\u0006\0\0\0paramsh{(char)i}sX\u0001\0\0\0bh{(char)i}sq{(char)(i + 1)}");
+        }
+
+        Assert.Contains("holds no tensors", Assert.Throws<BadWeightsException>(() => Open(Checkpoint(Encoding.Latin1.GetBytes(pickle.Append('.').ToString())))).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>PyTorch 1.13 wrote them: views, shared storages, half and bfloat16, Parameters, wrappers, counters; in both layouts.</summary>
     [Theory]
     [InlineData("zip.pth")]
