@@ -5,6 +5,7 @@ call :build IqaSharp.Cli iqa || exit /b 2
 set "training="
 if "%~1"=="train" set "training=1"
 if "%~1"=="ablate" set "training=1"
+if "%~1 %~2"=="fit restorer" set "training=1"
 for %%a in (%*) do if "%%~a"=="jpeg2000" set "training=1"
 if defined training (
     call :build IqaSharp.Training iqa-train || exit /b 2

@@ -31,4 +31,4 @@ foreach (var command in TrainCommand.Create())
     root.Add(command);
 }
 
-return TrainCommand.IsMeant(args) ? HandOver.Run(args) : await CommandRun.Of(root, "iqa", args);
+return TrainCommand.IsMeant(args) || FitCommand.IsHandedOver(args) ? HandOver.Run(args) : await CommandRun.Of(root, "iqa", args);

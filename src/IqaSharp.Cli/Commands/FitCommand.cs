@@ -11,13 +11,18 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa fit</c>: the parameters of the no-reference classics.</summary>
 internal static class FitCommand
 {
-    public static Command Create() => new("fit", "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Weak() };
+    private const string Restorer = "restorer";
+
+    public static Command Create() => new(FitOptions.Name, "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Weak(), new Command(Restorer, "Train the network of 'iqa restore --method learned-…'") };
+
+    /// <summary>Whether a command line is for <c>iqa-train</c>, which has the one part that learns by gradients.</summary>
+    public static bool IsHandedOver(string[] arguments) => arguments is [FitOptions.Name, Restorer, ..];
 
     private static DocumentedCommand Niqe()
     {
         var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
         var except = new Option<string[]>("--except") { Description = "Files that are left out, by name, * and ? in it: charts, drawings", HelpName = "name", AllowMultipleArgumentsPerToken = true };
-        var about = About("pristine photographs");
+        var about = FitOptions.About("pristine photographs");
         var output = Output();
         var command = new DocumentedCommand(
             "niqe",
@@ -38,7 +43,7 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             using (var progress = new ProgressLine(files.Count))
             {
-                NiqeFit.Fit(files.Select(file => Load(file, progress, cancellation)), Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+                NiqeFit.Fit(files.Select(file => Load(file, progress, cancellation)), FitOptions.Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -53,7 +58,7 @@ internal static class FitCommand
         var split = new Option<string?>("--split") { Description = "The split to fit to, such as train; default: all", HelpName = "name" };
         var range = new Option<string?>("--range") { Description = "The scale of a CSV file's scores, worst and best", HelpName = "low:high" };
         var centres = new Option<int>("--centres") { Description = "How many images the regressor keeps", HelpName = "n", DefaultValueFactory = _ => 400 };
-        var about = About("rated images");
+        var about = FitOptions.About("rated images");
         var output = Output();
         centres.AtLeast(1);
         centres.AtMost(2000);
@@ -95,7 +100,7 @@ internal static class FitCommand
 
             var settings = new BrisqueFitSettings(scale.Value, parsed.GetValue(centres));
             var path = parsed.GetRequiredValue(output);
-            BrisqueFit.Fit(features, [.. set.Items.Select(item => item.Score)], settings, Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            BrisqueFit.Fit(features, [.. set.Items.Select(item => item.Score)], settings, FitOptions.Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -104,7 +109,7 @@ internal static class FitCommand
     private static DocumentedCommand Weak()
     {
         var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
-        var about = About("pristine photographs");
+        var about = FitOptions.About("pristine photographs");
         var output = Output();
         var command = new DocumentedCommand(
             "ensemble",
@@ -124,16 +129,13 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             using (var progress = new ProgressLine(files.Count))
             {
-                EnsembleFit.Fit(files.Select(file => Load(file, progress, cancellation)), Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+                EnsembleFit.Fit(files.Select(file => Load(file, progress, cancellation)), FitOptions.Repeatable(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             }
 
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
-
-    private static Option<string> About(string words) =>
-        new("--about") { Description = "The images in words, for the recipe in the file", HelpName = "text", DefaultValueFactory = _ => words };
 
     private static Option<string> Output() => new("--output", "-o") { Description = "The parameters, as JSON", HelpName = "file.json", Required = true };
 
@@ -143,15 +145,5 @@ internal static class FitCommand
         progress.Clear();
         progress.Advance();
         return file.Error is { } error ? throw error : Image.Load(file.Path);
-    }
-
-    /// <summary>The command as it was given, without what is true of this machine alone: the folder of the data sets and that of the output.</summary>
-    private static string Repeatable(ParseResult parsed, string output)
-    {
-        var data = Environment.GetEnvironmentVariable("IQA_DATA") is { Length: > 0 } folder ? Path.Join(Path.TrimEndingDirectorySeparator(folder), "/") : null;
-        var words = parsed.Tokens.Select(token => token.Value)
-            .Select(word => word == output ? Path.GetFileName(output) : data is not null && word.StartsWith(data, StringComparison.Ordinal) ? $"$IQA_DATA/{word[data.Length..]}" : word)
-            .Select(word => word.AsSpan().IndexOfAny(" *?()") >= 0 ? $"\"{word}\"" : word);
-        return $"iqa {string.Join(' ', words)}";
     }
 }

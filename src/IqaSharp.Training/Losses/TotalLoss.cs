@@ -60,17 +60,17 @@ internal sealed class TotalLoss : IDisposable
             {
                 if (distillation.Pristine is { } taught)
                 {
-                    Add(recipe.Teacher, () => Loss.Mse(taught.index_select(0, tensor(rated.Select(i => (long)i).ToArray())), s));
+                    Add(recipe.Teacher, () => Loss.Mse(taught().index_select(0, tensor(rated.Select(i => (long)i).ToArray())), s));
                 }
 
                 if (distillation.Gap is { } gap)
                 {
-                    Add(recipe.Gap, () => gap.square());
+                    Add(recipe.Gap, () => gap().square());
                 }
 
                 // Elo: 400 points are odds of ten to one, and CKDN's scores are thousands of points.
                 var preferred = rated.Select(i => 1 / (1 + MathF.Pow(10, (Of(step, i).Score!.Value - Of(step, distillation.Partners[i]).Score!.Value) * 1000 / 400))).ToArray();
-                Add(recipe.Preference, () => Loss.Mse(distillation.Preference.index_select(0, tensor(rated.Select(i => (long)i).ToArray())), tensor(preferred)));
+                Add(recipe.Preference, () => Loss.Mse(distillation.Preference().index_select(0, tensor(rated.Select(i => (long)i).ToArray())), tensor(preferred)));
             }
 
             var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);

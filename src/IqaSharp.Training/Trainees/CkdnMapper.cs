@@ -5,7 +5,7 @@ using IqaSharp.Training.Data;
 
 namespace IqaSharp.Training.Trainees;
 
-/// <summary>The middle of an image as CKDN sees it: restorations are made once, since some take a second each.</summary>
+/// <summary>An image as CKDN sees it: restorations are made once, since some take a second each.</summary>
 internal sealed class CkdnMapper(CkdnConfig config) : IMapper
 {
     private readonly Normalisation _normalisation = new(Backbone.Of(config.Backbone));
@@ -16,8 +16,8 @@ internal sealed class CkdnMapper(CkdnConfig config) : IMapper
 
     public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var (resized, x, y) = CkdnScorer.Prepare(example.Load(), config.Crop, example.IsInput ? PillowNearest.Resize : PillowBicubic.Resize);
-        return [new ScaleMap(config.Crop, config.Crop, _normalisation.Crop(resized, x, y, config.Crop, config.Crop))];
+        var (seen, x, y, width, height) = CkdnScorer.Seen(example.Load(), config, example.IsInput ? PillowNearest.Resize : PillowBicubic.Resize);
+        return [new ScaleMap(height, width, _normalisation.Crop(seen, x, y, width, height))];
     }
 
     public void Dispose()

@@ -16,25 +16,29 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
 
     public Func<TorchNet, Prediction> Prepare(int[] members, StageRecipe? stage, long seed)
     {
-        var (restored, degraded) = (Load(members), Load([.. members.Select(i => examples[i].Degraded ?? i)]));
-        long[] shape = [members.Length, 3, config.Crop, config.Crop];
+        var window = Window(members, stage, seed);
+        var (restored, _) = Each(members, i => i, window);
+        var degraded = Each(members, i => examples[i].Degraded ?? i, window);
         if (stage is null)
         {
-            return net =>
-            {
-                var reference = config.Reference == CkdnReference.None ? null : Ckdn.EmbedReference(net, new TorchValue(tensor(degraded, shape)), config);
-                return new Prediction(Ckdn.Score(net, new TorchValue(tensor(restored, shape)), reference, config).Tensor.squeeze(1));
-            };
+            return net => new Prediction(Ckdn.Judge(net, Ckdn.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
         }
 
         var partners = Partners(members);
-        var (other, pristine) = (Load([.. partners.Select(i => members[i])]), Load([.. members.Select(i => examples[i].Reference ?? i)]));
+        var pristine = Each(members, i => examples[i].Reference ?? i, window);
         return net =>
         {
-            TorchValue Images(float[] values) => new(tensor(values, shape));
-            var all = Ckdn.Train(net, Images(restored), Images(other), Images(degraded), Images(pristine), config);
-            var gap = all.PristineEmbedding is null ? null : (all.DegradedEmbedding!.Tensor - all.PristineEmbedding.Tensor).square().mean();
-            return new Prediction(all.Degraded.Tensor.squeeze(1)) { Distillation = new(all.Pristine?.Tensor.squeeze(1), gap, all.Preference.Tensor.squeeze(1), partners) };
+            var embedded = Ckdn.Embed(net, restored.ToTensor(), config);
+            var shown = Reference(net, degraded);
+            var original = config.Distilled ? Reference(net, pristine) : null;
+            return new Prediction(Ckdn.Judge(net, embedded, shown, config).Tensor.squeeze(1))
+            {
+                Distillation = new(
+                    original is null ? null : () => Ckdn.Judge(net, embedded, original, config).Tensor.squeeze(1),
+                    original is null ? null : () => (shown!.Tensor - original.Tensor).square().mean(),
+                    () => Ckdn.Prefer(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1),
+                    partners),
+            };
         };
     }
 
@@ -60,15 +64,59 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
         return partners;
     }
 
-    private float[] Load(int[] images)
+    /// <summary>Through which part of its maps each image is seen: all of the middle; or of whole images one window for a photograph, at random in training, else the middle that all have.</summary>
+    private Func<int, ScaleMap, (int X, int Y, int Width, int Height)> Window(int[] members, StageRecipe? stage, long seed)
     {
-        var length = 3 * config.Crop * config.Crop;
-        var values = new float[images.Length * length];
-        for (var i = 0; i < images.Length; i++)
+        const int stride = EfficientNetLite.FeatureStride;
+        if (!config.Whole)
         {
-            source.Load(images[i])[0].Values.CopyTo(values, i * length);
+            return (_, map) => (0, 0, map.Columns, map.Rows);
         }
 
-        return values;
+        if (stage is not null)
+        {
+            return (photograph, map) =>
+            {
+                var seeds = new Seeds(seed, "window", examples[photograph].Name);
+                return (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1), config.Crop, config.Crop);
+            };
+        }
+
+        var maps = members.Select(i => source.Load(i)[0]).ToList();
+        var (width, height) = (maps.Min(map => map.Columns), maps.Min(map => map.Rows));
+        return (_, map) => ((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height);
+    }
+
+    /// <summary>What belongs to images, each loaded and embedded once: the values, their shape, and whose each image's are.</summary>
+    private (Batch Images, int[] Owners) Each(int[] members, Func<int, int> of, Func<int, ScaleMap, (int X, int Y, int Width, int Height)> window)
+    {
+        var owners = new Dictionary<int, int>();
+        var values = new List<float>();
+        var (width, height) = (0, 0);
+        foreach (var member in members.Where(member => owners.TryAdd(of(member), owners.Count)))
+        {
+            var map = source.Load(of(member))[0];
+            (var x, var y, width, height) = window(examples[member].Reference ?? member, map);
+            for (var channel = 0; channel < 3; channel++)
+            {
+                for (var row = 0; row < height; row++)
+                {
+                    values.AddRange(map.Values.AsSpan((((channel * map.Rows) + y + row) * map.Columns) + x, width));
+                }
+            }
+        }
+
+        return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
+    }
+
+    private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
+        config.Reference == CkdnReference.None ? null : Select(Ckdn.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
+
+    private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
+
+    /// <summary>Images of one size: [n, 3, height, width].</summary>
+    private sealed record Batch(float[] Values, long[] Shape)
+    {
+        public TorchValue ToTensor() => new(tensor(Values, Shape));
     }
 }

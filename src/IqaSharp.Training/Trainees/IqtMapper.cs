@@ -29,7 +29,7 @@ internal sealed class IqtMapper : IMapper
 
     public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var view = IqtView.Of(example.Load(), _config);
+        var view = WholeView.Of(example.Load(), _config.ViewingSide, _config.Crop);
         using var run = new RunOptions();
         using var source = Sessions.Wrap(_normalisation.Crop(view, 0, 0, view.Width, view.Height).AsMemory(), 1, 3, view.Height, view.Width);
         using var results = _session.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features]);

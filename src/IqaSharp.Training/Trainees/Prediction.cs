@@ -11,9 +11,9 @@ internal sealed record Prediction(Tensor Scores, Tensor? Shares = null)
     public Distillation? Distillation { get; init; }
 }
 
-/// <summary>What CKDN's branches say that scoring does not need.</summary>
+/// <summary>What CKDN's branches say that scoring does not need; computed when a loss asks for it.</summary>
 /// <param name="Pristine">[n]: the scores with the pristine reference; null without such a branch.</param>
 /// <param name="Gap">The mean squared distance between the two references' embeddings; null likewise.</param>
 /// <param name="Preference">[n]: how probably the partner is preferred.</param>
 /// <param name="Partners">By image: which other image of the step it is compared with; itself where there is none.</param>
-internal sealed record Distillation(Tensor? Pristine, Tensor? Gap, Tensor Preference, IReadOnlyList<int> Partners);
+internal sealed record Distillation(Func<Tensor>? Pristine, Func<Tensor>? Gap, Func<Tensor> Preference, IReadOnlyList<int> Partners);

@@ -80,7 +80,7 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
     {
         var parameters = Parameters(config);
         using var mapper = new CkdnMapper(config);
-        var source = Cached(mapper, new { config.Backbone, config.Crop, seen = "middle" }, new TorchParameters(new Dictionary<string, TorchSharp.torch.Tensor>()));
+        var source = Cached(mapper, new { config.Backbone, config.Crop, seen = config.Whole ? $"whole {config.ViewingSide}" : "middle" }, new TorchParameters(new Dictionary<string, TorchSharp.torch.Tensor>()));
         bad = source.Bad;
         return new CkdnTrainee(config, parameters, source, examples.All);
     }

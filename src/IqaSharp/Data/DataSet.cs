@@ -1,3 +1,4 @@
+using IqaSharp.Images;
 using IqaSharp.Weights;
 
 namespace IqaSharp.Data;
@@ -9,6 +10,9 @@ namespace IqaSharp.Data;
 /// <param name="HigherIsBetter">Whether a larger score is a better image: false for difference scores (DMOS).</param>
 public sealed record DataSet(string Name, IReadOnlyList<DataItem> Items, ScoreRange? ScoreRange = null, bool HigherIsBetter = true)
 {
+    /// <summary>Makes the degraded input that an image was restored from, of the image's size; null where the references are what metrics are to be shown.</summary>
+    public Func<DataItem, Image>? Degraded { get; init; }
+
     /// <summary>Whether every image has its pristine original.</summary>
     public bool HasReferences => Items.All(item => item.Reference is not null);
 

@@ -1,3 +1,4 @@
+using IqaSharp.Images;
 using IqaSharp.Weights;
 
 namespace IqaSharp.Data;
@@ -47,6 +48,9 @@ public sealed record KnownSet
     /// <summary>Reads the images out of a folder that is laid out so.</summary>
     internal Func<string, IEnumerable<DataItem>> Items { get; init; } = static _ => [];
 
+    /// <summary>Makes the degraded input of a restoration, where the set does not hold it.</summary>
+    internal Func<DataItem, Image>? Degraded { get; init; }
+
     /// <summary>The parts of the layout that a folder lacks, alternatives in one line.</summary>
     public IReadOnlyList<string> Missing(string root) =>
         [.. Layout.Where(entry => !entry.Optional && !entry.Found(root).Any()).Select(entry => string.Join(" or ", entry.Paths))];
@@ -65,7 +69,7 @@ public sealed record KnownSet
 
         var items = Items(folder).ToList();
         return items.Count > 0 && items.Any(item => File.Exists(item.Image))
-            ? new DataSet(Name, items, ScoreRange, HigherIsBetter)
+            ? new DataSet(Name, items, ScoreRange, HigherIsBetter) { Degraded = Degraded }
             : throw new BadInputException(root, $"holds none of the images of {Title}{(items.Count > 0 ? $", such as {items[0].Image}" : "")}");
     }
 }

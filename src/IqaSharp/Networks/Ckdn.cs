@@ -21,7 +21,21 @@ public static class Ckdn
     /// <returns>[batch, 1].</returns>
     public static T Score<T>(INet<T> net, T restored, T? reference, CkdnConfig c)
         where T : class =>
-        Predict(net, "csp", "fc_", Compare(net, Embed(net, restored, c), reference, c), c);
+        Judge(net, Embed(net, restored, c), reference, c);
+
+    /// <summary>The quality-sensitive embedding of a restored image, of the shape that <see cref="EmbedReference{T}"/> gives.</summary>
+    internal static T Embed<T>(INet<T> net, T restored, CkdnConfig c)
+        where T : class => Backbone.Of(c.Backbone).Early(net, "qse", restored);
+
+    /// <summary>The score of an embedded image against an embedded reference, if there is one.</summary>
+    internal static T Judge<T>(INet<T> net, T restored, T? reference, CkdnConfig c)
+        where T : class =>
+        Predict(net, "csp", "fc_", Compare(net, restored, reference, c), c);
+
+    /// <summary>The auxiliary predictor's probability that the second of two embedded images is preferred.</summary>
+    internal static T Prefer<T>(INet<T> net, T restored, T other, CkdnConfig c)
+        where T : class =>
+        Predict(net, "aux_csp", "fc1_", net.Subtract(restored, other), c);
 
     /// <summary>Everything that training looks at.</summary>
     /// <param name="net">The engine.</param>
@@ -38,16 +52,12 @@ public static class Ckdn
         var degradedEmbedding = hasReference ? EmbedReference(net, degraded, c) : null;
         var pristineEmbedding = hasReference && c.Distilled ? EmbedReference(net, pristine, c) : null;
         return new CkdnTraining<T>(
-            Predict(net, "csp", "fc_", Compare(net, embedded, degradedEmbedding, c), c),
-            pristineEmbedding is null ? null : Predict(net, "csp", "fc_", Compare(net, embedded, pristineEmbedding, c), c),
-            Predict(net, "aux_csp", "fc1_", net.Subtract(embedded, Embed(net, other, c)), c),
+            Judge(net, embedded, degradedEmbedding, c),
+            pristineEmbedding is null ? null : Judge(net, embedded, pristineEmbedding, c),
+            Prefer(net, embedded, Embed(net, other, c), c),
             degradedEmbedding,
             pristineEmbedding);
     }
-
-    /// <summary>The quality-sensitive embedding.</summary>
-    private static T Embed<T>(INet<T> net, T restored, CkdnConfig c)
-        where T : class => Backbone.Of(c.Backbone).Early(net, "qse", restored);
 
     private static T Compare<T>(INet<T> net, T restored, T? reference, CkdnConfig c)
         where T : class => c.Reference switch

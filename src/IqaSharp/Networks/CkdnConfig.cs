@@ -15,7 +15,13 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>Whether training shows the pristine original to the reference branch too, and draws the two embeddings together (section 3.2). Scoring is the same.</summary>
     public bool Distilled { get; init; } = true;
 
-    /// <summary>Side of the centre crop in pixels.</summary>
+    /// <summary>Whether it looks at whole images; in the paper at the middle of what was made small.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor that comes nearest; null for their own size.</summary>
+    public int? ViewingSide { get; init; }
+
+    /// <summary>Side of the centre crop in pixels; of the windows that a network that looks at whole images is trained through.</summary>
     public int Crop { get; init; } = 288;
 
     /// <summary>Width inside the predictor.</summary>
@@ -32,6 +38,8 @@ public sealed record CkdnConfig : NetworkConfig
     {
         var backbone = Networks.Backbone.Of(Backbone);
         Require(Crop is >= 32 and <= 4096, nameof(Crop), Crop);
+        Require(!Whole || (backbone is EfficientNetLite && Crop % EfficientNetLite.FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
+        Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
         Require(Heads >= 1 && backbone.EarlyChannels % Heads == 0, nameof(Heads), Heads);
     }

@@ -3,6 +3,7 @@ using IqaSharp.Restorations.Deblocking;
 using IqaSharp.Restorations.Deblurring;
 using IqaSharp.Restorations.Denoising;
 using IqaSharp.Restorations.Enhancing;
+using IqaSharp.Restorations.Learned;
 using IqaSharp.Restorations.Upscaling;
 using IqaSharp.Weights;
 
@@ -36,8 +37,8 @@ public sealed record Restoration
     /// <summary>What it does, and what its strength changes.</summary>
     public string Description { get; }
 
-    /// <summary>All of them, by kind.</summary>
-    public static IReadOnlyList<Restoration> All { get; } = [.. Upscalers.All, .. Deblurrers.All, .. Denoisers.All, .. Deblockers.All, .. Enhancers.All];
+    /// <summary>All of them, by kind, and the learned ones.</summary>
+    public static IReadOnlyList<Restoration> All { get; } = [.. Upscalers.All, .. Deblurrers.All, .. Denoisers.All, .. Deblockers.All, .. Enhancers.All, .. Restorer.All];
 
     /// <summary>Whether its result depends on <see cref="RestorationOptions.Seed"/>.</summary>
     public bool Seeded { get; internal init; }

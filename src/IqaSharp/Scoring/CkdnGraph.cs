@@ -12,7 +12,7 @@ internal static class CkdnGraph
     public const string Embedding = "embedding";
     public const string Score = "score";
 
-    /// <summary>restored and, where there is such a branch, reference [1, 3, crop, crop] → score [1, 1].</summary>
+    /// <summary>restored and, where there is such a branch, reference [1, 3, height, width] → score [1, 1].</summary>
     public static OnnxGraph Whole(CkdnConfig c, IReadOnlyDictionary<string, Tensor> weights, OnnxOps ops)
     {
         var graph = new OnnxGraph();
@@ -23,7 +23,7 @@ internal static class CkdnGraph
         return graph;
     }
 
-    /// <summary>reference [1, 3, crop, crop] → embedding [1, channels, side, side].</summary>
+    /// <summary>reference [1, 3, height, width] → embedding [1, channels, height', width'].</summary>
     public static OnnxGraph ReferenceBranch(CkdnConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
@@ -31,7 +31,7 @@ internal static class CkdnGraph
         return graph;
     }
 
-    /// <summary>restored [1, 3, crop, crop] and, where there is such a branch, embedding → score [1, 1].</summary>
+    /// <summary>restored [1, 3, height, width] and, where there is such a branch, embedding → score [1, 1].</summary>
     public static OnnxGraph Predictor(CkdnConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
@@ -63,7 +63,7 @@ internal static class CkdnGraph
         return graph;
     }
 
-    private static OnnxValue ImageInput(OnnxGraph graph, string name, CkdnConfig c) => graph.FloatInput(name, 1, 3, c.Crop, c.Crop);
+    private static OnnxValue ImageInput(OnnxGraph graph, string name, CkdnConfig c) => c.Whole ? graph.FloatInput(name, 1, 3, "height", "width") : graph.FloatInput(name, 1, 3, c.Crop, c.Crop);
 
-    private static object[] EmbeddingShape(CkdnConfig c) => [1, Backbone.Of(c.Backbone).EarlyChannels, "height", "width"];
+    private static object[] EmbeddingShape(CkdnConfig c) => [1, Backbone.Of(c.Backbone).EarlyChannels, "rows", "columns"];
 }

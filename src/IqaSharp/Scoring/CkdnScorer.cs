@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace IqaSharp.Scoring;
 
 /// <summary>CKDN on ONNX Runtime, with the published preprocessing: the shorter side to crop / 0.875, the restored image bicubically,
-/// the degraded one by nearest neighbour, then the middle.</summary>
+/// the degraded one by nearest neighbour, then the middle; or on whole images.</summary>
 internal sealed class CkdnScorer : IPairScorer
 {
     private const double CropShare = 0.875;
@@ -50,6 +50,19 @@ internal sealed class CkdnScorer : IPairScorer
         _predictor.Dispose();
     }
 
+    /// <summary>The image that the network sees, and which part of it.</summary>
+    internal static (Image Image, int X, int Y, int Width, int Height) Seen(Image image, CkdnConfig config, Func<Image, int, int, Image> resize)
+    {
+        if (config.Whole)
+        {
+            var view = WholeView.Of(image, config.ViewingSide, config.Crop);
+            return (view, 0, 0, view.Width, view.Height);
+        }
+
+        var (resized, x, y) = Prepare(image, config.Crop, resize);
+        return (resized, x, y, config.Crop, config.Crop);
+    }
+
     /// <summary>The middle of the resized image.</summary>
     internal static (Image Resized, int X, int Y) Prepare(Image image, int crop, Func<Image, int, int, Image> resize)
     {
@@ -69,8 +82,8 @@ internal sealed class CkdnScorer : IPairScorer
 
     private OrtValue Input(Image image, Func<Image, int, int, Image> resize)
     {
-        var (resized, x, y) = Prepare(image, _config.Crop, resize);
-        return Sessions.Wrap(_normalisation.Crop(resized, x, y, _config.Crop, _config.Crop).AsMemory(), 1, 3, _config.Crop, _config.Crop);
+        var (seen, x, y, width, height) = Seen(image, _config, resize);
+        return Sessions.Wrap(_normalisation.Crop(seen, x, y, width, height).AsMemory(), 1, 3, height, width);
     }
 
     /// <summary>A reference's embedding.</summary>

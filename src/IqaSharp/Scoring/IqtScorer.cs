@@ -58,7 +58,7 @@ internal sealed class IqtScorer : IPairScorer
     {
         if (_config.Whole)
         {
-            var view = IqtView.Of(reference, _config);
+            var view = WholeView.Of(reference, _config.ViewingSide, _config.Crop);
             return CropGrid.Of(view.Width / EfficientNetLite.FeatureStride, view.Height / EfficientNetLite.FeatureStride, _config.Side, _options.Crops);
         }
 
@@ -76,7 +76,7 @@ internal sealed class IqtScorer : IPairScorer
             return crop => Features(_normalisation.Crop(image, crop.X, crop.Y, _config.Crop, _config.Crop), _config.Crop, _config.Crop, run);
         }
 
-        var view = IqtView.Of(image, _config);
+        var view = WholeView.Of(image, _config.ViewingSide, _config.Crop);
         var (rows, columns) = (view.Height / EfficientNetLite.FeatureStride, view.Width / EfficientNetLite.FeatureStride);
         var maps = Features(_normalisation.Crop(view, 0, 0, view.Width, view.Height), view.Width, view.Height, run);
         return crop => Cut(maps, rows, columns, crop);

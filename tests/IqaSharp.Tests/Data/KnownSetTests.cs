@@ -1,4 +1,6 @@
 using IqaSharp.Data;
+using IqaSharp.Images;
+using IqaSharp.Images.Resampling;
 using Xunit;
 
 namespace IqaSharp.Tests.Data;
@@ -113,6 +115,36 @@ public sealed class KnownSetTests : IDisposable
         Text("Train_Label/A0001.txt", "A0001_00_00.bmp,1500.5\nA0001_03_00.bmp,1400\n");
         var items = Read("pipal").Items;
         Assert.Equal([Item("Distortion_1/A0001_00_00.bmp", 1500.5, "Train_Ref/A0001.bmp"), Item("Distortion_2/A0001_03_00.bmp", 1400, "Train_Ref/A0001.bmp")], items.Select(item => item with { Scene = null, Distortion = null, Level = null }));
+    }
+
+    [Fact]
+    public void Sr4kiqa_is_read_and_makes_its_degraded_inputs()
+    {
+        Touch("Nature4/Nature4_EDSR_x4.jpg");
+        Directory.CreateDirectory(_folder["reference"]);
+        Directory.CreateDirectory(_folder["Animal1"]);
+        File.Copy(Repository.Sample("coffee.png"), _folder["reference/Animal1_GT.jpg"]);
+        Touch("Animal1/Animal1_Bicubic_x2.jpg");
+        Text("MOS.csv", "Animal1_Bicubic_x2.jpg,0.85,4.4\nNature4_EDSR_x4.jpg,0.5,3\nNature4_unpublished_x4.jpg,0.5,3\n");
+        var set = Read("sr4kiqa");
+        Assert.Equal(
+            [
+                Item("Animal1/Animal1_Bicubic_x2.jpg", 4.4, "reference/Animal1_GT.jpg") with { Split = "choose", Scene = "Animal1", Distortion = "Bicubic", Level = 2 },
+                Item("Nature4/Nature4_EDSR_x4.jpg", 3) with { Split = "alone", Scene = "Nature4", Distortion = "EDSR", Level = 4 },
+            ],
+            set.Items);
+        var degraded = set.Degraded!(set.Items[0]);
+        Assert.Equal((600, 400), (degraded.Width, degraded.Height));
+        var reduced = PillowBicubic.Resize(Image.Load(Repository.Sample("coffee.png")), 300, 200);
+        Assert.True(PillowNearest.Resize(reduced, 600, 400).Pixels.SequenceEqual(degraded.Pixels));
+    }
+
+    [Fact]
+    public void Avt_ai_images_are_read()
+    {
+        Touch("images/glide/p01.png");
+        Text("evaluation_quality_appeal/quality.csv", "image_key,rating,prompt\nglide/p01,3.5,a cat\nglide/p99,1,none\n");
+        Assert.Equal([Item("images/glide/p01.png", 3.5) with { Scene = "a cat", Distortion = "glide" }], Read("avt-ai-images").Items);
     }
 
     [Fact]

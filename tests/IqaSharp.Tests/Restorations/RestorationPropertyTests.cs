@@ -19,6 +19,7 @@ public sealed class RestorationPropertyTests
     [InlineData("guided", 4)]
     [InlineData("diffusion", 4)]
     [InlineData("kuwahara", 0.3)]
+    [InlineData("learned-denoise", 5)]
     public void Denoisers_raise_the_psnr_of_noisy_photographs(string name, double least) =>
         Raises(name, least, pristine => Photographs.Noisy(pristine, 15));
 
@@ -47,6 +48,7 @@ public sealed class RestorationPropertyTests
     [Theory]
     [InlineData("deblock", 0.2)]
     [InlineData("jpeg-again", 0.6)]
+    [InlineData("learned-deblock", 0.5)]
     public void Deblocking_raises_the_psnr_of_jpeg_and_lowers_its_blocks(string name, double least)
     {
         Raises(name, least, pristine => Photographs.Jpeg(pristine, 10));
@@ -60,6 +62,7 @@ public sealed class RestorationPropertyTests
     [InlineData("lanczos", 0.2)]
     [InlineData("back-projection", 0.5)]
     [InlineData("self-examples", 0.2)]
+    [InlineData("learned-upscale", 0.2)]
     public void Better_upscalers_beat_bicubic_on_photographs(string name, double least)
     {
         foreach (var pristine in Pristine.Select(photograph => Even(Photographs.Load(photograph))))

@@ -73,7 +73,7 @@ public sealed class PairMetricTests : IDisposable
         var score = metric.Score(image, reference);
         Assert.Equal(2, ((IqtScorer)metric.Pairs!).BackboneRuns);
 
-        var views = new[] { image, reference }.Select(seen => IqtView.Of(seen, config)).ToArray();
+        var views = new[] { image, reference }.Select(seen => WholeView.Of(seen, config.ViewingSide, config.Crop)).ToArray();
         var (width, height) = (views[0].Width, views[0].Height);
         Assert.Equal((0, 0), (width % 16, height % 16));
         Assert.InRange(Math.Min(width, height), 48 * 3 / 4, 48 * 3 / 2);
@@ -87,14 +87,37 @@ public sealed class PairMetricTests : IDisposable
         Assert.InRange(score.Value, 0, 100);
     }
 
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(7, 300)]
-    public void Small_images_are_extended(int width, int height)
+    /// <summary>So does a CKDN for whole images.</summary>
+    [Fact]
+    public void Ckdn_looks_at_a_whole_image()
     {
-        using var metric = Load(TestModel.TinyWholeIqt);
-        var (grey, white) = (new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]), new Image(width, height, [.. Enumerable.Repeat((byte)255, width * height * 3)]));
-        Assert.True(double.IsFinite(metric.Score(grey, white).Value));
+        var config = TestModel.TinyCkdn with { Whole = true, ViewingSide = 96 };
+        using var metric = Load(config);
+        var (image, degraded) = (Image.Load(Repository.Sample(Compressed)), Image.Load(Repository.Sample(Pristine)));
+        var normalisation = new Normalisation(Backbone.Of(config.Backbone));
+        (string, float[], long[]) Input(string name, Image seen)
+        {
+            var view = WholeView.Of(seen, 96, config.Crop);
+            Assert.Equal((0, 0), (view.Width % 16, view.Height % 16));
+            return (name, normalisation.Crop(view, 0, 0, view.Width, view.Height), [1, 3, view.Height, view.Width]);
+        }
+
+        using var graph = new Graph(CkdnGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
+        Assert.Equal(graph.Run([Input(CkdnGraph.Restored, image), Input(CkdnGraph.Reference, degraded)])[CkdnGraph.Score][0], metric.Score(image, degraded).Value, 1e-5);
+    }
+
+    public static TheoryData<NetworkConfig> Whole() => [TestModel.TinyWholeIqt, TestModel.TinyCkdn with { Whole = true }];
+
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public void Small_images_are_extended(NetworkConfig config)
+    {
+        using var metric = Load(config);
+        foreach (var (width, height) in new[] { (1, 1), (7, 300) })
+        {
+            var (grey, white) = (new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]), new Image(width, height, [.. Enumerable.Repeat((byte)255, width * height * 3)]));
+            Assert.True(double.IsFinite(metric.Score(grey, white).Value));
+        }
     }
 
     [Fact]

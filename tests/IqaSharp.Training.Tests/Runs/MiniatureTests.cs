@@ -89,7 +89,7 @@ public sealed class MiniatureTests : IDisposable
         var (model, best) = Run("triples", $$"""
             name: triples
             architecture: ckdn
-            network: { backbone: efficientnet-lite0, crop: 64, hidden: 16 }
+            network: { backbone: efficientnet-lite0, whole: true, viewingSide: 256, crop: 64, hidden: 16 }
             start:
               - { file: {{StartWeights}}, prefix: dte. }
               - { file: {{StartWeights}}, prefix: qse. }

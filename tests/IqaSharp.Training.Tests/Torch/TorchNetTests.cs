@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Restorations.Learned;
 using IqaSharp.Scoring;
 using IqaSharp.Scoring.Onnx;
 using IqaSharp.Tests.Networks;
@@ -80,6 +81,18 @@ public class TorchNetTests
         {
             AssertClose(expected["fr"], Floats(pristine));
         }
+    }
+
+    [Fact]
+    public void The_restorer_computes_the_same()
+    {
+        const int side = 9 + (2 * RestorerNetwork.Margin);
+        using var parameters = new TorchParameters(ParameterList.Of(net => RestorerNetwork.Residual(net, net)), seed: 1);
+        (string, float[], long[]) planes = ("planes", Noise.Of(1, side * side), [1, 1, side, side]);
+        using var scope = torch.NewDisposeScope();
+        var own = Floats(RestorerNetwork.Residual(new TorchNet(parameters), Value(planes)));
+        Assert.Equal(9 * 9, own.Length);
+        AssertClose(Onnx(Restorer.Graph(parameters.ToTensors()), [planes])["residuals"], own);
     }
 
     private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images, params (string Name, long[] Values)[] indices)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IqaSharp.Data.Tables;
+using IqaSharp.Images;
+using IqaSharp.Images.Resampling;
 
 namespace IqaSharp.Data.Adapters;
 
@@ -8,6 +10,12 @@ namespace IqaSharp.Data.Adapters;
 internal static partial class Sr4kiqa
 {
     private const string Scores = "MOS.csv";
+    private const string Choose = "choose";
+    private const string Report = "report";
+    private const string Alone = "alone";
+
+    /// <summary>The scenes to choose by: every other one of those with an original. The rest are reported on.</summary>
+    private static readonly string[] Chosen = ["Animal1", "Animal3", "Building2", "CityStreetDay1", "CityStreetNight", "Face3", "People1", "People5", "TextCompIn3", "TextCompOut3"];
 
     public static KnownSet Set { get; } = new()
     {
@@ -16,6 +24,7 @@ internal static partial class Sr4kiqa
         Description = "super-resolution of 24 scenes to 4K; 20 of them with their pristine original",
         Images = 463,
         ScoreRange = new(1, 5),
+        Splits = [Choose, Report, Alone],
         Licence = "public for research; no licence is stated",
         Paper = "no paper; the data set is of the University of Bristol, 2025",
         Address = "https://github.com/mb21100/SR4KIQA",
@@ -27,6 +36,7 @@ internal static partial class Sr4kiqa
             new("Animal1/", "and a folder for each other scene: Animal1_Bicubic_x2.jpg and so on"),
         ],
         Items = Read,
+        Degraded = Reduced,
     };
 
     private static IEnumerable<DataItem> Read(string root)
@@ -47,9 +57,18 @@ internal static partial class Sr4kiqa
             {
                 var reference = images.Find($"reference/{scene}_GT.jpg");
                 int? factor = Factor().Match(name) is { Success: true } match ? match.Groups[1].ValueSpan[0] - '0' : null;
-                yield return new DataItem(image, score, File.Exists(reference) ? reference : null, Scene: scene, Distortion: Method().Replace(name[(scene.Length + 1)..], ""), Level: factor);
+                var split = !File.Exists(reference) ? Alone : Chosen.Contains(scene) ? Choose : Report;
+                yield return new DataItem(image, score, split == Alone ? null : reference, split, Scene: scene, Distortion: Method().Replace(name[(scene.Length + 1)..], ""), Level: factor);
             }
         }
+    }
+
+    /// <summary>What was enlarged is not published: the original, reduced by Pillow's bicubic; and enlarged by nearest neighbour, for networks that want equal sizes.</summary>
+    private static Image Reduced(DataItem item)
+    {
+        var original = Image.Load(item.Reference!);
+        var factor = item.Level ?? throw new BadInputException(item.Image, "its name does not say by which factor it was enlarged");
+        return PillowNearest.Resize(PillowBicubic.Resize(original, original.Width / factor, original.Height / factor), original.Width, original.Height);
     }
 
     [GeneratedRegex("x([2348])")]

@@ -4,23 +4,26 @@ using IqaSharp.Images.Resampling;
 namespace IqaSharp.Networks;
 
 /// <summary>How a network that looks at whole images sees one.</summary>
-internal static class IqtView
+internal static class WholeView
 {
-    /// <summary>The image, reduced by a whole factor if the settings say so, and its last row and column repeated up to sides that the maps' stride divides and a crop fits in.</summary>
-    public static Image Of(Image image, IqtConfig c)
+    /// <summary>The image, reduced by a whole factor if need be, and its last row and column repeated up to sides that the maps' stride divides and a crop fits in.</summary>
+    /// <param name="image">Any.</param>
+    /// <param name="viewingSide">What the shorter side is brought near to; null for no reduction.</param>
+    /// <param name="crop">The smallest side.</param>
+    public static Image Of(Image image, int? viewingSide, int crop)
     {
         // Halves are rounded up, as where SSIM's authors reduce.
-        var factor = c.ViewingSide is { } side ? Math.Max(1, (int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero)) : 1;
+        var factor = viewingSide is { } side ? Math.Max(1, (int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero)) : 1;
         var seen = factor == 1 ? image : PillowBicubic.Resize(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
-        return Extended(seen, Whole(seen.Width, c), Whole(seen.Height, c));
+        return Extended(seen, Whole(seen.Width, crop), Whole(seen.Height, crop));
     }
 
     private static int Reduced(int length, int factor) => (length + factor - 1) / factor;
 
-    private static int Whole(int length, IqtConfig c)
+    private static int Whole(int length, int crop)
     {
         const int Stride = EfficientNetLite.FeatureStride;
-        return Math.Max(c.Crop, (length + Stride - 1) / Stride * Stride);
+        return Math.Max(crop, (length + Stride - 1) / Stride * Stride);
     }
 
     private static Image Extended(Image image, int width, int height)

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using IqaSharp.Cli;
+using IqaSharp.Cli.Commands;
+using IqaSharp.Cli.Output;
+using IqaSharp.Images;
+using IqaSharp.Restorations.Learned;
+using IqaSharp.Training.Restorations;
+
+namespace IqaSharp.Training.Commands;
+
+/// <summary><c>iqa fit restorer</c>.</summary>
+internal static class FitRestorerCommand
+{
+    public static Command Create()
+    {
+        var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
+        var steps = new Option<int>("--steps") { Description = "How long it learns, 8 crops each", HelpName = "n", DefaultValueFactory = _ => 4000 };
+        var seed = new Option<int>("--seed") { Description = "Draws photographs, crops and damage", HelpName = "n", DefaultValueFactory = _ => 1 };
+        var about = FitOptions.About("pristine photographs");
+        var output = new Option<string>("--output", "-o") { Description = "The network", HelpName = "file.onnx", Required = true };
+        steps.AtLeast(1);
+        var command = new DocumentedCommand(
+            "restorer",
+            "Train the network of 'iqa restore --method learned-…'",
+            """
+            It learns what reduction, noise and JPEG took from crops of the photographs; every tenth photograph tells how well.
+
+            Example:
+              iqa fit restorer --images pristine/ -o restorer.onnx
+            """)
+        {
+            images, steps, seed, about, output,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var photographs = ImageFiles.Find(parsed.GetRequiredValue(images)).Select(Load).ToList();
+                var path = parsed.GetRequiredValue(output);
+                using var progress = new ProgressLine(parsed.GetValue(steps));
+                var training = new RestorerTraining(photographs, parsed.GetValue(steps), parsed.GetValue(seed));
+                var (weights, heldOut) = training.Run((_, _) => progress.Advance(), cancellation);
+                progress.Clear();
+                var recipe = $"{FitOptions.Repeatable(parsed, path)}: {parsed.GetValue(about)}; held-out PSNR in dB: {string.Join(", ", heldOut.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Kind} {h.Before:F2} -> {h.After:F2}")))}";
+                AtomicFile.Write(path, stream => stream.Write(Restorer.Graph(weights).ToBytes(("recipe", recipe))));
+                Console.WriteLine(recipe);
+                return ExitCode.Done;
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static Image Load(ImageFile file)
+    {
+        var image = file.Error is { } error ? throw error : Image.Load(file.Path);
+        return Math.Min(image.Width, image.Height) >= RestorerTraining.SmallestSide ? image
+            : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels hold no crop of {RestorerTraining.SmallestSide}×{RestorerTraining.SmallestSide}");
+    }
+}

@@ -1,0 +1,105 @@
+using IqaSharp.Classical;
+using IqaSharp.Images;
+using IqaSharp.Restorations.Filtering;
+using IqaSharp.Restorations.Upscaling;
+using IqaSharp.Scoring;
+using IqaSharp.Scoring.Onnx;
+using IqaSharp.Weights;
+using Microsoft.ML.OnnxRuntime;
+
+namespace IqaSharp.Restorations.Learned;
+
+/// <summary>The network that 'iqa fit restorer' trained: one for enlarged, noisy and blocky planes alike, which it is not told apart.</summary>
+internal static class Restorer
+{
+    public const string Resource = "restorer.onnx";
+
+    private const string Planes = "planes";
+    private const string Residuals = "residuals";
+    private const int Tile = 512; // a tile's activations take 34 MB
+
+    private static readonly Lazy<InferenceSession> Session = new(Open);
+
+    public static IReadOnlyList<Restoration> All { get; } =
+    [
+        Of("learned-upscale", RestorationKind.Upscale, "none to all of its correction", Upscale),
+        Of("learned-denoise", RestorationKind.Denoise, "none to twice its correction", Repair),
+        Of("learned-deblock", RestorationKind.Deblock, "none to twice its correction", Repair),
+    ];
+
+    /// <summary>Cubic convolution, on which the network improves.</summary>
+    public static Plane Enlarge(Plane plane, int width, int height) => Resampling.Resize(plane, width, height, ResamplingKernel.Cubic(-0.5));
+
+    /// <summary>The network as a graph: planes → residuals, sizes as in <see cref="RestorerNetwork.Residual"/>.</summary>
+    public static OnnxGraph Graph(IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var graph = new OnnxGraph();
+        var planes = graph.FloatInput(Planes, "n", 1, "height", "width");
+        graph.Output(Residuals, RestorerNetwork.Residual(new OnnxNet(graph, weights, OnnxOps.Standard), planes));
+        return graph;
+    }
+
+    private static Restoration Of(string name, RestorationKind kind, string correction, Func<Image, RestorationOptions, Image> restore) =>
+        new(name, kind, "Kim, Lee and Lee 2016, Mohan et al. 2020", $"A small convolutional network trained here; with strength {correction}", restore);
+
+    private static Image Upscale(Image image, RestorationOptions options)
+    {
+        using var ycc = Channels.Ycc(image);
+        using var enlarged = ycc.Select(plane => Enlarge(plane, options.Width!.Value, options.Height!.Value));
+        using var luma = Restore(enlarged.First, (float)options.Strength); // it does not know the factor, and of a small one takes too much for missing
+        return new Channels(luma, enlarged.Second, enlarged.Third).FromYcc();
+    }
+
+    private static Image Repair(Image image, RestorationOptions options) => image.ChangeEach(plane => Restore(plane, 2 * (float)options.Strength));
+
+    private static Plane Restore(Plane plane, float share)
+    {
+        const int margin = RestorerNetwork.Margin;
+        using var mirrored = new MirroredPlane(plane, margin);
+        var result = new Plane(plane.Width, plane.Height);
+        for (var top = 0; top < plane.Height; top += Tile)
+        {
+            for (var left = 0; left < plane.Width; left += Tile)
+            {
+                var (width, height) = (Math.Min(Tile, plane.Width - left), Math.Min(Tile, plane.Height - top));
+                var residual = Residual(mirrored, left, top, width, height);
+                for (var y = 0; y < height; y++)
+                {
+                    var from = plane.Row(top + y).Slice(left, width);
+                    var to = result.Row(top + y).Slice(left, width);
+                    for (var x = 0; x < width; x++)
+                    {
+                        to[x] = from[x] + (share * residual[(y * width) + x]);
+                    }
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private static float[] Residual(MirroredPlane plane, int left, int top, int width, int height)
+    {
+        const int margin = RestorerNetwork.Margin;
+        var (inWidth, inHeight) = (width + (2 * margin), height + (2 * margin));
+        var values = new float[inWidth * inHeight];
+        for (var y = 0; y < inHeight; y++)
+        {
+            plane.Row(top + y - margin).Slice(left, inWidth).CopyTo(values.AsSpan(y * inWidth));
+        }
+
+        using var input = Sessions.Wrap(values.AsMemory(), 1, 1, inHeight, inWidth);
+        using var run = new RunOptions();
+        using var outputs = Session.Value.Run(run, [Planes], [input], [Residuals]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    private static InferenceSession Open()
+    {
+        using var stream = typeof(Restorer).Assembly.GetManifestResourceStream(Resource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        using var settings = Sessions.Settings(new MetricOptions());
+        return new InferenceSession(bytes, settings);
+    }
+}
