@@ -7,8 +7,8 @@ internal sealed record Iqa(int ExitCode, string Output, string Error)
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The untrained placeholder, by path: it stays a placeholder when there is a trained default.</summary>
-    public static string Placeholder { get; } = Path.Combine(Root, "models", "musiq.safetensors");
+    /// <summary>An untrained placeholder.</summary>
+    public static string Placeholder { get; } = Path.Combine(Root, "tests", "Fixtures", "untrained.safetensors");
 
     public static async Task<Iqa> RunAsync(params string[] arguments)
     {

@@ -19,8 +19,8 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.Equal("", run.Error);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["image", "metric", "score"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(["samples/astronaut.png", "samples/chelsea.png", "samples/coffee-blur.png", "samples/coffee-q20.png", "samples/coffee.png", "samples/rocket.jpg"], lines[1..^1].Select(l => l.Split(' ')[0]));
-        Assert.EndsWith(Untrained, lines[^1], StringComparison.Ordinal);
+        Assert.Equal(["samples/astronaut.png", "samples/chelsea.png", "samples/coffee-blur.png", "samples/coffee-q20.png", "samples/coffee.png", "samples/rocket.jpg"], lines[1..].Select(l => l.Split(' ')[0]));
+        Assert.All(lines[1..], line => Assert.Equal("musiq-s", line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
     }
 
     [Fact]
@@ -35,8 +35,16 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.Equal(["samples/coffee.png", text, "absent.png", empty, "samples/chelsea.png"], rows.Select(r => r.GetProperty("image").GetString()!));
         Assert.Equal([true, false, false, false, true], rows.Select(r => r.GetProperty("score").ValueKind == JsonValueKind.Number));
         Assert.Equal([false, true, true, true, false], rows.Select(r => r.GetProperty("error").ValueKind == JsonValueKind.String));
-        Assert.All(rows, r => Assert.Equal("musiq", r.GetProperty("metric").GetString()));
-        Assert.All(rows, r => Assert.Equal(Untrained, r.GetProperty("note").GetString()));
+        Assert.All(rows, r => Assert.Equal("musiq-s", r.GetProperty("metric").GetString()));
+    }
+
+    [Fact]
+    public async Task An_untrained_model_says_so()
+    {
+        var table = await Iqa.RunAsync("score", "samples/coffee.png", "--model", Iqa.Placeholder);
+        Assert.EndsWith(Untrained, table.Output.TrimEnd(), StringComparison.Ordinal);
+        var json = await Iqa.RunAsync("score", "samples/coffee.png", "--model", Iqa.Placeholder, "-f", "json");
+        Assert.Equal(Untrained, JsonDocument.Parse(json.Output).RootElement[0].GetProperty("note").GetString());
     }
 
     [Fact]

@@ -17,23 +17,24 @@ internal static class ExampleLoader
     {
         var (all, rated, validation) = (new List<Example>(), new List<int>(), new List<int>());
         var (lists, validationLists) = (new List<int[]>(), new List<int[]>());
+        var seed = recipe.DataSeed ?? recipe.Seed;
         foreach (var (data, source) in recipe.Data.Select((data, source) => (data, source)))
         {
             if (data.Distort is { } distort)
             {
-                foreach (var list in Lists(path, distort, source, recipe.Seed, cache, view))
+                foreach (var list in Lists(path, distort, source, seed, cache, view))
                 {
-                    var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
+                    var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
                     var pristine = Add(all, list.Examples[0]);
                     (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine }))]);
                 }
             }
             else if (data.Restore is { } restore)
             {
-                var triples = RestoredTriples.Of(path, restore, source, recipe.Seed);
+                var triples = RestoredTriples.Of(path, restore, source, seed);
                 foreach (var list in WeakScores.Rated([.. triples], Classics.Find(restore.RatedBy)!, cache, (done, of) => view.Caching($"scoring with {restore.RatedBy}", done, of)))
                 {
-                    var held = new Seeds(recipe.Seed, "validation", list.Photograph).Unit() < data.Validation;
+                    var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
                     var shown = held ? restore.ValidationReference ?? restore.Reference : restore.Reference;
                     var (pristine, degraded) = (Add(all, list.Examples[0] with { Score = null }), Add(all, list.Examples[1] with { Score = null }));
                     (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = shown == ReferenceImage.Pristine ? pristine : degraded }))]);
@@ -41,16 +42,16 @@ internal static class ExampleLoader
             }
             else
             {
-                foreach (var (group, example) in Rated(path, data, source, recipe.Seed))
+                foreach (var (group, example) in Rated(path, data, source, seed))
                 {
                     var i = Add(all, example);
-                    if (new Seeds(recipe.Seed, "validation", group).Unit() < data.Validation)
+                    if (new Seeds(seed, "validation", group).Unit() < data.Validation)
                     {
                         validation.Add(i);
                     }
                     else
                     {
-                        rated.AddRange(Enumerable.Repeat(i, Times(data.Weight, example.Name, recipe.Seed)));
+                        rated.AddRange(Enumerable.Repeat(i, Times(data.Weight, example.Name, seed)));
                     }
                 }
             }

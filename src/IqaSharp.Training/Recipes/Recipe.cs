@@ -34,6 +34,9 @@ public sealed record Recipe
     /// <summary>Where all that is random begins.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Draws what is distorted and restored, and what is held out, where that is to stay the same for several seeds; null for the seed itself.</summary>
+    public long? DataSeed { get; init; }
+
     /// <summary>What is learned from.</summary>
     public required IReadOnlyList<DataRecipe> Data { get; init; }
 

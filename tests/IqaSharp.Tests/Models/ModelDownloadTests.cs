@@ -43,7 +43,7 @@ public sealed class ModelDownloadTests : IDisposable
     [Fact]
     public async Task A_checkpoint_goes_through_the_converter_and_can_be_scored_with()
     {
-        var checkpoint = File.ReadAllBytes(Path.Combine(Repository.Root, "models", "musiq.safetensors"));
+        var checkpoint = File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Fixtures", "untrained.safetensors"));
         using var server = new FileServer(checkpoint, Answers.BreakOff(Half), Answers.Good);
         var pulled = await PullAsync(Entry(server) with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(checkpoint)) }, convert: ModelConverter.Convert);
         using var model = Model.Read(pulled.Path);

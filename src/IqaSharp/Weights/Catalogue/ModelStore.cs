@@ -9,9 +9,10 @@ namespace IqaSharp.Weights;
 public sealed class ModelStore(string shipped, string cache)
 {
     /// <summary>The model that scores where none is named.</summary>
-    public const string DefaultModel = "musiq";
+    public const string DefaultModel = Architectures.Musiq;
 
     private const string Extension = ".safetensors";
+    private const string CompactSuffix = "-s"; // of the models that come with the program
     private const int LongestName = 100;
 
     /// <summary>The store of this program and user: <c>models/</c> beside the executable, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
@@ -24,7 +25,7 @@ public sealed class ModelStore(string shipped, string cache)
     internal string Downloads => Path.Combine(cache, "downloads");
 
     /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
-    /// <param name="nameOrPath">The name of an installed model, or a file.</param>
+    /// <param name="nameOrPath">The name of an installed model, that of an architecture for the one that came with the program (<c>musiq</c> for <c>musiq-s</c>), or a file.</param>
     /// <exception cref="BadWeightsException">There is none; the message says how to get it, or which name was meant.</exception>
     public string Find(string nameOrPath) =>
         InstalledFile(nameOrPath) ?? (File.Exists(nameOrPath) ? nameOrPath : throw Missing(nameOrPath));
@@ -35,7 +36,7 @@ public sealed class ModelStore(string shipped, string cache)
 
     /// <summary>The file that a model of that name is installed as; null if it is not, or if it is no name.</summary>
     internal string? InstalledFile(string name) =>
-        IsName(name) ? new[] { Place(name), Path.Combine(shipped, name + Extension) }.FirstOrDefault(File.Exists) : null;
+        IsName(name) ? new[] { Place(name), Path.Combine(shipped, name + Extension), Path.Combine(shipped, $"{name}{CompactSuffix}{Extension}") }.FirstOrDefault(File.Exists) : null;
 
     /// <summary>Where the model of that name is installed to.</summary>
     internal string Place(string name) => Path.Combine(Models, name + Extension);

@@ -1,0 +1,53 @@
+using IqaSharp.Distortions;
+using IqaSharp.Images;
+using IqaSharp.Scoring;
+using IqaSharp.Weights;
+using Xunit;
+
+namespace IqaSharp.Tests.Scoring;
+
+/// <summary>The model that comes with the repository sees what anybody sees.</summary>
+public sealed class DefaultModelTests : IDisposable
+{
+    private readonly Metric _metric = Metric.Load(Path.Combine(Repository.Root, "models", "musiq-s.safetensors"));
+
+    public void Dispose() => _metric.Dispose();
+
+    /// <summary>A photograph is better than it is after JPEG of quality 20, and than it is blurred.</summary>
+    [Theory]
+    [InlineData("city-512x384.png", "city-q20-512x384.png")]
+    [InlineData("city-512x384.png", "city-blur-512x384.png")]
+    [InlineData("flowers-512x384.png", "flowers-q20-512x384.png")]
+    [InlineData("flowers-512x384.png", "flowers-blur-512x384.png")]
+    public void The_clean_photograph_is_better(string clean, string worse) =>
+        Assert.True(Score(Shared.Find($"reference/images/{clean}")) > Score(Shared.Find($"reference/images/{worse}")));
+
+    [Theory]
+    [InlineData("coffee.png")]
+    [InlineData("chelsea.png")]
+    [InlineData("astronaut.png")]
+    public void More_damage_is_worse(string photograph)
+    {
+        var clean = Image.Load(Repository.Sample(photograph));
+        foreach (var kind in new[] { "jpeg", "gaussian-blur", "white-noise" })
+        {
+            var (little, much) = (Distortion.Of(kind).Apply(clean, 2, seed: 0), Distortion.Of(kind).Apply(clean, 5, seed: 0));
+            Assert.True(_metric.Score(clean).Value > _metric.Score(much).Value + 5, $"{photograph} {kind}");
+            Assert.True(_metric.Score(little).Value > _metric.Score(much).Value, $"{photograph} {kind}");
+        }
+    }
+
+    [Fact]
+    public void It_is_small_and_says_what_it_is()
+    {
+        var file = new FileInfo(Path.Combine(Repository.Root, "models", "musiq-s.safetensors"));
+        Assert.True(file.Length < 16_000_000);
+        using var model = Model.Read(file.FullName);
+        Assert.True(model.Configuration.Parameters().Sum(p => p.Shape.Aggregate(1L, (product, side) => product * side)) < 8_000_000);
+        Assert.Equal(new ScoreRange(0, 100), _metric.Card.Range);
+        Assert.NotEmpty(_metric.Card.Correlations);
+        Assert.NotNull(_metric.Card.Licence);
+    }
+
+    private double Score(string path) => _metric.Score(path).Value;
+}
