@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Images;
 using IqaSharp.Networks;
 using IqaSharp.Scoring;
 using IqaSharp.Scoring.Onnx;
@@ -8,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Benchmarks;
 
-/// <summary>IQT with 9 crops and CKDN on a pair of 512×384 JPEGs.</summary>
+/// <summary>IQT with 9 crops on a pair of 512×384 JPEGs.</summary>
 [Config(typeof(InThisProcess))]
 [IterationCount(6)]
 [InvocationCount(1)]
@@ -23,24 +22,20 @@ public class PairBenchmarks
     private string _photo = "";
     private Metric _iqt = null!;
     private Metric _masked = null!;
-    private Metric _ckdn = null!;
     private InferenceSession _wholeBackbone = null!;
     private InferenceSession _earlyBackbone = null!;
     private InferenceSession _portTransformer = null!;
-    private InferenceSession _ckdnSession = null!;
     private OrtValue _crop = null!;
     private OrtValue _features = null!;
-    private OrtValue _middle = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        var (iqt, ckdn) = (new IqtConfig(), new CkdnConfig());
-        var (iqtPath, maskedPath, ckdnPath) = (Path.Combine(_folder, "iqt.safetensors"), Path.Combine(_folder, "masked.safetensors"), Path.Combine(_folder, "ckdn.safetensors"));
+        var iqt = new IqtConfig();
+        var (iqtPath, maskedPath) = (Path.Combine(_folder, "iqt.safetensors"), Path.Combine(_folder, "masked.safetensors"));
         UntrainedModel.Write(iqtPath, Architectures.Iqt, Regime.FullReference, iqt);
         UntrainedModel.Write(maskedPath, Architectures.Iqt, Regime.FullReference, iqt with { CausalDecoder = true });
-        UntrainedModel.Write(ckdnPath, Architectures.Ckdn, Regime.DegradedReference, ckdn);
-        (_iqt, _masked, _ckdn) = (Metric.Load(iqtPath), Metric.Load(maskedPath), Metric.Load(ckdnPath));
+        (_iqt, _masked) = (Metric.Load(iqtPath), Metric.Load(maskedPath));
         _photo = Photographs.Jpeg(_folder, 512, 384);
 
         var graph = new OnnxGraph();
@@ -51,10 +46,8 @@ public class PairBenchmarks
         var tensors = UntrainedModel.Tensors(iqt.Parameters());
         _earlyBackbone = new InferenceSession(IqtGraph.Backbone(iqt, tensors).ToBytes(), settings);
         _portTransformer = new InferenceSession(PortTransformer(iqt, tensors).ToBytes(), settings);
-        _ckdnSession = new InferenceSession(CkdnGraph.Whole(ckdn, UntrainedModel.Tensors(ckdn.Parameters()), OnnxOps.Fused).ToBytes());
         _crop = OrtValue.CreateTensorValueFromMemory(new float[3 * Crop * Crop], [1, 3, Crop, Crop]);
         _features = OrtValue.CreateTensorValueFromMemory(new float[1920 * 29 * 29], [1, 1920, 29, 29]);
-        _middle = OrtValue.CreateTensorValueFromMemory(new float[3 * 288 * 288], [1, 3, 288, 288]);
     }
 
     [GlobalCleanup]
@@ -62,7 +55,6 @@ public class PairBenchmarks
     {
         _iqt.Dispose();
         _masked.Dispose();
-        _ckdn.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -98,15 +90,6 @@ public class PairBenchmarks
         return Enumerable.Range(0, Versions).Sum(_ => reference.Score(_photo).Value);
     }
 
-    [Benchmark(Description = "CKDN, bare InferenceSession.Run")]
-    public void CkdnRun()
-    {
-        using var results = _ckdnSession.Run(_run, [CkdnGraph.Restored, CkdnGraph.Reference], [_middle, _middle], [CkdnGraph.Score]);
-    }
-
-    [Benchmark(Description = "CKDN Metric.Score(image, reference), decoded")]
-    public double CkdnScore() => _ckdn.Score(Decoded, Decoded).Value;
-
     /// <summary>The transformer as the ports run it: attention not fused, the decoder masked, and every vector of its last layer computed although one is read.
     /// (The mean over all vectors makes our definition compute them all.)</summary>
     private static OnnxGraph PortTransformer(IqtConfig iqt, IReadOnlyDictionary<string, Tensor> weights)
@@ -118,8 +101,6 @@ public class PairBenchmarks
         graph.Output(IqtGraph.Score, Iqt.Score(new OnnxNet(graph, weights, OnnxOps.Standard), distorted, reference, port), 1, 1);
         return graph;
     }
-
-    private Image Decoded => field ??= Image.Load(_photo);
 
     private void Backbones(InferenceSession session)
     {

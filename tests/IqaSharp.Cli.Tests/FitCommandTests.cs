@@ -15,8 +15,8 @@ public sealed class FitCommandTests : IDisposable
     {
         string[] names = ["coffee.png", "coffee-blur.png", "coffee-q20.png", "chelsea.png"];
         var (manifest, output) = (Path.Combine(_folder, "rated.csv"), Path.Combine(_folder, "brisque.json"));
-        await File.WriteAllLinesAsync(manifest, ["image,mos", .. Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{names[i % 4]},{5 - (i % 4)}"))], TestContext.Current.CancellationToken);
-        var run = await Iqa.RunAsync("fit", "brisque", "--data", manifest, "--images", Path.Combine(Iqa.Root, "samples"), "--range", "1:5", "--centres", "4", "--about", "four photographs", "-o", output);
+        await File.WriteAllLinesAsync(manifest, ["image,score", .. Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Iqa.Root}/samples/{names[i % 4]},{5 - (i % 4)}"))], TestContext.Current.CancellationToken);
+        var run = await Iqa.RunAsync("fit", "brisque", "--data", manifest, "--range", "1:5", "--centres", "4", "--about", "four photographs", "-o", output);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var model = BrisqueModel.Load(output);
         Assert.Equal((40, "four photographs", "1:5"), (model.Recipe.Images, model.Recipe.Data, model.Recipe.Settings["scale"]));

@@ -76,12 +76,22 @@ public sealed class ScorePairsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_model_that_comes_along_scores_where_none_is_named()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "samples/coffee.png", "--reference", "samples/coffee.png", "-f", "json");
+        Assert.Equal(0, run.ExitCode);
+        var rows = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("iqt-s", rows[0].GetProperty("metric").GetString());
+        Assert.InRange(rows[1].GetProperty("score").GetDouble() - rows[0].GetProperty("score").GetDouble(), 10, 100);
+    }
+
+    [Fact]
     public async Task A_metric_of_the_other_regime_is_told()
     {
         var without = await Iqa.RunAsync("score", "samples/coffee.png", "--model", _iqt);
         Assert.Equal((2, ""), (without.ExitCode, without.Output));
         Assert.Contains("needs a reference", without.Error, StringComparison.Ordinal);
-        var with = await Iqa.RunAsync("score", "samples/coffee.png", "--reference", "samples/coffee.png");
+        var with = await Iqa.RunAsync("score", "samples/coffee.png", "--reference", "samples/coffee.png", "--metric", "musiq");
         Assert.Equal((2, ""), (with.ExitCode, with.Output));
         Assert.Contains("takes no reference", with.Error, StringComparison.Ordinal);
         var absent = await Iqa.RunAsync("score", "samples/coffee.png", "--reference", "absent.png", "--model", _iqt);

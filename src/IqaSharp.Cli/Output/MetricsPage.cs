@@ -17,14 +17,17 @@ internal static class MetricsPage
             Made by `iqa models --markdown` of the metrics' own cards. What a score costs is in [performance.md](performance.md).
 
             ## Learned
-            `iqa models pull NAME` downloads one, `iqa models show NAME` tells what it was trained on and how far it agrees with people. Higher is better.
+            The first come with the program; `iqa models pull NAME` downloads one of the others, `iqa models show NAME` tells what it was trained on and how far it agrees with people. Higher is better.
 
 
             """);
         Table(
             page,
             ["name", "network", "paper", "reference", "range", "licence of the weights"],
-            Catalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Licence]));
+            [
+                .. ModelStore.Default.Shipped().Select(model => model.Card).OfType<ModelCard>().Select(card => (string[])[$"`{card.Name}`", card.Architecture, card.Paper ?? "", CardView.Text(card.Regime), CardView.Text(card.Range), card.Licence ?? ""]),
+                .. Catalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Licence]),
+            ]);
         page.Append(
             """
 

@@ -18,7 +18,7 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>Whether it looks at whole images; in the paper at the middle of what was made small.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor that comes nearest; null for their own size.</summary>
+    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor up to 4 that comes nearest; null for their own size.</summary>
     public int? ViewingSide { get; init; }
 
     /// <summary>Side of the centre crop in pixels; of the windows that a network that looks at whole images is trained through.</summary>

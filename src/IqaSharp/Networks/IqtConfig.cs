@@ -18,7 +18,7 @@ public sealed record IqtConfig : NetworkConfig
     /// <summary>Whether the backbone looks once at a whole image, and crops are cut from its maps; in the paper it looks at each crop.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>The shorter side in pixels that images are first reduced to, or rather by the whole factor that comes nearest: what is seen from where an image is looked at as a whole
+    /// <summary>The shorter side in pixels that images are first reduced to, or rather by the whole factor up to 4 that comes nearest: what is seen from where an image is looked at as a whole
     /// decides more than what is seen from near. Null for their own size, as in the paper.</summary>
     public int? ViewingSide { get; init; }
 

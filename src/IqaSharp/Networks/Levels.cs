@@ -29,11 +29,17 @@ internal sealed class Levels
     /// <param name="area">How far the next plane is.</param>
     public void Deinterleave(ReadOnlySpan<byte> pixels, Span<float> planes, int area)
     {
-        for (var (i, x) = (0, 0); i < pixels.Length; i += 3, x++)
+        var width = pixels.Length / 3;
+        Separate(pixels, _red, planes[..width]);
+        Separate(pixels[1..], _green, planes.Slice(area, width));
+        Separate(pixels[2..], _blue, planes.Slice(2 * area, width));
+    }
+
+    private static void Separate(ReadOnlySpan<byte> pixels, float[] levels, Span<float> row)
+    {
+        for (var (i, x) = (0, 0); x < row.Length; i += 3, x++)
         {
-            planes[x] = _red[pixels[i]];
-            planes[x + area] = _green[pixels[i + 1]];
-            planes[x + (2 * area)] = _blue[pixels[i + 2]];
+            row[x] = levels[pixels[i]];
         }
     }
 }

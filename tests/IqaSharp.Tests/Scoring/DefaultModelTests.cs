@@ -6,7 +6,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Scoring;
 
-/// <summary>The model that comes with the repository sees what anybody sees.</summary>
+/// <summary>The models that come with the repository see what anybody sees.</summary>
 public sealed class DefaultModelTests : IDisposable
 {
     private readonly Metric _metric = Metric.Load(Path.Combine(Repository.Root, "models", "musiq-s.safetensors"));
@@ -34,6 +34,23 @@ public sealed class DefaultModelTests : IDisposable
             var (little, much) = (Distortion.Of(kind).Apply(clean, 2, seed: 0), Distortion.Of(kind).Apply(clean, 5, seed: 0));
             Assert.True(_metric.Score(clean).Value > _metric.Score(much).Value + 5, $"{photograph} {kind}");
             Assert.True(_metric.Score(little).Value > _metric.Score(much).Value, $"{photograph} {kind}");
+        }
+    }
+
+    /// <summary>Held against the original, an image is best where nothing was done to it, and falls with every level.</summary>
+    [Theory]
+    [InlineData("coffee.png")]
+    [InlineData("chelsea.png")]
+    public void Iqt_falls_with_every_level(string photograph)
+    {
+        using var iqt = Metric.Load(Path.Combine(Repository.Root, "models", "iqt-s.safetensors"));
+        var original = Image.Load(Repository.Sample(photograph));
+        using var reference = iqt.WithReference(original);
+        double Against(Image image) => reference.Score(image, TestContext.Current.CancellationToken).Value;
+        foreach (var kind in new[] { "jpeg", "gaussian-blur", "white-noise" })
+        {
+            double[] scores = [Against(original), .. Enumerable.Range(1, Distortion.HighestLevel).Select(level => Against(Distortion.Of(kind).Apply(original, level, seed: 0)))];
+            Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First > pair.Second, $"{photograph} {kind}: {string.Join(", ", scores)}"));
         }
     }
 

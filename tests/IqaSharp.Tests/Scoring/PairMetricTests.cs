@@ -76,7 +76,7 @@ public sealed class PairMetricTests : IDisposable
         var views = new[] { image, reference }.Select(seen => WholeView.Of(seen, config.ViewingSide, config.Crop)).ToArray();
         var (width, height) = (views[0].Width, views[0].Height);
         Assert.Equal((0, 0), (width % 16, height % 16));
-        Assert.InRange(Math.Min(width, height), 48 * 3 / 4, 48 * 3 / 2);
+        Assert.InRange(Math.Min(width, height), 128 * 3 / 4, 128 * 3 / 2);
         var corners = CropGrid.Of(width / 16, height / 16, 2, new MetricOptions().Crops);
         long[] positions = [.. corners.SelectMany(corner => new[] { (0, 0), (1, 0), (0, 1), (1, 1) }.Select(at => (long)((corner.Y + at.Item2) * (width / 16)) + corner.X + at.Item1))];
         var normalisation = new Normalisation(Backbone.Of(config.Backbone));

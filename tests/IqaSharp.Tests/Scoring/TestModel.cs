@@ -14,7 +14,7 @@ internal static class TestModel
     public static IqtConfig TinyIqt { get; } = new() { Backbone = "efficientnet-lite0", Crop = 64, Layers = 1, Width = 16, Heads = 2, HeadWidth = 8, FeedForward = 32, HeadHidden = 16 };
 
     /// <summary>The same, as it looks at whole images that are seen from afar.</summary>
-    public static IqtConfig TinyWholeIqt { get; } = TinyIqt with { Whole = true, ViewingSide = 48, Crop = 32, Bounded = true };
+    public static IqtConfig TinyWholeIqt { get; } = TinyIqt with { Whole = true, ViewingSide = 128, Crop = 32, Bounded = true };
 
     /// <summary>A small CKDN on the smallest backbone.</summary>
     public static CkdnConfig TinyCkdn { get; } = new() { Backbone = "efficientnet-lite0", Crop = 64, Hidden = 16 };

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace IqaSharp.Images.Resampling;
 
 /// <summary>Pillow's <c>Image.resize(…, Image.BICUBIC)</c> on 8-bit pixels, to the bit: a = −0.5, widened by the scale when it reduces, in fixed point.</summary>
@@ -5,6 +9,7 @@ namespace IqaSharp.Images.Resampling;
 public static class PillowBicubic
 {
     private const int FractionBits = 32 - 8 - 2;
+    private const int Half = 1 << (FractionBits - 1);
     private const double Support = 2;
     private const double A = -0.5;
 
@@ -13,43 +18,92 @@ public static class PillowBicubic
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var narrow = width == image.Width ? image.Pixels.ToArray() : ResizeColumns(image, Coefficients(image.Width, width));
-        var pixels = height == image.Height ? narrow : ResizeRows(narrow, width * 3, Coefficients(image.Height, height));
+        var narrow = width == image.Width ? image.Pixels : ResizeColumns(image, Coefficients(image.Width, width));
+        var pixels = height == image.Height ? narrow.ToArray() : ResizeRows(narrow, width * 3, Coefficients(image.Height, height));
         return new Image(width, height, pixels).Named(image.Name);
     }
 
-    private static byte[] ResizeColumns(Image image, FixedTaps columns)
+    /// <summary>The three channels of a pixel are mixed at once, as four bytes of which the last is the next pixel's, which comes after it.</summary>
+    private static ReadOnlySpan<byte> ResizeColumns(Image image, FixedTaps columns)
     {
-        var result = new byte[columns.Length * image.Height * 3];
+        var result = new byte[(columns.Length * image.Height * 3) + 1];
+        var row = new byte[(image.Width * 3) + 1];
         for (var y = 0; y < image.Height; y++)
         {
-            var source = image.Pixels.Slice(y * image.Width * 3, image.Width * 3);
-            var target = result.AsSpan(y * columns.Length * 3, columns.Length * 3);
+            image.Pixels.Slice(y * image.Width * 3, image.Width * 3).CopyTo(row);
+            var target = result.AsSpan(y * columns.Length * 3, (columns.Length * 3) + 1);
             for (var x = 0; x < columns.Length; x++)
             {
-                for (var channel = 0; channel < 3; channel++)
+                var sum = Vector128.Create(Half);
+                ref var pixel = ref row[columns.Start[x] * 3];
+                foreach (var weight in columns.Of(x))
                 {
-                    target[(3 * x) + channel] = columns.Mix(x, source[channel..], 3);
+                    sum += Pixel(ref pixel) * weight;
+                    pixel = ref Unsafe.Add(ref pixel, 3);
                 }
+
+                var levels = Vector128.Clamp(sum >> FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
+                var bytes = Vector128.Narrow(Vector128.Narrow(levels, levels), Vector128<ushort>.Zero);
+                BinaryPrimitives.WriteUInt32LittleEndian(target[(3 * x)..], bytes.AsUInt32()[0]);
             }
         }
 
-        return result;
+        return result.AsSpan(0, result.Length - 1);
     }
 
-    private static byte[] ResizeRows(byte[] source, int stride, FixedTaps rows)
+    private static byte[] ResizeRows(ReadOnlySpan<byte> source, int stride, FixedTaps rows)
     {
         var result = new byte[rows.Length * stride];
+        var sums = new int[stride];
         for (var y = 0; y < rows.Length; y++)
         {
+            Array.Fill(sums, Half);
+            var weights = rows.Of(y);
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                Add(source.Slice((rows.Start[y] + tap) * stride, stride), weights[tap], sums);
+            }
+
             for (var x = 0; x < stride; x++)
             {
-                result[(y * stride) + x] = rows.Mix(y, source.AsSpan(x), stride);
+                result[(y * stride) + x] = Level(sums[x]);
             }
         }
 
         return result;
     }
+
+    private static void Add(ReadOnlySpan<byte> row, int weight, Span<int> sums)
+    {
+        var x = 0;
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
+            Add(low, weight, sums[x..]);
+            Add(high, weight, sums[(x + Vector128<ushort>.Count)..]);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            sums[x] += row[x] * weight;
+        }
+    }
+
+    private static void Add(Vector128<ushort> levels, int weight, Span<int> sums)
+    {
+        var (low, high) = Vector128.Widen(levels);
+        (Vector128.Create<int>(sums) + (low.AsInt32() * weight)).CopyTo(sums);
+        var rest = sums[Vector128<int>.Count..];
+        (Vector128.Create<int>(rest) + (high.AsInt32() * weight)).CopyTo(rest);
+    }
+
+    private static Vector128<int> Pixel(ref byte first)
+    {
+        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<int>(ref first)).AsByte();
+        return Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
+    }
+
+    private static byte Level(int sum) => (byte)Math.Clamp(sum >> FractionBits, 0, 255);
 
     private static FixedTaps Coefficients(int inputs, int outputs)
     {
@@ -98,18 +152,7 @@ public static class PillowBicubic
     {
         public int Length => Start.Length;
 
-        public byte Mix(int output, ReadOnlySpan<byte> source, int stride)
-        {
-            var sum = 1 << (FractionBits - 1);
-            var weights = Weights.AsSpan(output * Width, Count[output]);
-            var position = Start[output] * stride;
-            foreach (var weight in weights)
-            {
-                sum += source[position] * weight;
-                position += stride;
-            }
-
-            return (byte)Math.Clamp(sum >> FractionBits, 0, 255);
-        }
+        /// <summary>The weights of an output.</summary>
+        public ReadOnlySpan<int> Of(int output) => Weights.AsSpan(output * Width, Count[output]);
     }
 }

@@ -11,6 +11,9 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>The model that scores where none is named.</summary>
     public const string DefaultModel = Architectures.Musiq;
 
+    /// <summary>The model that scores against a pristine original where none is named.</summary>
+    public const string DefaultPairModel = Architectures.Iqt;
+
     private const string Extension = ".safetensors";
     private const string CompactSuffix = "-s"; // of the models that come with the program
     private const int LongestName = 100;
@@ -32,7 +35,11 @@ public sealed class ModelStore(string shipped, string cache)
 
     /// <summary>The installed models in the order of their names. A file that cannot be used is listed with the reason.</summary>
     public IReadOnlyList<InstalledModel> Installed() =>
-        [.. Files().Select(file => Read(file.Name, file.Path)).OrderBy(model => model.Name, StringComparer.Ordinal)];
+        [.. Files(Models, shipped).Select(file => Read(file.Name, file.Path)).OrderBy(model => model.Name, StringComparer.Ordinal)];
+
+    /// <summary>Those of them that came with the program.</summary>
+    public IReadOnlyList<InstalledModel> Shipped() =>
+        [.. Files(shipped).Select(file => Read(file.Name, file.Path)).OrderBy(model => model.Name, StringComparer.Ordinal)];
 
     /// <summary>The file that a model of that name is installed as; null if it is not, or if it is no name.</summary>
     internal string? InstalledFile(string name) =>
@@ -73,7 +80,7 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
         }
 
-        var near = NearNames.Of(name, Files().Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)).Concat(Classics.All.Select(metric => metric.Name)));
+        var near = NearNames.Of(name, Files(Models, shipped).Select(file => file.Name).Concat(Catalogue.Entries.Select(e => e.Name)).Concat(Classics.All.Select(metric => metric.Name)));
         return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
     }
 
@@ -88,8 +95,8 @@ public sealed class ModelStore(string shipped, string cache)
     private static string Size(CatalogueEntry entry) =>
         entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
 
-    private IEnumerable<(string Name, string Path)> Files() =>
-        new[] { Models, shipped }
+    private static IEnumerable<(string Name, string Path)> Files(params string[] folders) =>
+        folders
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Extension, new EnumerationOptions())) // passes over what may not be read
             .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Path: path))
