@@ -149,6 +149,7 @@ internal sealed class Trainer : IDisposable
 
     private double Step(StageRecipe stage, Step step, Func<TorchNet, Prediction> predict, Optimiser optimiser, int number, double factor, MovingAverage average)
     {
+        using var uncollected = new NoCollection();
         using var scope = NewDisposeScope();
         using var chance = new Generator((ulong)new Seeds(_recipe.Seed, "chance", stage.Name, number).Next(int.MaxValue));
         using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters, chance: chance)), step, stage.Loss ?? _recipe.Loss);
@@ -181,6 +182,7 @@ internal sealed class Trainer : IDisposable
         foreach (var chunk in wanted.Chunk(16))
         {
             cancellation.ThrowIfCancellationRequested();
+            using var uncollected = new NoCollection();
             using var scope = NewDisposeScope();
             using var unchanged = no_grad();
             var prediction = _trainee.Prepare(chunk, null, 0)(new TorchNet(parameters));

@@ -43,8 +43,8 @@ public sealed class ImagePairsTests : IDisposable
     [Theory]
     [InlineData("image,ref\na,b\n", "columns image and reference")]
     [InlineData("", "columns image and reference")]
-    [InlineData("image,reference\na\n", "row 2 lacks")]
-    [InlineData("image,reference\na,\n", "row 2 lacks")]
+    [InlineData("image,reference\na\n", "line 2 has no reference")]
+    [InlineData("image,reference\na,\n", "line 2 has no reference")]
     public void A_manifest_that_lacks_something_says_where(string content, string reason) => Assert.Contains(
         reason, Assert.Throws<BadInputException>(() => PairManifest.Read(_folder.Write("pairs.csv", System.Text.Encoding.UTF8.GetBytes(content)))).Message, StringComparison.Ordinal);
 
