@@ -94,7 +94,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Looks at a reference once, to score any number of images against it.</summary>
     /// <inheritdoc cref="Score(string, string)"/>
-    public ReferencedMetric WithReference(Image reference) => WithReference(reference, CancellationToken.None);
+    public ReferencedMetric WithReference(Image reference) => Referenced(reference, CancellationToken.None);
 
     /// <summary>Scores an image file on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
@@ -113,7 +113,7 @@ public sealed class Metric : IDisposable
     public Task<QualityScore> ScoreAsync(string path, string reference, CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            using var referenced = WithReference(Image.Load(reference, _options.Decoding), cancellation);
+            using var referenced = Referenced(Image.Load(reference, _options.Decoding), cancellation);
             return referenced.Score(Image.Load(path, _options.Decoding), cancellation);
         },
         cancellation);
@@ -184,7 +184,7 @@ public sealed class Metric : IDisposable
             {
                 current?.Metric.Dispose();
                 current = null;
-                current = kept = (reference!, WithReference(reference!, stop));
+                current = kept = (reference!, Referenced(reference!, stop));
             }
 
             return kept.Metric.Score(image, stop);
@@ -204,7 +204,7 @@ public sealed class Metric : IDisposable
         }
     }
 
-    private ReferencedMetric WithReference(Image reference, CancellationToken cancellation)
+    private ReferencedMetric Referenced(Image reference, CancellationToken cancellation)
     {
         RequirePairs();
         return new ReferencedMetric(_pairs!, reference, Card.Regime, _options, cancellation);
