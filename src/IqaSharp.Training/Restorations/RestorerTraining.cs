@@ -47,6 +47,7 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
         for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            using var uncollected = new NoCollection();
             using var scope = NewDisposeScope();
             var (degraded, pristine) = Planes(learned, Batch, new Seeds(seed, "step", step), Kinds);
             var loss = (Middle(degraded) + RestorerNetwork.Residual(net, new TorchValue(degraded)).Tensor - Middle(pristine)).abs().mean();
@@ -60,6 +61,7 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
 
     private (string Kind, double Before, double After) HeldOut(TorchNet net, string kind)
     {
+        using var uncollected = new NoCollection();
         using var scope = NewDisposeScope();
         using var unchanged = no_grad();
         var (before, after) = (new List<double>(), new List<double>());
