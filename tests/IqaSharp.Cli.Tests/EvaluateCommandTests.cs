@@ -65,6 +65,32 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(_folder, "e", "report.json")), StringComparison.Ordinal);
     }
 
+    /// <summary>Restorations that lie nearest to their input lie farthest from the original here: what they are held against turns the correlation over.</summary>
+    [Fact]
+    public async Task Restorations_are_held_against_their_input_or_the_original_and_made_to_fit()
+    {
+        var small = Path.Combine(_folder, "small.png");
+        Images.Resampling.PillowBicubic.Resize(Images.Image.Load(Path.Combine(Iqa.Root, "samples/coffee.png")), 100, 70).Save(small);
+        var samples = Path.Combine(Iqa.Root, "samples");
+        var list = Path.Combine(_folder, "restored.csv");
+        File.WriteAllLines(list, ["image,score,reference,degraded", .. new[] { ("coffee.png", 3), ("coffee-q20.png", 2), ("coffee-blur.png", 1) }.Select(row => $"{samples}/{row.Item1},{row.Item2},{samples}/coffee.png,{samples}/coffee-blur.png"), $"{small},0,{samples}/coffee.png,{samples}/coffee-blur.png"]);
+        string[] command = ["evaluate", "--data", list, "--metric", "ssim", "--resamples", "0", "-o", Path.Combine(_folder, "restored")];
+        var refused = await Iqa.RunAsync(command);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("small.png", refused.Error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ssim +3 +1\.000", refused.Output);
+        Assert.Matches(@"(?m)^ssim +4 ", (await Iqa.RunAsync([.. command, "--fit", "reference"])).Output);
+        var degraded = await Iqa.RunAsync([.. command, "--against", "degraded"]);
+        Assert.Matches(@"(?m)^ssim +3 +-1\.000", degraded.Output);
+
+        var unknown = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5"), "--metric", "ssim", "--against", "degraded", "-o", Path.Combine(_folder, "f"));
+        Assert.Contains("does not say what its images are restorations of", unknown.Error, StringComparison.Ordinal);
+        File.WriteAllLines(list, ["image,score,degraded", $"{samples}/coffee.png,3,{samples}/coffee-blur.png", $"{samples}/coffee-q20.png,3,{list}"]);
+        var unreadable = await Iqa.RunAsync("evaluate", "--data", list, "--metric", "ssim", "--against", "degraded", "-o", Path.Combine(_folder, "g"));
+        Assert.Equal(1, unreadable.ExitCode);
+        Assert.Matches(@"coffee-q20\.png: its degraded input .*restored\.csv", unreadable.Error);
+    }
+
     [Fact]
     public async Task Images_are_compared_and_the_winner_is_marked()
     {

@@ -12,15 +12,20 @@ namespace IqaSharp.Cli.Evaluation;
 internal static class Scoring
 {
     /// <summary>Scores what is not scored yet.</summary>
+    /// <param name="set">The images.</param>
+    /// <param name="metric">What scores them.</param>
+    /// <param name="against">What a metric of two images holds them against.</param>
+    /// <param name="file">What is scored already, and where scores go.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <returns>The scores by item, and the images that failed.</returns>
-    public static async Task<(MetricScores Scores, IReadOnlyList<ScoredImage> Failed)> RunAsync(DataSet set, Metric metric, ScoreFile file, CancellationToken cancellation)
+    public static async Task<(MetricScores Scores, IReadOnlyList<ScoredImage> Failed)> RunAsync(DataSet set, Metric metric, ReferenceImage against, ScoreFile file, CancellationToken cancellation)
     {
         var pairs = metric.Card.Regime != Regime.NoReference;
         var left = set.Items.Where(item => file.Find(item, pairs) is null).ToList();
         using (var progress = new ProgressLine(left.Count))
         {
-            var scored = pairs && metric.Card.Regime == Regime.DegradedReference && set.Degraded is { } degrade
-                ? AgainstDegraded(left, metric, degrade, cancellation)
+            var scored = pairs && against == ReferenceImage.Degraded
+                ? AgainstDegraded(left, metric, set.Degraded!, cancellation)
                 : pairs
                 ? metric.ScoreManyAsync(left.OrderBy(item => item.Reference, StringComparer.Ordinal).Select(item => new ImagePair(item.Image, item.Reference!)), cancellation)
                 : metric.ScoreManyAsync(left.Select(item => item.Image), cancellation);
@@ -36,27 +41,44 @@ internal static class Scoring
         return (new MetricScores(metric.Card.Name, metric.Card.HigherIsBetter, [.. rows.Select(row => row.Score?.Value)]), [.. rows.Where(row => row.Score is null)]);
     }
 
-    /// <summary>Images held against degraded inputs that the set does not hold, each made once.</summary>
+    /// <summary>Images held against their degraded inputs, each made or read once.</summary>
     private static async IAsyncEnumerable<ScoredImage> AgainstDegraded(
         IReadOnlyList<DataItem> items, Metric metric, Func<DataItem, Image> degrade, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var group in items.GroupBy(item => (item.Reference, item.Level)))
+        foreach (var group in items.GroupBy(item => (item.Degraded, item.Reference, item.Level)))
         {
-            using var reference = await Task.Run(() => metric.WithReference(degrade(group.First())), cancellation);
-            foreach (var item in group)
+            var (reference, refused) = await Task.Run(() => Shown(metric, () => degrade(group.First())), cancellation);
+            using (reference)
             {
-                ScoredImage row;
-                try
+                foreach (var item in group)
                 {
-                    row = new ScoredImage(item.Image, await reference.ScoreAsync(item.Image, cancellation), null, item.Reference);
+                    yield return reference is null ? new ScoredImage(item.Image, null, refused, item.Reference) : await AgainstAsync(reference, item, cancellation);
                 }
-                catch (BadInputException e)
-                {
-                    row = new ScoredImage(item.Image, null, e.Reason, item.Reference);
-                }
-
-                yield return row;
             }
+        }
+    }
+
+    private static (ReferencedMetric? Reference, string? Refused) Shown(Metric metric, Func<Image> load)
+    {
+        try
+        {
+            return (metric.WithReference(load()), null);
+        }
+        catch (BadInputException e)
+        {
+            return (null, $"its degraded input {e.Message}");
+        }
+    }
+
+    private static async Task<ScoredImage> AgainstAsync(ReferencedMetric reference, DataItem item, CancellationToken cancellation)
+    {
+        try
+        {
+            return new ScoredImage(item.Image, await reference.ScoreAsync(item.Image, cancellation), null, item.Reference);
+        }
+        catch (BadInputException e)
+        {
+            return new ScoredImage(item.Image, null, e.Reason, item.Reference);
         }
     }
 }

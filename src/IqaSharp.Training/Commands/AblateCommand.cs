@@ -12,10 +12,10 @@ internal static class AblateCommand
     public static Command Create()
     {
         var grid = new Argument<string>("grid") { Description = "A YAML file that names a recipe, variants of it, and seeds; recipes/ablation-*.yaml are examples" };
-        var set = new Option<string[]>("--set") { Description = "A value in place of the grid's", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
+        var set = RecipeOptions.Set();
         var run = new Option<string?>("--run") { Description = "The folder of the runs and the table; default: runs/ and the grid's name", HelpName = "folder" };
-        var cache = new Option<string?>("--cache") { Description = "The folder of what is computed once; default: runs/cache", HelpName = "folder" };
-        var threads = new Option<int?>("--threads") { Description = "Threads to compute with; default: all cores", HelpName = "n" };
+        var cache = RecipeOptions.Cache();
+        var threads = RecipeOptions.Threads();
         var command = new DocumentedCommand(
             "ablate",
             "Train variants of a recipe with the same seeds and data, into one table",
@@ -36,7 +36,7 @@ internal static class AblateCommand
                 var path = parsed.GetRequiredValue(grid);
                 var read = RecipeFile.ReadAblation(path, parsed.GetValue(set) ?? []);
                 var folder = parsed.GetValue(run) ?? Path.Combine("runs", read.Name);
-                var options = new TrainingOptions(folder, parsed.GetValue(cache) ?? Path.Combine("runs", "cache"), false, false, parsed.GetValue(threads));
+                var options = new TrainingOptions(folder, parsed.GetRequiredValue(cache), false, false, parsed.GetValue(threads));
                 using var view = new ConsoleView();
                 Console.WriteLine(Ablation.Run(path, read, folder, options, view, Console.Error.WriteLine, cancellation));
                 return ExitCode.Done;

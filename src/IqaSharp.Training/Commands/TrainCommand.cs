@@ -13,12 +13,12 @@ internal static class TrainCommand
     public static Command Create()
     {
         var recipe = new Argument<string>("recipe") { Description = "A YAML file; recipes/ has examples" };
-        var set = new Option<string[]>("--set") { Description = "A value in place of the recipe's", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
+        var set = RecipeOptions.Set();
         var run = new Option<string?>("--run") { Description = "The folder of checkpoints, logs and the model; default: runs/ and the recipe's name", HelpName = "folder" };
-        var cache = new Option<string?>("--cache") { Description = "The folder of what is computed once; default: runs/cache", HelpName = "folder" };
+        var cache = RecipeOptions.Cache();
         var restart = new Option<bool>("--restart") { Description = "Begin anew where a run of this recipe was stopped" };
         var skipBad = new Option<bool>("--skip-bad") { Description = "Leave out images that cannot be read, instead of stopping" };
-        var threads = new Option<int?>("--threads") { Description = "Threads to compute with; 1 where others use the machine too, for threads wait for the slowest; default: all cores", HelpName = "n" };
+        var threads = RecipeOptions.Threads();
         var command = new DocumentedCommand(
             "train",
             "Train a network by a recipe",
@@ -40,7 +40,7 @@ internal static class TrainCommand
                 var read = RecipeFile.Read(path, parsed.GetValue(set) ?? []);
                 var options = new TrainingOptions(
                     parsed.GetValue(run) ?? Path.Combine("runs", read.Name),
-                    parsed.GetValue(cache) ?? Path.Combine("runs", "cache"),
+                    parsed.GetRequiredValue(cache),
                     parsed.GetValue(restart),
                     parsed.GetValue(skipBad),
                     parsed.GetValue(threads));

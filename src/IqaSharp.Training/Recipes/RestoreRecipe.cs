@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IqaSharp.Data;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -26,14 +27,4 @@ public sealed record RestoreRecipe
 
     /// <summary>Longer sides are reduced to this many pixels first.</summary>
     public int Side { get; init; } = 512;
-}
-
-/// <summary>What a restoration is held against.</summary>
-public enum ReferenceImage
-{
-    /// <summary>The input of the restoration: what there is in use.</summary>
-    Degraded,
-
-    /// <summary>The pristine original: an upper bound.</summary>
-    Pristine,
 }

@@ -9,6 +9,7 @@ namespace IqaSharp.Data;
 /// <param name="Scene">What it shows: images of one original share it; null where nobody said.</param>
 /// <param name="Distortion">What was done to the original; null where nobody said.</param>
 /// <param name="Level">How strongly, 1 for the least; null where nobody said.</param>
+/// <param name="Degraded">The full path of the degraded input that it is a restoration of; null for no restoration, or where it is not kept.</param>
 /// <param name="Ratings">How many people gave the lowest rating, the next one, …; null where only their mean is known.</param>
 public sealed record DataItem(
     string Image,
@@ -19,4 +20,5 @@ public sealed record DataItem(
     string? Scene = null,
     string? Distortion = null,
     int? Level = null,
+    string? Degraded = null,
     IReadOnlyList<int>? Ratings = null);

@@ -10,7 +10,7 @@ namespace IqaSharp.Data;
 /// <param name="HigherIsBetter">Whether a larger score is a better image: false for difference scores (DMOS).</param>
 public sealed record DataSet(string Name, IReadOnlyList<DataItem> Items, ScoreRange? ScoreRange = null, bool HigherIsBetter = true)
 {
-    /// <summary>Makes the degraded input that an image was restored from, of the image's size; null where the references are what metrics are to be shown.</summary>
+    /// <summary>Makes or reads the degraded input that an image was restored from; null where there are no restorations.</summary>
     public Func<DataItem, Image>? Degraded { get; init; }
 
     /// <summary>Whether every image has its pristine original.</summary>
@@ -30,7 +30,7 @@ public sealed record DataSet(string Name, IReadOnlyList<DataItem> Items, ScoreRa
 
     /// <summary>The files that are named and not there, each once, in the order of the items.</summary>
     public IReadOnlyList<string> Missing() =>
-        [.. Items.SelectMany(item => new[] { item.Image, item.Reference }).OfType<string>().Distinct().Where(file => !File.Exists(file))];
+        [.. Items.SelectMany(item => new[] { item.Image, item.Reference, item.Degraded }).OfType<string>().Distinct().Where(file => !File.Exists(file))];
 
     private static string Known(IReadOnlyList<DataItem> items)
     {

@@ -1,13 +1,14 @@
 using IqaSharp.Data.Tables;
+using IqaSharp.Images;
 
 namespace IqaSharp.Data;
 
-/// <summary>A data set as a CSV file: the columns <c>image</c> and <c>score</c>, and any of <c>reference</c>, <c>split</c>, <c>weight</c>,
+/// <summary>A data set as a CSV file: the columns <c>image</c> and <c>score</c>, and any of <c>reference</c>, <c>degraded</c>, <c>split</c>, <c>weight</c>,
 /// <c>scene</c>, <c>distortion</c> and <c>level</c>. Paths are relative to the file.</summary>
 public static class Manifest
 {
     private static readonly string[] Required = ["image", "score"];
-    private static readonly string[] Optional = ["reference", "split", "weight", "scene", "distortion", "level"];
+    private static readonly string[] Optional = ["reference", "degraded", "split", "weight", "scene", "distortion", "level"];
 
     /// <summary>Reads it. Whether the images are there is not looked at (<see cref="DataSet.Missing"/> does).</summary>
     /// <param name="path">The CSV file: UTF-8, its first line names the columns.</param>
@@ -23,8 +24,10 @@ public static class Manifest
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var items = table.Rows.Select(row => Item(table, row, folder)).ToList();
-        return items.Count > 0 ? new DataSet(Path.GetFileNameWithoutExtension(path), items) : throw new BadInputException(path, "has no rows");
+        return items.Count > 0 ? new DataSet(Path.GetFileNameWithoutExtension(path), items) { Degraded = items.Any(item => item.Degraded is not null) ? Degraded : null } : throw new BadInputException(path, "has no rows");
     }
+
+    private static Image Degraded(DataItem item) => Image.Load(item.Degraded ?? throw new BadInputException(item.Image, "its row names no degraded input"));
 
     private static DataItem Item(Table table, TableRow row, string folder)
     {
@@ -43,6 +46,7 @@ public static class Manifest
             weight > 0 ? weight : throw row.Bad($"has the weight {row.Text("weight")}: weights are above 0"),
             row.Optional("scene"),
             row.Optional("distortion"),
-            level is null or (>= 0 and <= 1000) && level % 1 is null or 0 ? (int?)level : throw row.Bad($"has the level {row.Text("level")}: levels are whole numbers"));
+            Level: level is null or (>= 0 and <= 1000) && level % 1 is null or 0 ? (int?)level : throw row.Bad($"has the level {row.Text("level")}: levels are whole numbers"),
+            Degraded: row.Optional("degraded") is { } degraded ? Path.GetFullPath(degraded, folder) : null);
     }
 }

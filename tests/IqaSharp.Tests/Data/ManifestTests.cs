@@ -12,12 +12,13 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Rows_become_items()
     {
-        var set = Read("﻿image,score,reference,split,weight,scene,distortion,level\n\"a, b.png\",3.5,ref/a.png,train,2,one,jpeg,3\nc.png,-1e1,,,,,,\n");
+        var set = Read("﻿image,score,reference,split,weight,scene,distortion,level,degraded\n\"a, b.png\",3.5,ref/a.png,train,2,one,jpeg,3,in/a.png\nc.png,-1e1,,,,,,,\n");
         Assert.Equal("list", set.Name);
-        Assert.Equal(new DataItem(_folder["a, b.png"], 3.5, _folder["ref/a.png"], "train", 2, "one", "jpeg", 3), set.Items[0]);
+        Assert.Equal(new DataItem(_folder["a, b.png"], 3.5, _folder["ref/a.png"], "train", 2, "one", "jpeg", 3, _folder["in/a.png"]), set.Items[0]);
         Assert.Equal(new DataItem(_folder["c.png"], -10), set.Items[1]);
         Assert.False(set.HasReferences);
-        Assert.Equal(3, set.Missing().Count);
+        Assert.Equal(4, set.Missing().Count);
+        Assert.Contains("names no degraded input", Assert.Throws<BadInputException>(() => set.Degraded!(set.Items[1])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
