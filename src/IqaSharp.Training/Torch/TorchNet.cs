@@ -27,7 +27,7 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
     public TorchValue Convolve(TorchValue x, TorchValue weight, TorchValue? bias, int kernel, int stride, Padding padding, int groups = 1)
     {
         var (input, symmetric) = Padded(x.Tensor, kernel, stride, padding, 0);
-        return new(F.conv2d(input, weight.Tensor, bias?.Tensor, [stride, stride], [symmetric, symmetric], groups: groups));
+        return new(F.conv2d(ChannelsLast(input), weight.Tensor, bias?.Tensor, [stride, stride], [symmetric, symmetric], groups: groups));
     }
 
     public TorchValue Standardize(TorchValue weight, Deviation deviation)
@@ -178,6 +178,9 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
     public TorchValue FirstToken(TorchValue sequences) => new(sequences.Tensor.narrow(1, 0, 1));
 
     public TorchValue DropTokens(TorchValue sequences) => new(sequences.Tensor.squeeze(1));
+
+    /// <summary>The same, each position's channels side by side in memory: libtorch convolves such images in half the time, and gives its like.</summary>
+    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private static Tensor Everything(Tensor sequences) => ones(sequences.shape[0], sequences.shape[1], dtype: ScalarType.Bool);
 
