@@ -35,10 +35,16 @@ internal static class RestoredTriples
     /// <param name="seed">Draws degradations, methods and their strengths.</param>
     public static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Of(string path, RestoreRecipe recipe, int source, long seed)
     {
+        if (recipe.Kinds.FirstOrDefault(kind => !Degradations.Any(known => known.Kind == kind)) is { } unknown)
+        {
+            throw new BadInputException(path, $"restore: nothing degrades by '{unknown}': there are {string.Join(", ", Degradations.Select(known => known.Kind))}");
+        }
+
+        var degradations = Degradations.Where(known => recipe.Kinds.Count == 0 || recipe.Kinds.Contains(known.Kind)).ToArray();
         foreach (var (name, file) in Photographs.Below(path, recipe.Photographs))
         {
             var pristine = new Example(name, () => Photographs.Reduced(Image.Load(file), recipe.Side), source);
-            foreach (var (kind, against) in new Seeds(seed, "degradations", name).Shuffled(Degradations).Take(recipe.Degraded))
+            foreach (var (kind, against) in new Seeds(seed, "degradations", name).Shuffled(degradations).Take(recipe.Degraded))
             {
                 var seeds = new Seeds(seed, name, kind);
                 var level = 2 + seeds.Next(Distortion.HighestLevel - 1);

@@ -25,6 +25,9 @@ public sealed record Recipe
     /// <summary>Files whose weights the network starts with, in this order; the rest starts at random.</summary>
     public IReadOnlyList<StartWeights> Start { get; init; } = [];
 
+    /// <summary>What the names of parameters begin with that start at zero in spite of <see cref="Start"/>: a branch whose last layer is zero is silent until it has learned what to say.</summary>
+    public IReadOnlyList<string> Zero { get; init; } = [];
+
     /// <summary>How many blocks of the backbone, behind its stem, stay as they are and are computed once; null for none.</summary>
     public int? Frozen { get; init; }
 

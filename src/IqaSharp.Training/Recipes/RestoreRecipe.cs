@@ -10,6 +10,9 @@ public sealed record RestoreRecipe
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }
 
+    /// <summary>Kinds of degradation that are drawn from; empty for all (docs/training.md lists them).</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
     /// <summary>How many degraded versions of each photograph there are, drawn by the seed.</summary>
     public int Degraded { get; init; } = 3;
 

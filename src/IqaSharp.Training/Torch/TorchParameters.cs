@@ -68,6 +68,14 @@ internal sealed class TorchParameters : IDisposable
         return taken;
     }
 
+    /// <summary>Makes those zero whose paths begin so.</summary>
+    /// <returns>How many there were.</returns>
+    public int Clear(string prefix)
+    {
+        using var unchanged = torch.no_grad();
+        return _tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t.Value.zero_()).Count();
+    }
+
     /// <summary>The values as they are now, for a file.</summary>
     public Dictionary<string, Weights.Tensor> ToTensors() => _tensors.ToDictionary(t => t.Key, t => Stored(t.Value));
 

@@ -80,7 +80,7 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
     {
         var parameters = Parameters(config);
         using var mapper = new CkdnMapper(config);
-        var source = Cached(mapper, new { config.Backbone, config.Crop, seen = config.Whole ? $"whole {config.ViewingSide}" : "middle" }, new TorchParameters(new Dictionary<string, TorchSharp.torch.Tensor>()));
+        var source = Cached(mapper, new { config.Backbone, config.Crop, seen = config.Whole ? $"whole {config.ViewingSide} {config.LargestReduction}" : "middle" }, new TorchParameters(new Dictionary<string, TorchSharp.torch.Tensor>()));
         bad = source.Bad;
         return new CkdnTrainee(config, parameters, source, examples.All);
     }
@@ -94,6 +94,14 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
             if (parameters.Load(checkpoint.Tensors, start.Prefix) == 0)
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
+            }
+        }
+
+        foreach (var prefix in recipe.Zero)
+        {
+            if (parameters.Clear(prefix) == 0)
+            {
+                throw new BadInputException(path, $"zero: no parameter of the network begins with '{prefix}'");
             }
         }
 

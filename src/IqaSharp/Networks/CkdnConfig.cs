@@ -18,8 +18,11 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>Whether it looks at whole images; in the paper at the middle of what was made small.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor up to 4 that comes nearest; null for their own size.</summary>
+    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor up to <see cref="LargestReduction"/> that comes nearest; null for their own size.</summary>
     public int? ViewingSide { get; init; }
+
+    /// <summary>By how much whole images are reduced at most.</summary>
+    public int LargestReduction { get; init; } = WholeView.LargestFactor;
 
     /// <summary>Side of the centre crop in pixels; of the windows that a network that looks at whole images is trained through.</summary>
     public int Crop { get; init; } = 288;
@@ -40,6 +43,7 @@ public sealed record CkdnConfig : NetworkConfig
         Require(Crop is >= 32 and <= 4096, nameof(Crop), Crop);
         Require(!Whole || (backbone is EfficientNetLite && Crop % EfficientNetLite.FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
+        Require(LargestReduction is >= 1 and <= 64, nameof(LargestReduction), LargestReduction);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
         Require(Heads >= 1 && backbone.EarlyChannels % Heads == 0, nameof(Heads), Heads);
     }

@@ -7,16 +7,17 @@ namespace IqaSharp.Networks;
 internal static class WholeView
 {
     // At 4K people see more than a quarter shows: IQT at an eighth agrees with them at 0.75 on SR4KIQA's scenes to choose by, at a quarter at 0.92.
-    private const int LargestFactor = 4;
+    public const int LargestFactor = 4;
 
     /// <summary>The image, reduced by a whole factor if need be, and its last row and column repeated up to sides that the maps' stride divides and a crop fits in.</summary>
     /// <param name="image">Any.</param>
     /// <param name="viewingSide">What the shorter side is brought near to; null for no reduction.</param>
     /// <param name="crop">The smallest side.</param>
-    public static Image Of(Image image, int? viewingSide, int crop)
+    /// <param name="largestFactor">By how much it is reduced at most.</param>
+    public static Image Of(Image image, int? viewingSide, int crop, int largestFactor = LargestFactor)
     {
         // Halves are rounded up, as where SSIM's authors reduce.
-        var factor = viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, LargestFactor) : 1;
+        var factor = viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
         var seen = factor == 1 ? image : PillowBicubic.Resize(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
         return Extended(seen, Whole(seen.Width, crop), Whole(seen.Height, crop));
     }

@@ -55,7 +55,7 @@ internal sealed class CkdnScorer : IPairScorer
     {
         if (config.Whole)
         {
-            var view = WholeView.Of(image, config.ViewingSide, config.Crop);
+            var view = WholeView.Of(image, config.ViewingSide, config.Crop, config.LargestReduction);
             return (view, 0, 0, view.Width, view.Height);
         }
 

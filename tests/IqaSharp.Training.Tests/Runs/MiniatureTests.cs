@@ -86,7 +86,7 @@ public sealed class MiniatureTests : IDisposable
     [Fact]
     public void Ckdn_learns_from_triples()
     {
-        var (model, best) = Run("triples", $$"""
+        var recipe = $$"""
             name: triples
             architecture: ckdn
             network: { backbone: efficientnet-lite0, whole: true, viewingSide: 256, crop: 64, hidden: 16 }
@@ -95,19 +95,24 @@ public sealed class MiniatureTests : IDisposable
               - { file: {{StartWeights}}, prefix: qse. }
               - { file: {{StartWeights}}, prefix: csp. }
               - { file: {{StartWeights}}, prefix: aux_csp. }
+            zero: [dte.b2.proj.]
             data:
-              - restore: { photographs: [{{Samples}}], degraded: 2, restored: 3, side: 96 }
+              - restore: { photographs: [{{Samples}}], kinds: [jpeg, reduction, white-noise], degraded: 2, restored: 3, side: 96 }
                 validation: 0.3
             loss: { mse: 1, teacher: 1, gap: 3e-4 }
             stages:
               - { name: pairs, epochs: 1, lists: 2, list-images: 3, rate: 1e-3, loss: { preference: 0.5 } }
               - { name: scores, epochs: 2, lists: 2, list-images: 3, rate: 1e-3 }
-            """);
+            """;
+        var (model, best) = Run("triples", recipe);
         Assert.InRange(best!.PerReference!.Value, -1, 1);
         using var metric = Metric.Load(model);
         Assert.InRange(metric.Score(Repository.Sample("coffee.png"), Repository.Sample("coffee-q20.png")).Value, 0, 1);
         var losses = File.ReadLines(_folder["triples/log.csv"]).Skip(1).Select(row => double.Parse(row.Split(',')[3], System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.All(losses, loss => Assert.InRange(loss, 0, 10));
+
+        Assert.Contains("begins with 'dte.b9.proj.'", Assert.Throws<BadInputException>(() => Run("wrong", recipe.Replace("dte.b2.", "dte.b9.", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing degrades by 'rain'", Assert.Throws<BadInputException>(() => Run("wrong", recipe.Replace("jpeg", "rain", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A CSV of scores is all that it takes; what cannot be read is listed, all of it, and stops the run unless it is to be left out.</summary>
