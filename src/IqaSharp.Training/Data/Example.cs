@@ -13,4 +13,8 @@ namespace IqaSharp.Training.Data;
 /// <param name="Degraded">Which example CKDN holds it against, by index: the degraded input that it is a restoration of; null for no restoration.</param>
 /// <param name="IsInput">Whether it is such an input, which networks see in another way than its restorations.</param>
 /// <param name="Label">Which of the labels is right; null for an image without one.</param>
-internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null, int? Label = null, int? Reference = null, int? Degraded = null, bool IsInput = false, IReadOnlyList<float>? Ratings = null);
+internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null, int? Label = null, int? Reference = null, int? Degraded = null, bool IsInput = false, IReadOnlyList<float>? Ratings = null)
+{
+    /// <summary>Whose scale its score is on: the first source that was rated by the same.</summary>
+    public int Scale { get; init; } = Source;
+}

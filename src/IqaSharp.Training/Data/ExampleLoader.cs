@@ -20,13 +20,14 @@ internal static class ExampleLoader
         var seed = recipe.DataSeed ?? recipe.Seed;
         foreach (var (data, source) in recipe.Data.Select((data, source) => (data, source)))
         {
+            var scale = data.RatedBy is { } rater ? recipe.Data.Index().First(other => other.Item.RatedBy == rater).Index : source;
             if (data.Distort is { } distort)
             {
                 foreach (var list in Lists(path, distort, source, seed, cache, view))
                 {
                     var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
-                    var pristine = Add(all, list.Examples[0]);
-                    (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine }))]);
+                    var pristine = Add(all, list.Examples[0] with { Scale = scale });
+                    (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine, Scale = scale }))]);
                 }
             }
             else if (data.Restore is { } restore)
@@ -37,7 +38,7 @@ internal static class ExampleLoader
                     var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
                     var shown = held ? restore.ValidationReference ?? restore.Reference : restore.Reference;
                     var (pristine, degraded) = (Add(all, list.Examples[0] with { Score = null }), Add(all, list.Examples[1] with { Score = null }));
-                    (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = shown == ReferenceImage.Pristine ? pristine : degraded }))]);
+                    (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = shown == ReferenceImage.Pristine ? pristine : degraded, Scale = scale }))]);
                 }
             }
             else

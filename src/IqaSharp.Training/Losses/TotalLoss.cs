@@ -7,7 +7,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace IqaSharp.Training.Losses;
 
 /// <summary>The weighted sum of a recipe's losses over one step.</summary>
-/// <remarks>Each set but the first is rated on a scale of its own: a line, learned with the network, leads from the network's score to the set's.</remarks>
+/// <remarks>Each set but the first is rated on a scale of its own, but for what one metric rated: a line, learned with the network, leads from the network's score to the set's.</remarks>
 internal sealed class TotalLoss : IDisposable
 {
     private const double Deviation = 0.1; // of an opinion, as a share of the range
@@ -19,11 +19,11 @@ internal sealed class TotalLoss : IDisposable
     public TotalLoss(IReadOnlyList<Example> examples)
     {
         _examples = examples;
-        var sources = examples.Where(e => e.Score is not null).Select(e => e.Source).Distinct().Order().ToList();
-        Calibration = sources.Skip(1).ToDictionary(source => $"calibration.{source}", _ => zeros(2).DetachFromDisposeScope());
+        var scales = examples.Where(e => e.Score is not null).Select(e => e.Scale).Distinct().Order().ToList();
+        Calibration = scales.Skip(1).ToDictionary(scale => $"calibration.{scale}", _ => zeros(2).DetachFromDisposeScope());
     }
 
-    /// <summary>By source: the logarithm of the line's slope, and its height.</summary>
+    /// <summary>By scale: the logarithm of the line's slope, and its height.</summary>
     public IReadOnlyDictionary<string, Tensor> Calibration { get; }
 
     /// <param name="prediction">Of the step's images.</param>
@@ -45,12 +45,12 @@ internal sealed class TotalLoss : IDisposable
         if (rated.Count > 0)
         {
             var own = predicted.index_select(0, tensor(rated.Select(i => (long)i).ToArray()));
-            var p = stack([.. rated.Select((i, k) => Calibrated(own[k], Of(step, i).Source))]);
+            var p = stack([.. rated.Select((i, k) => Calibrated(own[k], Of(step, i).Scale))]);
             var s = tensor(rated.Select(i => Of(step, i).Score!.Value).ToArray());
             Add(recipe.L1, () => Loss.L1(p, s));
             Add(recipe.Mse, () => Loss.Mse(p, s));
             Add(recipe.Huber, () => Loss.Huber(p, s));
-            foreach (var set in rated.Select((i, k) => (Of(step, i).Source, Index: (long)k)).GroupBy(member => member.Source, member => member.Index).Where(set => set.Count() > 2))
+            foreach (var set in rated.Select((i, k) => (Of(step, i).Scale, Index: (long)k)).GroupBy(member => member.Scale, member => member.Index).Where(set => set.Count() > 2))
             {
                 var members = tensor(set.ToArray());
                 Add(recipe.Plcc * set.Count() / rated.Count, () => Loss.Plcc(p.index_select(0, members), s.index_select(0, members)));
@@ -73,7 +73,7 @@ internal sealed class TotalLoss : IDisposable
                 Add(recipe.Preference, () => Loss.Mse(distillation.Preference().index_select(0, tensor(rated.Select(i => (long)i).ToArray())), tensor(preferred)));
             }
 
-            var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Source == Of(step, rated[b]).Source);
+            var pairs = Pairs(Enumerable.Range(0, rated.Count), (a, b) => Of(step, rated[a]).Scale == Of(step, rated[b]).Scale);
             if (pairs.Count > 0)
             {
                 var (dp, ds) = (Difference(p, pairs), Difference(s, pairs));
@@ -121,8 +121,8 @@ internal sealed class TotalLoss : IDisposable
 
     private Example Of(Step step, int i) => _examples[step.Examples[i]];
 
-    private Tensor Calibrated(Tensor predicted, int source) =>
-        Calibration.TryGetValue($"calibration.{source}", out var line) ? (predicted * line[0].exp()) + line[1] : predicted;
+    private Tensor Calibrated(Tensor predicted, int scale) =>
+        Calibration.TryGetValue($"calibration.{scale}", out var line) ? (predicted * line[0].exp()) + line[1] : predicted;
 
     private static List<(int First, int Second)> Pairs(IEnumerable<int> members, Func<int, int, bool> belong)
     {

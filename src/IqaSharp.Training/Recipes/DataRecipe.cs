@@ -29,6 +29,9 @@ public sealed record DataRecipe
 
     /// <summary>Pristine photographs to degrade and restore, instead of a set.</summary>
     public RestoreRecipe? Restore { get; init; }
+
+    /// <summary>The metric that stands in for people; null where people were asked, or the order alone is known.</summary>
+    internal string? RatedBy => Distort?.RatedBy ?? Restore?.RatedBy;
 }
 
 /// <summary>Lists of one photograph, from pristine to worst.</summary>

@@ -1,5 +1,8 @@
+using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
+using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
+using IqaSharp.Training.Trainees;
 using TorchSharp;
 using Xunit;
 using Tensor = TorchSharp.torch.Tensor;
@@ -26,6 +29,21 @@ public class LossesTests
         Close(0, Loss.Plcc(s * 3 + 1, s));
         Close(1, Loss.Plcc(-s, s));
         Close(0.5, Loss.Plcc(Of(1, 1, 1, 1), s)); // says nothing
+    }
+
+    /// <summary>People of two sets mean different things by a number; one metric means the same.</summary>
+    [Fact]
+    public void Each_scale_but_the_first_has_a_line_of_its_own()
+    {
+        Example[] examples = [.. Enumerable.Range(0, 3).Select(source => new Example($"{source}.png", () => throw new InvalidOperationException(), source, source / 4f))];
+        using var apart = new TotalLoss(examples);
+        Assert.Equal(["calibration.1", "calibration.2"], apart.Calibration.Keys.Order());
+        using var shared = new TotalLoss([examples[0], examples[1], examples[2] with { Scale = 1 }]);
+        Assert.Equal(["calibration.1"], shared.Calibration.Keys);
+
+        shared.Calibration["calibration.1"].copy_(torch.tensor(new[] { MathF.Log(2), 0.1f }));
+        using var loss = shared.Of(new Prediction(Of(0, 0.1f, 0.2f)), new Step([0, 1, 2], 3, []), new LossRecipe { Mse = 1 });
+        Close((0 + (0.05 * 0.05) + 0) / 3, loss, 1e-6);
     }
 
     [Fact]
