@@ -95,7 +95,7 @@ public sealed class MiniatureTests : IDisposable
               - { file: {{StartWeights}}, prefix: qse. }
               - { file: {{StartWeights}}, prefix: csp. }
               - { file: {{StartWeights}}, prefix: aux_csp. }
-            zero: [dte.b2.proj.]
+            zero: [dte.b1.proj., dte.b2.proj.]
             data:
               - restore: { photographs: [{{Samples}}], kinds: [jpeg, reduction, white-noise], degraded: 2, restored: 3, side: 96 }
                 validation: 0.3

@@ -101,6 +101,19 @@ public class TorchNetTests
         return session.Run(images, [.. indices.Select(input => (input.Name, input.Values, (long[])[input.Values.Length]))]);
     }
 
+    /// <summary>What recipes/ckdn-s.yaml makes zero leaves nothing of the reference.</summary>
+    [Fact]
+    public void A_branch_whose_last_layers_are_zero_is_silent()
+    {
+        var config = new CkdnConfig { Backbone = "efficientnet-lite0", Whole = true, Crop = 64, Hidden = 8 };
+        using var parameters = new TorchParameters(config.Parameters(), seed: 1);
+        using var scope = torch.NewDisposeScope();
+        float[] Embedded() => Floats(Ckdn.EmbedReference(new TorchNet(parameters), Value(("reference", Noise.Of(1, 3 * 64 * 64), [1, 3, 64, 64])), config));
+        Assert.NotEqual(0, Embedded().Max(Math.Abs));
+        Assert.Equal((2, 2, 0), (parameters.Clear("dte.b1.proj."), parameters.Clear("dte.b2.proj."), parameters.Clear("dte.b9.")));
+        Assert.Equal(0, Embedded().Max(Math.Abs));
+    }
+
     private static float[] Torch(NetworkConfig config, Func<TorchNet, TorchValue> network)
     {
         using var parameters = Parameters(config);
