@@ -46,7 +46,7 @@ internal sealed class Optimiser : IDisposable
     {
         using var scope = NewDisposeScope();
         using var unchanged = no_grad();
-        var moving = _parameters.Where(p => p.Tensor.grad is not null).ToList();
+        var moving = _parameters.Where(p => p.Rate > 0 && p.Tensor.grad is not null).ToList(); // what learned in a stage before still has its gradient
         var norm = moving.Count == 0 ? 0 : stack([.. moving.Select(p => p.Tensor.grad!.square().sum())]).sum().sqrt().item<float>();
         var shorten = norm > _stage.Clip ? _stage.Clip / norm : 1;
         foreach (var (path, tensor, rate, decay) in moving)

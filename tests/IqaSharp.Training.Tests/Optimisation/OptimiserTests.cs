@@ -52,6 +52,24 @@ public class OptimiserTests
         Assert.All(parameters.Where(p => p.Key != "fc.weight"), p => Assert.Equal(1f, p.Value.max().item<float>()));
     }
 
+    /// <summary>What learned in one stage and rests in the next has a gradient still, and stays where it is.</summary>
+    [Fact]
+    public void What_rests_stays()
+    {
+        var parameters = new Dictionary<string, Tensor> { ["a.weight"] = torch.ones(1, 1), ["b.weight"] = torch.ones(1, 1) };
+        foreach (var rate in new[] { 1.0, 0 })
+        {
+            using var optimiser = new Optimiser(new StageRecipe { Rate = 0.1, Decay = 0.1, Rates = new Dictionary<string, double> { ["a."] = rate } }, parameters);
+            using var loss = parameters.Values.Select(p => p.sum()).Aggregate((x, y) => x + y);
+            loss.backward();
+            var before = parameters["a.weight"].item<float>();
+            optimiser.Step(1, 1);
+            Assert.Equal(rate == 0, before == parameters["a.weight"].item<float>());
+        }
+
+        Assert.True(parameters["b.weight"].item<float>() < parameters["a.weight"].item<float>());
+    }
+
     [Fact]
     public void The_longest_beginning_decides_the_rate()
     {
