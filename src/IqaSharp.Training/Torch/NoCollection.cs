@@ -9,10 +9,21 @@ internal sealed class NoCollection : IDisposable
 {
     private const long Budget = 200_000_000; // the next step's images are loaded meanwhile
 
+    private const long CollectEvery = 1_000_000_000;
+
+    private static long s_collectedAt; // of all that was ever allocated
+
     private readonly bool _began;
 
     public NoCollection()
     {
+        // A region takes new memory rather than collect what is garbage. Where nothing is allocated between one region and the next, nobody else would.
+        if (GC.GetTotalAllocatedBytes() is var allocated && allocated - s_collectedAt > CollectEvery)
+        {
+            s_collectedAt = allocated;
+            GC.Collect();
+        }
+
         try
         {
             _began = GCSettings.LatencyMode != GCLatencyMode.NoGCRegion && GC.TryStartNoGCRegion(Budget);

@@ -1,5 +1,6 @@
 using IqaSharp.Distortions;
 using IqaSharp.Images;
+using IqaSharp.Restorations;
 using IqaSharp.Scoring;
 using IqaSharp.Weights;
 using Xunit;
@@ -54,16 +55,34 @@ public sealed class DefaultModelTests : IDisposable
         }
     }
 
-    [Fact]
-    public void It_is_small_and_says_what_it_is()
+    /// <summary>Held against the damaged image, a restoration that gives all back is better than one that gives something, and that than none.</summary>
+    [Theory]
+    [InlineData("coffee.png")]
+    [InlineData("chelsea.png")]
+    public void Ckdn_sees_what_a_restoration_gives_back(string photograph)
     {
-        var file = new FileInfo(Path.Combine(Repository.Root, "models", "musiq-s.safetensors"));
-        Assert.True(file.Length < 16_000_000);
+        using var ckdn = Metric.Load(Path.Combine(Repository.Root, "models", "ckdn-s.safetensors"));
+        var original = Image.Load(Repository.Sample(photograph));
+        var damaged = Distortion.Of("white-noise").Apply(original, 4, seed: 0);
+        using var reference = ckdn.WithReference(damaged);
+        double[] scores = [.. new[] { original, Restoration.Of("learned-denoise").Restore(damaged, new()), damaged }.Select(image => reference.Score(image, TestContext.Current.CancellationToken).Value)];
+        Assert.True(scores[0] > scores[1] && scores[1] > scores[2], string.Join(", ", scores));
+    }
+
+    [Theory]
+    [InlineData("musiq-s", 8_000_000, 16_000_000, 100)]
+    [InlineData("iqt-s", 10_000_000, 20_000_000, 100)]
+    [InlineData("ckdn-s", 10_000_000, 20_000_000, 1)]
+    public void They_are_small_and_say_what_they_are(string name, long parameters, long bytes, double best)
+    {
+        var file = new FileInfo(Path.Combine(Repository.Root, "models", $"{name}.safetensors"));
+        Assert.True(file.Length < bytes);
         using var model = Model.Read(file.FullName);
-        Assert.True(model.Configuration.Parameters().Sum(p => p.Shape.Aggregate(1L, (product, side) => product * side)) < 8_000_000);
-        Assert.Equal(new ScoreRange(0, 100), _metric.Card.Range);
-        Assert.NotEmpty(_metric.Card.Correlations);
-        Assert.NotNull(_metric.Card.Licence);
+        Assert.True(model.Configuration.Parameters().Sum(p => p.Shape.Aggregate(1L, (product, side) => product * side)) < parameters);
+        Assert.Equal(new ScoreRange(0, best), model.Card.Range);
+        Assert.NotEmpty(model.Card.Correlations);
+        Assert.NotNull(model.Card.Licence);
+        Assert.Equal(name != "musiq-s", model.Card.Description!.Contains("Weakly supervised", StringComparison.Ordinal));
     }
 
     private double Score(string path) => _metric.Score(path).Value;
