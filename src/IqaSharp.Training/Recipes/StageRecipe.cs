@@ -54,7 +54,7 @@ public sealed record StageRecipe
     /// <summary>Side in pixels of the window that the native scale is learned through, a multiple of 32; null for all of it.</summary>
     public int? Crop { get; init; }
 
-    /// <summary>Whether images are mirrored at random. What is computed once cannot be.</summary>
+    /// <summary>Whether images are mirrored at random, and the windows of IQT and CKDN turned besides. What is computed once cannot be.</summary>
     public bool Flip { get; init; }
 
     /// <summary>Stops after so many epochs that bring nothing.</summary>

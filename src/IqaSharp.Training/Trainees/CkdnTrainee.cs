@@ -16,16 +16,16 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
 
     public Func<TorchNet, Prediction> Prepare(int[] members, StageRecipe? stage, long seed)
     {
-        var window = Window(members, stage, seed);
-        var (restored, _) = Each(members, i => i, window);
-        var degraded = Each(members, i => examples[i].Degraded ?? i, window);
+        var windows = Windows(members, stage, seed);
+        var (restored, _) = Each(members, i => i, windows);
+        var degraded = Each(members, i => examples[i].Degraded ?? i, windows);
         if (stage is null)
         {
             return net => new Prediction(Ckdn.Judge(net, Ckdn.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
         }
 
         var partners = Partners(members);
-        var pristine = Each(members, i => examples[i].Reference ?? i, window);
+        var pristine = Each(members, i => examples[i].Reference ?? i, windows);
         return net =>
         {
             var embedded = Ckdn.Embed(net, restored.ToTensor(), config);
@@ -65,30 +65,31 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
     }
 
     /// <summary>Through which part of its maps each image is seen: all of the middle; or of whole images one window for a photograph, at random in training, else the middle that all have.</summary>
-    private Func<int, ScaleMap, (int X, int Y, int Width, int Height)> Window(int[] members, StageRecipe? stage, long seed)
+    private Func<int, ScaleMap, Window> Windows(int[] members, StageRecipe? stage, long seed)
     {
         const int stride = EfficientNetLite.FeatureStride;
-        if (!config.Whole)
-        {
-            return (_, map) => (0, 0, map.Columns, map.Rows);
-        }
-
         if (stage is not null)
         {
             return (photograph, map) =>
             {
                 var seeds = new Seeds(seed, "window", examples[photograph].Name);
-                return (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1), config.Crop, config.Crop);
+                var (x, y) = config.Whole ? (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1)) : (0, 0);
+                return new(x, y, config.Crop, config.Crop, stage.Flip ? seeds.Next(Turn.Count) : 0);
             };
+        }
+
+        if (!config.Whole)
+        {
+            return (_, _) => new(0, 0, config.Crop, config.Crop, 0);
         }
 
         var maps = members.Select(i => source.Load(i)[0]).ToList();
         var (width, height) = (maps.Min(map => map.Columns), maps.Min(map => map.Rows));
-        return (_, map) => ((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height);
+        return (_, map) => new((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height, 0);
     }
 
     /// <summary>What belongs to images, each loaded and embedded once: the values, their shape, and whose each image's are.</summary>
-    private (Batch Images, int[] Owners) Each(int[] members, Func<int, int> of, Func<int, ScaleMap, (int X, int Y, int Width, int Height)> window)
+    private (Batch Images, int[] Owners) Each(int[] members, Func<int, int> of, Func<int, ScaleMap, Window> windows)
     {
         var owners = new Dictionary<int, int>();
         var values = new List<float>();
@@ -96,23 +97,39 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
         foreach (var member in members.Where(member => owners.TryAdd(of(member), owners.Count)))
         {
             var map = source.Load(of(member))[0];
-            (var x, var y, width, height) = window(examples[member].Reference ?? member, map);
-            for (var channel = 0; channel < 3; channel++)
+            var window = windows(examples[member].Reference ?? member, map);
+            (width, height) = (window.Width, window.Height);
+            values.AddRange(Cut(map, window));
+        }
+
+        return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
+    }
+
+    private static float[] Cut(ScaleMap map, Window window)
+    {
+        var values = new float[3 * window.Width * window.Height];
+        for (var (channel, to) = (0, 0); channel < 3; channel++)
+        {
+            for (var y = 0; y < window.Height; y++)
             {
-                for (var row = 0; row < height; row++)
+                for (var x = 0; x < window.Width; x++, to++)
                 {
-                    values.AddRange(map.Values.AsSpan((((channel * map.Rows) + y + row) * map.Columns) + x, width));
+                    var (u, v) = Turn.Source(window.Turn, window.Width, x, y);
+                    values[to] = map.Values[(((channel * map.Rows) + window.Y + v) * map.Columns) + window.X + u];
                 }
             }
         }
 
-        return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
+        return values;
     }
 
     private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
         config.Reference == CkdnReference.None ? null : Select(Ckdn.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
 
     private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
+
+    /// <summary>A part of an image, and how it is laid.</summary>
+    private readonly record struct Window(int X, int Y, int Width, int Height, int Turn);
 
     /// <summary>Images of one size: [n, 3, height, width].</summary>
     private sealed record Batch(float[] Values, long[] Shape)

@@ -44,13 +44,13 @@ internal sealed class IqtTrainee(IqtConfig config, TorchParameters parameters, I
         }
 
         var at = (seeds.Next(distorted.Columns - config.Side + 1), seeds.Next(distorted.Rows - config.Side + 1));
-        var turn = stage.Flip ? seeds.Next(8) : 0;
+        var turn = stage.Flip ? seeds.Next(Turn.Count) : 0;
         return [(Cut(distorted, at, turn), Cut(reference, at, turn))];
     }
 
     /// <param name="map">Of the whole image.</param>
     /// <param name="corner">Where the window begins.</param>
-    /// <param name="turn">0 to 7: the quarter turns, and from 4 on mirrored.</param>
+    /// <param name="turn">How it is laid.</param>
     private float[] Cut(ScaleMap map, (int X, int Y) corner, int turn)
     {
         var side = config.Side;
@@ -61,8 +61,7 @@ internal sealed class IqtTrainee(IqtConfig config, TorchParameters parameters, I
             {
                 for (var x = 0; x < side; x++, to++)
                 {
-                    var (u, v) = (turn & 3) switch { 0 => (x, y), 1 => (y, side - 1 - x), 2 => (side - 1 - x, side - 1 - y), _ => (side - 1 - y, x) };
-                    u = turn >= 4 ? side - 1 - u : u;
+                    var (u, v) = Turn.Source(turn, side, x, y);
                     window[to] = map.Values[(((channel * map.Rows) + corner.Y + v) * map.Columns) + corner.X + u];
                 }
             }

@@ -102,7 +102,7 @@ public sealed class MiniatureTests : IDisposable
             loss: { mse: 1, teacher: 1, gap: 3e-4 }
             stages:
               - { name: pairs, epochs: 1, lists: 2, list-images: 3, rate: 1e-3, loss: { preference: 0.5 } }
-              - { name: scores, epochs: 2, lists: 2, list-images: 3, rate: 1e-3 }
+              - { name: scores, epochs: 2, lists: 2, list-images: 3, rate: 1e-3, flip: true }
             """;
         var (model, best) = Run("triples", recipe);
         Assert.InRange(best!.PerReference!.Value, -1, 1);
