@@ -83,6 +83,11 @@ public sealed class ScorePairsTests : IDisposable
         var rows = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal("iqt-s", rows[0].GetProperty("metric").GetString());
         Assert.InRange(rows[1].GetProperty("score").GetDouble() - rows[0].GetProperty("score").GetDouble(), 10, 100);
+
+        var pairs = Path.Combine(_folder, "pairs.csv");
+        await File.WriteAllTextAsync(pairs, $"image,reference\n{Iqa.Root}/samples/coffee-q20.png,{Iqa.Root}/samples/coffee.png\n", TestContext.Current.CancellationToken);
+        var table = await Iqa.RunAsync("score", pairs, "-f", "json");
+        Assert.Equal(rows[0].GetProperty("score").GetDouble(), JsonDocument.Parse(table.Output).RootElement[0].GetProperty("score").GetDouble());
     }
 
     [Fact]

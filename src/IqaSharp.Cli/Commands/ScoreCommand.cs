@@ -20,7 +20,7 @@ internal static class ScoreCommand
         var pairBy = new Option<string?>("--pair-by") { Description = "How an image's name shows its reference's, such as \"{scene}_*\"", HelpName = "pattern" };
         var fit = new Option<Fit>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
         var crops = new Option<int?>("--crops") { Description = "How many crops of a pair IQT looks at, 1 to 20; default: 9", HelpName = "n" };
-        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}, with --reference {ModelStore.DefaultPairModel}", HelpName = "name" };
+        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
         var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.Words();
         var output = new Option<string?>("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
@@ -50,7 +50,8 @@ internal static class ScoreCommand
               iqa score photo.jpg
               iqa score photos/ more/*.png --format csv -o scores.csv
               iqa score photo.jpg --metric musiq-koniq --format json
-              iqa score encoded.jpg --reference original.png --metric iqt
+              iqa score encoded.jpg --reference original.png
+              iqa score pairs.csv
               iqa score encoded.jpg --reference original.png --metric ssim
               iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
@@ -75,8 +76,9 @@ internal static class ScoreCommand
                 Fit = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };
-            using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? (parsed.GetValue(reference) is null ? ModelStore.DefaultModel : ModelStore.DefaultPairModel), options);
-            var work = loaded is null ? null : WorkList.Of(loaded.Card, parsed.GetRequiredValue(paths), parsed.GetValue(reference), parsed.GetValue(pairBy));
+            var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
+            using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel), options);
+            var work = loaded is null ? null : WorkList.Of(loaded.Card, images, original, parsed.GetValue(pairBy));
             return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(output), cancellation);
         });
         return command;

@@ -9,6 +9,9 @@ internal sealed record WorkList(IReadOnlyList<WorkItem> Items)
 {
     private const int MostListed = 20;
 
+    /// <summary>Whether the images come with references: one for them, or a table of pairs.</summary>
+    public static bool HasReferences(string[] paths, string? reference) => reference is not null || Pairs(paths) is not null;
+
     /// <summary>The list; null where it cannot be made, which has been said.</summary>
     public static WorkList? Of(ModelCard card, string[] paths, string? reference, string? pairBy)
     {
@@ -21,7 +24,7 @@ internal sealed record WorkList(IReadOnlyList<WorkItem> Items)
 
         try
         {
-            return reference is null && paths is [var manifest] && manifest.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            return reference is null && Pairs(paths) is { } manifest
                 ? new WorkList([.. PairManifest.Read(manifest).Select(pair => new WorkItem(pair.Image, pair.Reference, null))])
                 : reference is null ? Refuse($"{new RegimeException(card).Message} (--reference)")
                 : Paired([.. ImageFiles.Find(paths)], [.. ImageFiles.Find([reference])], pairBy);
@@ -45,6 +48,8 @@ internal sealed record WorkList(IReadOnlyList<WorkItem> Items)
             ? metric.ScoreManyAsync(found.Select(item => item.Image), cancellation)
             : metric.ScoreManyAsync(found.Select(item => new ImagePair(item.Image, item.Reference!)), cancellation);
     }
+
+    private static string? Pairs(string[] paths) => paths is [var table] && table.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? table : null;
 
     private static WorkList Paired(IReadOnlyList<ImageFile> images, IReadOnlyList<ImageFile> references, string? pairBy)
     {
