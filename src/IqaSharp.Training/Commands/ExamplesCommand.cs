@@ -34,9 +34,8 @@ internal static class ExamplesCommand
             {
                 var path = parsed.GetRequiredValue(recipe);
                 using var view = new ConsoleView();
-                var examples = ExampleLoader.Load(path, RecipeFile.Read(path, parsed.GetValue(set) ?? []), parsed.GetRequiredValue(cache), view);
-                List<(int[], string)> lists = [.. examples.ValidationLists.Select(list => (list, "validation"))];
-                lists.AddRange(parsed.GetValue(heldOut) ? [] : examples.Lists.Select(list => (list, "train")));
+                var examples = ExampleLoader.Load(path, RecipeFile.Read(path, parsed.GetValue(set) ?? []), parsed.GetRequiredValue(cache), view, parsed.GetValue(heldOut));
+                List<(int[], string)> lists = [.. examples.ValidationLists.Select(list => (list, "validation")), .. examples.Lists.Select(list => (list, "train"))];
                 if (!lists.Exists(list => list.Item1.Any(i => examples.All[i].Score is not null)))
                 {
                     throw new BadInputException(path, "makes no images that a metric rates: its data needs restore, or distort with rated-by");

@@ -13,29 +13,31 @@ internal static class ExampleLoader
     /// <param name="recipe">The recipe.</param>
     /// <param name="cache">The folder of what is computed once.</param>
     /// <param name="view">Told how far it is.</param>
-    public static Examples Load(string path, Recipe recipe, string cache, ITrainingView view)
+    /// <param name="heldOut">Whether photographs to learn from are left out, so that no metric has to score them.</param>
+    public static Examples Load(string path, Recipe recipe, string cache, ITrainingView view, bool heldOut = false)
     {
         var (all, rated, validation) = (new List<Example>(), new List<int>(), new List<int>());
         var (lists, validationLists) = (new List<int[]>(), new List<int[]>());
         var seed = recipe.DataSeed ?? recipe.Seed;
         foreach (var (data, source) in recipe.Data.Select((data, source) => (data, source)))
         {
+            bool Held(string photograph) => new Seeds(seed, "validation", photograph).Unit() < data.Validation;
+            bool Wanted((string Photograph, IReadOnlyList<Example> Examples) list) => !heldOut || Held(list.Photograph);
             var scale = data.RatedBy is { } rater ? recipe.Data.Index().First(other => other.Item.RatedBy == rater).Index : source;
             if (data.Distort is { } distort)
             {
-                foreach (var list in Lists(path, distort, source, seed, cache, view))
+                foreach (var list in Lists(path, distort, source, seed, cache, view, Wanted))
                 {
-                    var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
                     var pristine = Add(all, list.Examples[0] with { Scale = scale });
-                    (held ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine, Scale = scale }))]);
+                    (Held(list.Photograph) ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine, Scale = scale }))]);
                 }
             }
             else if (data.Restore is { } restore)
             {
-                var triples = RestoredTriples.Of(path, restore, source, seed);
+                var triples = RestoredTriples.Of(path, restore, source, seed).Where(Wanted);
                 foreach (var list in WeakScores.Rated([.. triples], Classics.Find(restore.RatedBy)!, cache, (done, of) => view.Caching($"scoring with {restore.RatedBy}", done, of)))
                 {
-                    var held = new Seeds(seed, "validation", list.Photograph).Unit() < data.Validation;
+                    var held = Held(list.Photograph);
                     var shown = held ? restore.ValidationReference ?? restore.Reference : restore.Reference;
                     var (pristine, degraded) = (Add(all, list.Examples[0] with { Score = null }), Add(all, list.Examples[1] with { Score = null }));
                     (held ? validationLists : lists).Add([.. list.Examples.Skip(2).Select(example => Add(all, example with { Reference = pristine, Degraded = shown == ReferenceImage.Pristine ? pristine : degraded, Scale = scale }))]);
@@ -46,7 +48,7 @@ internal static class ExampleLoader
                 foreach (var (group, example) in Rated(path, data, source, seed))
                 {
                     var i = Add(all, example);
-                    if (new Seeds(seed, "validation", group).Unit() < data.Validation)
+                    if (Held(group))
                     {
                         validation.Add(i);
                     }
@@ -61,9 +63,9 @@ internal static class ExampleLoader
         return new Examples(all, rated, lists, validation, validationLists, recipe.Data.FirstOrDefault(data => data.Distort is { Named: true })?.Distort is { } named ? DistortedLists.Labels(named) : []);
     }
 
-    private static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Lists(string path, DistortRecipe recipe, int source, long seed, string cache, ITrainingView view)
+    private static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Lists(string path, DistortRecipe recipe, int source, long seed, string cache, ITrainingView view, Func<(string Photograph, IReadOnlyList<Example> Examples), bool> wanted)
     {
-        var lists = DistortedLists.Of(path, recipe, source, seed);
+        var lists = DistortedLists.Of(path, recipe, source, seed).Where(wanted);
         return recipe.RatedBy is { } name
             ? WeakScores.Rated([.. lists], Classics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of))
             : lists;
