@@ -22,11 +22,16 @@ internal static class ExampleLoader
         foreach (var (data, source) in recipe.Data.Select((data, source) => (data, source)))
         {
             bool Held(string photograph) => new Seeds(seed, "validation", photograph).Unit() < data.Validation;
-            bool Wanted((string Photograph, IReadOnlyList<Example> Examples) list) => !heldOut || Held(list.Photograph);
+            IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Scored(IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> lists)
+            {
+                var wanted = lists.Where(list => !heldOut || Held(list.Photograph));
+                return data.RatedBy is { } name ? WeakScores.Rated([.. wanted], Classics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of)) : wanted;
+            }
+
             var scale = data.RatedBy is { } rater ? recipe.Data.Index().First(other => other.Item.RatedBy == rater).Index : source;
             if (data.Distort is { } distort)
             {
-                foreach (var list in Lists(path, distort, source, seed, cache, view, Wanted))
+                foreach (var list in Scored(DistortedLists.Of(path, distort, source, seed)))
                 {
                     var pristine = Add(all, list.Examples[0] with { Scale = scale });
                     (Held(list.Photograph) ? validationLists : lists).Add([pristine, .. list.Examples.Skip(1).Select(example => Add(all, example with { Reference = pristine, Scale = scale }))]);
@@ -34,8 +39,7 @@ internal static class ExampleLoader
             }
             else if (data.Restore is { } restore)
             {
-                var triples = RestoredTriples.Of(path, restore, source, seed).Where(Wanted);
-                foreach (var list in WeakScores.Rated([.. triples], Classics.Find(restore.RatedBy)!, cache, (done, of) => view.Caching($"scoring with {restore.RatedBy}", done, of)))
+                foreach (var list in Scored(RestoredTriples.Of(path, restore, source, seed)))
                 {
                     var held = Held(list.Photograph);
                     var shown = held ? restore.ValidationReference ?? restore.Reference : restore.Reference;
@@ -61,14 +65,6 @@ internal static class ExampleLoader
         }
 
         return new Examples(all, rated, lists, validation, validationLists, recipe.Data.FirstOrDefault(data => data.Distort is { Named: true })?.Distort is { } named ? DistortedLists.Labels(named) : []);
-    }
-
-    private static IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Lists(string path, DistortRecipe recipe, int source, long seed, string cache, ITrainingView view, Func<(string Photograph, IReadOnlyList<Example> Examples), bool> wanted)
-    {
-        var lists = DistortedLists.Of(path, recipe, source, seed).Where(wanted);
-        return recipe.RatedBy is { } name
-            ? WeakScores.Rated([.. lists], Classics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of))
-            : lists;
     }
 
     private static int Add(List<Example> all, Example example)

@@ -74,18 +74,18 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
             {
                 var seeds = new Seeds(seed, "window", examples[photograph].Name);
                 var (x, y) = config.Whole ? (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1)) : (0, 0);
-                return new(x, y, config.Crop, config.Crop, stage.Flip ? seeds.Next(Turn.Count) : 0);
+                return new(x, y, config.Crop, config.Crop, stage.Flip ? seeds.Next(Window.Turns) : 0);
             };
         }
 
         if (!config.Whole)
         {
-            return (_, _) => new(0, 0, config.Crop, config.Crop, 0);
+            return (_, _) => new(0, 0, config.Crop, config.Crop);
         }
 
         var maps = members.Select(i => source.Load(i)[0]).ToList();
         var (width, height) = (maps.Min(map => map.Columns), maps.Min(map => map.Rows));
-        return (_, map) => new((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height, 0);
+        return (_, map) => new((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height);
     }
 
     /// <summary>What belongs to images, each loaded and embedded once: the values, their shape, and whose each image's are.</summary>
@@ -99,37 +99,16 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
             var map = source.Load(of(member))[0];
             var window = windows(examples[member].Reference ?? member, map);
             (width, height) = (window.Width, window.Height);
-            values.AddRange(Cut(map, window));
+            values.AddRange(window.Cut(map, 3));
         }
 
         return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
-    }
-
-    private static float[] Cut(ScaleMap map, Window window)
-    {
-        var values = new float[3 * window.Width * window.Height];
-        for (var (channel, to) = (0, 0); channel < 3; channel++)
-        {
-            for (var y = 0; y < window.Height; y++)
-            {
-                for (var x = 0; x < window.Width; x++, to++)
-                {
-                    var (u, v) = Turn.Source(window.Turn, window.Width, x, y);
-                    values[to] = map.Values[(((channel * map.Rows) + window.Y + v) * map.Columns) + window.X + u];
-                }
-            }
-        }
-
-        return values;
     }
 
     private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
         config.Reference == CkdnReference.None ? null : Select(Ckdn.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
 
     private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
-
-    /// <summary>A part of an image, and how it is laid.</summary>
-    private readonly record struct Window(int X, int Y, int Width, int Height, int Turn);
 
     /// <summary>Images of one size: [n, 3, height, width].</summary>
     private sealed record Batch(float[] Values, long[] Shape)

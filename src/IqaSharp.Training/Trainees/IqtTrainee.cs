@@ -44,31 +44,12 @@ internal sealed class IqtTrainee(IqtConfig config, TorchParameters parameters, I
         }
 
         var at = (seeds.Next(distorted.Columns - config.Side + 1), seeds.Next(distorted.Rows - config.Side + 1));
-        var turn = stage.Flip ? seeds.Next(Turn.Count) : 0;
+        var turn = stage.Flip ? seeds.Next(Window.Turns) : 0;
         return [(Cut(distorted, at, turn), Cut(reference, at, turn))];
     }
 
-    /// <param name="map">Of the whole image.</param>
-    /// <param name="corner">Where the window begins.</param>
-    /// <param name="turn">How it is laid.</param>
-    private float[] Cut(ScaleMap map, (int X, int Y) corner, int turn)
-    {
-        var side = config.Side;
-        var window = new float[source.Channels * side * side];
-        for (var (channel, to) = (0, 0); channel < source.Channels; channel++)
-        {
-            for (var y = 0; y < side; y++)
-            {
-                for (var x = 0; x < side; x++, to++)
-                {
-                    var (u, v) = Turn.Source(turn, side, x, y);
-                    window[to] = map.Values[(((channel * map.Rows) + corner.Y + v) * map.Columns) + corner.X + u];
-                }
-            }
-        }
-
-        return window;
-    }
+    private float[] Cut(ScaleMap map, (int X, int Y) corner, int turn) =>
+        new Window(corner.X, corner.Y, config.Side, config.Side, turn).Cut(map, source.Channels);
 
     private static float[] Join(List<(float[] Distorted, float[] Reference)> pairs, Func<(float[] Distorted, float[] Reference), float[]> part)
     {

@@ -3,24 +3,21 @@ using Xunit;
 
 namespace IqaSharp.Training.Tests.Trainees;
 
-public sealed class TurnTests
+public sealed class WindowTests
 {
     private const int Side = 3;
 
     [Fact]
     public void Eight_turns_show_every_pixel_once_and_all_differ()
     {
-        var windows = Enumerable.Range(0, Turn.Count).Select(turn => string.Concat(Laid(turn))).ToList();
+        var windows = Enumerable.Range(0, Window.Turns).Select(turn => string.Concat(Laid(turn))).ToList();
         Assert.Equal("012345678", windows[0]);
         Assert.Equal("210543876", windows[4]); // mirrored
         Assert.Equal("876543210", windows[2]); // upside down
-        Assert.Equal(Turn.Count, windows.Distinct().Count());
+        Assert.Equal(Window.Turns, windows.Distinct().Count());
         Assert.All(windows, window => Assert.Equal("012345678", string.Concat(window.Order())));
     }
 
     private static IEnumerable<int> Laid(int turn) =>
-        from y in Enumerable.Range(0, Side)
-        from x in Enumerable.Range(0, Side)
-        let source = Turn.Source(turn, Side, x, y)
-        select (source.Y * Side) + source.X;
+        new Window(0, 0, Side, Side, turn).Cut(new ScaleMap(Side, Side, [0, 1, 2, 3, 4, 5, 6, 7, 8]), 1).Select(value => (int)value);
 }
