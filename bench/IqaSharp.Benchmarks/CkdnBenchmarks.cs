@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Images;
-using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
+using IqaSharp.Networks.Ckdn;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Benchmarks;
@@ -28,7 +29,7 @@ public class CkdnBenchmarks
     {
         var config = new CkdnConfig();
         var path = Path.Combine(_folder, "ckdn.safetensors");
-        UntrainedModel.Write(path, Architectures.Ckdn, Regime.DegradedReference, config);
+        UntrainedModel.Write(path, Architectures.Ckdn, ReferenceKind.DegradedReference, config);
         _ckdn = Metric.Load(path);
         _photo = Image.Load(Photographs.Jpeg(_folder, 512, 384));
         using var settings = Sessions.Settings(new MetricOptions());

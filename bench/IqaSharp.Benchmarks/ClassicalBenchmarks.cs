@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Benchmarks;
 

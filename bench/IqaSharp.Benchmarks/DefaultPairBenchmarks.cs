@@ -1,7 +1,10 @@
 using BenchmarkDotNet.Attributes;
+using IqaSharp.Core;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
 
 namespace IqaSharp.Benchmarks;
 
@@ -17,10 +20,10 @@ public class DefaultPairBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        foreach (var (name, regime, config) in new (string, Regime, NetworkConfig)[] { (Architectures.Iqt, Regime.FullReference, new IqtConfig { CausalDecoder = true }), (Architectures.Ckdn, Regime.DegradedReference, new CkdnConfig()) })
+        foreach (var (name, referenceKind, config) in new (string, ReferenceKind, NetworkConfig)[] { (Architectures.Iqt, ReferenceKind.FullReference, new IqtConfig { CausalDecoder = true }), (Architectures.Ckdn, ReferenceKind.DegradedReference, new CkdnConfig()) })
         {
             var path = Path.Combine(_folder, $"{name}.safetensors");
-            UntrainedModel.Write(path, name, regime, config);
+            UntrainedModel.Write(path, name, referenceKind, config);
             _metrics[name] = Metric.Load(path);
             _metrics[$"{name}-s"] = Metric.Load($"{name}-s");
         }

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Images;
-using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
+using IqaSharp.Networks.Musiq;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Benchmarks;
@@ -29,11 +30,11 @@ public class MusiqBenchmarks
     {
         var config = new MusiqConfig();
         var model = Path.Combine(_folder, "musiq.safetensors");
-        UntrainedModel.Write(model, Architectures.Musiq, Regime.NoReference, config);
+        UntrainedModel.Write(model, Architectures.Musiq, ReferenceKind.NoReference, config);
         _photo = Photographs.Jpeg(_folder, 512, 384);
         _metric = Metric.Load(model);
         var small = Path.Combine(_folder, "small.safetensors");
-        UntrainedModel.Write(small, Architectures.Musiq, Regime.NoReference, UntrainedModel.MusiqS);
+        UntrainedModel.Write(small, Architectures.Musiq, ReferenceKind.NoReference, UntrainedModel.MusiqS);
         _small = Metric.Load(small);
 
         var graph = Path.Combine(_folder, "musiq.onnx");

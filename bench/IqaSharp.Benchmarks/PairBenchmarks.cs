@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
-using IqaSharp.Weights;
+using IqaSharp.Networks.Iqt;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Benchmarks;
@@ -33,8 +35,8 @@ public class PairBenchmarks
     {
         var iqt = new IqtConfig();
         var (iqtPath, maskedPath) = (Path.Combine(_folder, "iqt.safetensors"), Path.Combine(_folder, "masked.safetensors"));
-        UntrainedModel.Write(iqtPath, Architectures.Iqt, Regime.FullReference, iqt);
-        UntrainedModel.Write(maskedPath, Architectures.Iqt, Regime.FullReference, iqt with { CausalDecoder = true });
+        UntrainedModel.Write(iqtPath, Architectures.Iqt, ReferenceKind.FullReference, iqt);
+        UntrainedModel.Write(maskedPath, Architectures.Iqt, ReferenceKind.FullReference, iqt with { CausalDecoder = true });
         (_iqt, _masked) = (Metric.Load(iqtPath), Metric.Load(maskedPath));
         _photo = Photographs.Jpeg(_folder, 512, 384);
 
@@ -98,7 +100,7 @@ public class PairBenchmarks
         object[] shape = [1, 1920, 29, 29];
         var (distorted, reference) = (graph.FloatInput(IqtGraph.Distorted, shape), graph.FloatInput(IqtGraph.Reference, shape));
         var port = iqt with { CausalDecoder = true, Pooling = IqtPooling.Mean };
-        graph.Output(IqtGraph.Score, Iqt.Score(new OnnxNet(graph, weights, OnnxOps.Standard), distorted, reference, port), 1, 1);
+        graph.Output(IqtGraph.Score, IqtNetwork.Score(new OnnxNet(graph, weights, OnnxOps.Standard), distorted, reference, port), 1, 1);
         return graph;
     }
 

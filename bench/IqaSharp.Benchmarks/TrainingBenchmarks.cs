@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using IqaSharp.Networks;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Recipes;

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Models;
 using IqaSharp.Networks;
-using IqaSharp.Weights;
+using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Benchmarks;
 
@@ -22,14 +25,14 @@ internal static class UntrainedModel
         Bounded = true,
     };
 
-    public static void Write(string path, string architecture, Regime regime, NetworkConfig config)
+    public static void Write(string path, string architecture, ReferenceKind referenceKind, NetworkConfig config)
     {
         var card = new ModelCard
         {
             Name = "benchmark",
             Architecture = architecture,
             Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-            Regime = regime,
+            ReferenceKind = referenceKind,
             Trained = false,
         };
         SafeTensors.Write(path, Tensors(config.Parameters()), new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });

@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Benchmarks;
 

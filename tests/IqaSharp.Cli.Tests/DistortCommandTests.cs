@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;

@@ -70,7 +70,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task Restorations_are_held_against_their_input_or_the_original_and_made_to_fit()
     {
         var small = Path.Combine(_folder, "small.png");
-        Images.Resampling.PillowBicubic.Resize(Images.Image.Load(Path.Combine(Iqa.Root, "samples/coffee.png")), 100, 70).Save(small);
+        Imaging.Resampling.PillowBicubic.Resize(Imaging.Image.Load(Path.Combine(Iqa.Root, "samples/coffee.png")), 100, 70).Save(small);
         var samples = Path.Combine(Iqa.Root, "samples");
         var list = Path.Combine(_folder, "restored.csv");
         File.WriteAllLines(list, ["image,score,reference,degraded", .. new[] { ("coffee.png", 3), ("coffee-q20.png", 2), ("coffee-blur.png", 1) }.Select(row => $"{samples}/{row.Item1},{row.Item2},{samples}/coffee.png,{samples}/coffee-blur.png"), $"{small},0,{samples}/coffee.png,{samples}/coffee-blur.png"]);

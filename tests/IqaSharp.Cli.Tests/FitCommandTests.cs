@@ -1,5 +1,5 @@
 using System.Globalization;
-using IqaSharp.Classical.NoReference;
+using IqaSharp.Metrics.NoReference;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;
@@ -21,7 +21,7 @@ public sealed class FitCommandTests : IDisposable
         var model = BrisqueModel.Load(output);
         Assert.Equal((40, "four photographs", "1:5"), (model.Recipe.Images, model.Recipe.Data, model.Recipe.Settings["scale"]));
         Assert.EndsWith("--about \"four photographs\" -o brisque.json", model.Recipe.Command, StringComparison.Ordinal);
-        Assert.InRange(Brisque.Score(IqaSharp.Images.Image.Load(Path.Combine(Iqa.Root, "samples", "coffee.png")), model), -10, 10);
+        Assert.InRange(Brisque.Score(IqaSharp.Imaging.Image.Load(Path.Combine(Iqa.Root, "samples", "coffee.png")), model), -10, 10);
     }
 
     [Fact]

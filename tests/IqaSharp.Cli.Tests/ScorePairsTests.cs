@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IqaSharp.Tests.Scoring;
+using IqaSharp.Tests.Metrics;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;
@@ -91,7 +91,7 @@ public sealed class ScorePairsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_metric_of_the_other_regime_is_told()
+    public async Task A_metric_of_the_other_reference_kind_is_told()
     {
         var without = await Iqa.RunAsync("score", "samples/coffee.png", "--model", _iqt);
         Assert.Equal((2, ""), (without.ExitCode, without.Output));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Commands;
 

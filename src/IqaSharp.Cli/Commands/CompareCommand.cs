@@ -4,8 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Cli.Comparing;
 using IqaSharp.Cli.Output;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
@@ -79,7 +80,7 @@ internal static partial class CompareCommand
     {
         var metric = Metric.Load(name);
         return metric.NamesLabels ? throw new BadInputException(name, "gives labels, not scores")
-            : metric.Card.Regime == Weights.Regime.NoReference || withReference ? metric
+            : metric.Card.ReferenceKind == Core.ReferenceKind.NoReference || withReference ? metric
             : throw new BadInputException(name, "holds images against a reference: --reference names it");
     }
 

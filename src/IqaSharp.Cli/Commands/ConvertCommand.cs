@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using IqaSharp.Core;
+using IqaSharp.Models;
+using IqaSharp.Models.Conversion;
 using IqaSharp.Networks;
-using IqaSharp.Weights;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -67,7 +72,7 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static string Summary(string path, Conversion made)
+    private static string Summary(string path, ConversionResult made)
     {
         var ignored = made.Ignored > 0 ? $"; left out as no weights: {made.Ignored}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {Describe(made.Configuration)}{ignored}");

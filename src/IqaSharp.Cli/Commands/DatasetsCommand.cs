@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Cli.Output;
-using IqaSharp.Data;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using IqaSharp.Cli.Output;
+using IqaSharp.Core;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Cli.Commands;
 

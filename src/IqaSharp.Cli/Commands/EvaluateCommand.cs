@@ -1,9 +1,9 @@
 using System.CommandLine;
 using IqaSharp.Cli.Evaluation;
-using IqaSharp.Data;
+using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Metrics;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -16,7 +16,7 @@ internal static class EvaluateCommand
         var root = new Option<string?>("--root") { Description = $"The data set's folder; default: below {DataSets.FolderVariable}", HelpName = "folder" };
         var split = new Option<string?>("--split") { Description = "One split of it, such as test; default: all", HelpName = "name" };
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
-        var fit = new Option<Fit>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
         var against = new Option<ReferenceImage?>("--against") { Description = "What restorations are held against; default: what each metric is made for", HelpName = "degraded|pristine" }.Words();
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "How often images are drawn anew for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
@@ -49,7 +49,7 @@ internal static class EvaluateCommand
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
             string[] names = [.. parsed.GetRequiredValue(metrics).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
-            return await EvaluationRun.RunAsync(set, names, folder, options, new() { Fit = parsed.GetValue(fit) }, parsed.GetValue(against), parsed.GetValue(record), cancellation);
+            return await EvaluationRun.RunAsync(set, names, folder, options, new() { SizeMismatch = parsed.GetValue(fit) }, parsed.GetValue(against), parsed.GetValue(record), cancellation);
         });
         return command;
     }

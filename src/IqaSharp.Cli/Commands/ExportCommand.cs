@@ -1,6 +1,6 @@
 using System.CommandLine;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Cli.Commands;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.IO.Enumeration;
-using IqaSharp.Classical.NoReference;
-using IqaSharp.Classical.Weak;
 using IqaSharp.Cli.Output;
-using IqaSharp.Data;
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
+using IqaSharp.Evaluation;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics.NoReference;
 
 namespace IqaSharp.Cli.Commands;
 

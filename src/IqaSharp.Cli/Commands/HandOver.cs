@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Commands;
 

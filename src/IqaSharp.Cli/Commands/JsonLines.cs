@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IqaSharp.Cli.Output;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using IqaSharp.Classical;
 using IqaSharp.Cli.Output;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
+using IqaSharp.Models.Download;
 using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
@@ -56,13 +59,13 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(name);
-            if (Classics.Find(wanted) is { } classic)
+            if (ClassicalMetrics.Find(wanted) is { } classic)
             {
                 CardView.Write(classic.Card);
                 return;
             }
 
-            if (Catalogue.Find(wanted) is { } entry && ModelStore.Default.Installed().All(m => m.Name != wanted))
+            if (ModelCatalogue.Find(wanted) is { } entry && ModelStore.Default.Installed().All(m => m.Name != wanted))
             {
                 CardView.Write(entry);
                 return;
@@ -92,7 +95,7 @@ internal static class ModelsCommand
 
     private static async Task<int> PullAsync(string name, CancellationToken cancellation)
     {
-        if (Catalogue.Find(name) is { } entry)
+        if (ModelCatalogue.Find(name) is { } entry)
         {
             await Console.Error.WriteLineAsync($"{name}: {entry.Address}\n{name}: licence: {entry.Licence}");
         }
@@ -129,9 +132,9 @@ internal static class ModelsCommand
         CardView.Print(table);
         Console.WriteLine();
         var classics = new Table().Border(TableBorder.None).AddColumns([.. ClassicalTitles.Select(title => new TableColumn(title).NoWrap())]).AddColumn("what it is");
-        foreach (var metric in Classics.All)
+        foreach (var metric in ClassicalMetrics.All)
         {
-            string[] row = [metric.Name, CardView.Text(metric.Regime), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}", metric.Title];
+            string[] row = [metric.Name, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}", metric.Title];
             classics.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
@@ -147,9 +150,9 @@ internal static class ModelsCommand
             yield return Row(model.Name, model.Path);
         }
 
-        foreach (var entry in Catalogue.Entries.Where(e => !installed.Contains(e.Name)))
+        foreach (var entry in ModelCatalogue.Entries.Where(e => !installed.Contains(e.Name)))
         {
-            yield return [entry.Name, "downloadable", CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+            yield return [entry.Name, "downloadable", CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
         }
     }
 
@@ -159,7 +162,7 @@ internal static class ModelsCommand
         {
             using var model = Model.Read(path);
             var card = model.Card;
-            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.Regime), CardView.Text(card.Range), (model.Configuration as IqaSharp.Networks.MusiqConfig)?.Semantics.ToString().ToLowerInvariant() ?? "", card.Licence ?? ""];
+            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), (model.Configuration as Networks.Musiq.MusiqConfig)?.Semantics.ToString().ToLowerInvariant() ?? "", card.Licence ?? ""];
         }
         catch (BadWeightsException e)
         {
@@ -183,8 +186,8 @@ internal static class ModelsCommand
             }
         }
 
-        var downloadable = Catalogue.Entries.Select(entry => entry.ToJson());
-        var classical = Classics.All.Select(metric => metric.Card.ToJson());
+        var downloadable = ModelCatalogue.Entries.Select(entry => entry.ToJson());
+        var classical = ClassicalMetrics.All.Select(metric => metric.Card.ToJson());
         Console.WriteLine($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}], \"classical\": [{string.Join(", ", classical)}]}}");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using IqaSharp.Cli.Output;
+using IqaSharp.Core;
 using IqaSharp.Restorations;
 using Spectre.Console;
 
@@ -57,7 +58,7 @@ internal static class RestoreCommand
                 return ExitCode.WrongUsage;
             }
 
-            var degraded = Images.Image.Load(parsed.GetRequiredValue(image)!);
+            var degraded = Imaging.Image.Load(parsed.GetRequiredValue(image)!);
             var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
             var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
             restored.Save(parsed.GetRequiredValue(output)!);
@@ -102,7 +103,7 @@ internal static class RestoreCommand
         }
     }
 
-    private static (int Width, int Height) Target(Restoration restoration, Images.Image degraded, (int Width, int Height)? size, double? scale)
+    private static (int Width, int Height) Target(Restoration restoration, Imaging.Image degraded, (int Width, int Height)? size, double? scale)
     {
         var factor = scale ?? (restoration.Kind == RestorationKind.Upscale ? 2 : 1);
         return size ?? (Scaled(degraded.Width, factor), Scaled(degraded.Height, factor));

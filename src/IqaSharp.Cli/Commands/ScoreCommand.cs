@@ -1,8 +1,9 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class ScoreCommand
         };
         var reference = new Option<string?>("--reference", "-r") { Description = "What the images are held against: the pristine original (IQT, SSIM, …) or the degraded input of the restoration (CKDN); a folder is paired by name", HelpName = "path" };
         var pairBy = new Option<string?>("--pair-by") { Description = "How an image's name shows its reference's, such as \"{scene}_*\"", HelpName = "pattern" };
-        var fit = new Option<Fit>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
         var crops = new Option<int?>("--crops") { Description = "How many crops of a pair IQT looks at, 1 to 20; default: 9", HelpName = "n" };
         var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
@@ -73,7 +74,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = decoding,
                 Threads = parsed.GetValue(threads),
-                Fit = parsed.GetValue(fit),
+                SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };
             var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));

@@ -1,6 +1,8 @@
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -15,18 +17,18 @@ internal sealed record WorkList(IReadOnlyList<WorkItem> Items)
     /// <summary>The list; null where it cannot be made, which has been said.</summary>
     public static WorkList? Of(ModelCard card, string[] paths, string? reference, string? pairBy)
     {
-        if (card.Regime == Regime.NoReference)
+        if (card.ReferenceKind == ReferenceKind.NoReference)
         {
             return reference is null && pairBy is null
                 ? new WorkList([.. ImageFiles.Find(paths).Select(file => new WorkItem(file.Path, null, file.Error?.Reason))])
-                : Refuse($"{new RegimeException(card).Message} (--metric chooses another)");
+                : Refuse($"{new ReferenceKindException(card).Message} (--metric chooses another)");
         }
 
         try
         {
             return reference is null && Pairs(paths) is { } manifest
                 ? new WorkList([.. PairManifest.Read(manifest).Select(pair => new WorkItem(pair.Image, pair.Reference, null))])
-                : reference is null ? Refuse($"{new RegimeException(card).Message} (--reference)")
+                : reference is null ? Refuse($"{new ReferenceKindException(card).Message} (--reference)")
                 : Paired([.. ImageFiles.Find(paths)], [.. ImageFiles.Find([reference])], pairBy);
         }
         catch (UnpairedException e)
@@ -44,7 +46,7 @@ internal sealed record WorkList(IReadOnlyList<WorkItem> Items)
     public IAsyncEnumerable<ScoredImage> Score(Metric metric, CancellationToken cancellation)
     {
         var found = Items.Where(item => item.Error is null);
-        return metric.Card.Regime == Regime.NoReference
+        return metric.Card.ReferenceKind == ReferenceKind.NoReference
             ? metric.ScoreManyAsync(found.Select(item => item.Image), cancellation)
             : metric.ScoreManyAsync(found.Select(item => new ImagePair(item.Image, item.Reference!)), cancellation);
     }

@@ -1,7 +1,8 @@
-using IqaSharp.Classical;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Comparing;
 
@@ -26,8 +27,8 @@ internal sealed record Comparison(string Metric, bool HigherIsBetter, IReadOnlyL
     /// <summary>The metrics that can judge: classical and installed ones, those for pairs only with a reference.</summary>
     public static IReadOnlyList<string> Applicable(bool withReference) =>
     [
-        .. Classics.All.Where(metric => withReference || metric.Regime == Regime.NoReference).Select(metric => metric.Name),
-        .. ModelStore.Default.Installed().Where(model => model.Card is { Trained: true } card && (card.Regime == Regime.NoReference || (withReference && card.Regime == Regime.FullReference))).Select(model => model.Name),
+        .. ClassicalMetrics.All.Where(metric => withReference || metric.ReferenceKind == ReferenceKind.NoReference).Select(metric => metric.Name),
+        .. ModelStore.Default.Installed().Where(model => model.Card is { Trained: true } card && (card.ReferenceKind == ReferenceKind.NoReference || (withReference && card.ReferenceKind == ReferenceKind.FullReference))).Select(model => model.Name),
     ];
 
     /// <summary>Scores the images with one metric.</summary>
@@ -47,7 +48,7 @@ internal sealed record Comparison(string Metric, bool HigherIsBetter, IReadOnlyL
             }
         }
 
-        if (metric.Card.Regime == Regime.NoReference)
+        if (metric.Card.ReferenceKind == ReferenceKind.NoReference)
         {
             return new Comparison(metric.Card.Name, metric.Card.HigherIsBetter, [.. images.Select(image => Score(() => metric.Score(image)))], error);
         }

@@ -1,7 +1,8 @@
-using IqaSharp.Classical;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Comparing;
 
@@ -16,7 +17,7 @@ internal static class Maps
         Directory.CreateDirectory(folder);
         foreach (var metric in metrics)
         {
-            if (reference is not null && Classics.Find(metric.Card.Name)?.Map is { } map)
+            if (reference is not null && ClassicalMetrics.Find(metric.Card.Name)?.Map is { } map)
             {
                 var planes = images.Where(image => (image.Image.Width, image.Image.Height) == (reference.Width, reference.Height)).Select(image => (image.Name, Plane: map(reference, image.Image))).ToList();
                 var most = planes.Select(image => image.Plane.Samples.ToArray().Max(value => 1 - value)).DefaultIfEmpty().Max();
@@ -30,7 +31,7 @@ internal static class Maps
                     }
                 }
             }
-            else if (metric.Card is { Regime: Regime.NoReference, Range: { } range } && metric.Card.Architecture != Architectures.Classical)
+            else if (metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != Architectures.Classical)
             {
                 foreach (var (name, image) in images)
                 {

@@ -1,5 +1,5 @@
-using IqaSharp.Images;
-using IqaSharp.Scoring;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Cli.Comparing;
 

@@ -1,5 +1,8 @@
+using IqaSharp.Checkpoints;
 using IqaSharp.Evaluation;
-using IqaSharp.Weights;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Evaluation;
 
@@ -11,7 +14,7 @@ internal static class CardRecord
     /// <param name="report">What was found.</param>
     public static void Write(string name, string data, MetricReport report)
     {
-        if (Classical.Classics.Find(name) is not null || report.All is not { Srcc: { } srcc, FittedPlcc: { } plcc })
+        if (ClassicalMetrics.Find(name) is not null || report.All is not { Srcc: { } srcc, FittedPlcc: { } plcc })
         {
             return;
         }

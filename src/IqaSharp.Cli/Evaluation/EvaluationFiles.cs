@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Cli.Output.Plots;
-using IqaSharp.Data;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Evaluation;

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
-using IqaSharp.Data;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Evaluation;
 
@@ -77,7 +79,7 @@ internal static class EvaluationRun
     }
 
     private static ReferenceImage Shown(DataSet set, Metric metric, ReferenceImage? against) =>
-        against ?? (metric.Card.Regime == Regime.DegradedReference && set.Degraded is not null ? ReferenceImage.Degraded : ReferenceImage.Pristine);
+        against ?? (metric.Card.ReferenceKind == ReferenceKind.DegradedReference && set.Degraded is not null ? ReferenceImage.Degraded : ReferenceImage.Pristine);
 
     private static void Check(DataSet set, Metric metric, ReferenceImage against)
     {
@@ -86,7 +88,7 @@ internal static class EvaluationRun
             throw new BadInputException(metric.Card.Name, "gives labels, not scores");
         }
 
-        if (metric.Card.Regime == Regime.NoReference)
+        if (metric.Card.ReferenceKind == ReferenceKind.NoReference)
         {
             return;
         }
@@ -117,7 +119,7 @@ internal static class EvaluationRun
     /// <summary>What the scores depend on: the version of this program, or the model's bytes; and what a metric of two images is shown.</summary>
     private static string Identity(string name, Metric metric, MetricOptions scoring, ReferenceImage against)
     {
-        var shown = metric.Card.Regime == Regime.NoReference ? "" : $"{(against == ReferenceImage.Degraded ? " degraded" : "")}{(scoring.Fit == Fit.Reference ? " fitted" : "")}";
+        var shown = metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : $"{(against == ReferenceImage.Degraded ? " degraded" : "")}{(scoring.SizeMismatch == SizeMismatchPolicy.Reference ? " fitted" : "")}";
         if (metric.Card.Architecture == Architectures.Classical)
         {
             return $"{metric.Card.Name} of IqaSharp {typeof(Metric).Assembly.GetName().Version?.ToString(3)}{shown}";

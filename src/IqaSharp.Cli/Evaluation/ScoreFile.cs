@@ -1,6 +1,7 @@
 using System.Globalization;
-using IqaSharp.Data;
-using IqaSharp.Scoring;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Cli.Evaluation;
 

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using IqaSharp.Cli.Output;
-using IqaSharp.Data;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
-using IqaSharp.Images;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Cli.Evaluation;
 
@@ -20,7 +20,7 @@ internal static class Scoring
     /// <returns>The scores by item, and the images that failed.</returns>
     public static async Task<(MetricScores Scores, IReadOnlyList<ScoredImage> Failed)> RunAsync(DataSet set, Metric metric, ReferenceImage against, ScoreFile file, CancellationToken cancellation)
     {
-        var pairs = metric.Card.Regime != Regime.NoReference;
+        var pairs = metric.Card.ReferenceKind != ReferenceKind.NoReference;
         var left = set.Items.Where(item => file.Find(item, pairs) is null).ToList();
         using (var progress = new ProgressLine(left.Count))
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -22,7 +24,7 @@ internal static class CardView
             ("description", entry.Description),
             ("architecture", entry.Architecture),
             ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),
-            ("reference", Text(entry.Regime)),
+            ("reference", Text(entry.ReferenceKind)),
             ("range", Text(entry.Range)),
             ("paper", entry.Paper),
             ("licence", entry.Licence),
@@ -40,7 +42,7 @@ internal static class CardView
                 ("description", card.Description),
                 ("architecture", architecture),
                 ("configuration", card.Configuration.Count == 0 ? null : card.Configuration.ToJsonString()),
-                ("reference", Text(card.Regime)),
+                ("reference", Text(card.ReferenceKind)),
                 ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
                 ("smallest side", $"{card.SmallestSide} pixels"),
                 ("paper", card.Paper),
@@ -74,10 +76,10 @@ internal static class CardView
         AnsiConsole.Write(table);
     }
 
-    public static string Text(Regime regime) => regime switch
+    public static string Text(ReferenceKind kind) => kind switch
     {
-        Regime.FullReference => "pristine",
-        Regime.DegradedReference => "degraded",
+        ReferenceKind.FullReference => "pristine",
+        ReferenceKind.DegradedReference => "degraded",
         _ => "none",
     };
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 

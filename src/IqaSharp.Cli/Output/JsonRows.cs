@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
@@ -28,8 +29,8 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
         _any = true;
         var row = new JsonRow(
             image.Path,
-            Card.Regime == Regime.FullReference ? image.Reference : null,
-            Card.Regime == Regime.DegradedReference ? image.Reference : null,
+            Card.ReferenceKind == ReferenceKind.FullReference ? image.Reference : null,
+            Card.ReferenceKind == ReferenceKind.DegradedReference ? image.Reference : null,
             Card.Name,
             image.Score?.Value,
             image.Score?.Spread,

@@ -1,6 +1,7 @@
 using System.Text;
-using IqaSharp.Classical;
-using IqaSharp.Weights;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Output;
 
@@ -25,8 +26,8 @@ internal static class MetricsPage
             page,
             ["name", "network", "paper", "reference", "range", "licence of the weights"],
             [
-                .. ModelStore.Default.Shipped().Select(model => model.Card).OfType<ModelCard>().Select(card => (string[])[$"`{card.Name}`", card.Architecture, card.Paper ?? "", CardView.Text(card.Regime), CardView.Text(card.Range), card.Licence ?? ""]),
-                .. Catalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.Regime), CardView.Text(entry.Range), entry.Licence]),
+                .. ModelStore.Default.Shipped().Select(model => model.Card).OfType<ModelCard>().Select(card => (string[])[$"`{card.Name}`", card.Architecture, card.Paper ?? "", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), card.Licence ?? ""]),
+                .. ModelCatalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), entry.Licence]),
             ]);
         page.Append(
             """
@@ -39,9 +40,9 @@ internal static class MetricsPage
         Table(
             page,
             ["name", "what it is", "paper", "reference", "range", "better", "smallest image"],
-            Classics.All.Select(metric => (string[])
+            ClassicalMetrics.All.Select(metric => (string[])
             [
-                $"`{metric.Name}`", metric.Title, metric.Paper, CardView.Text(metric.Regime), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}",
+                $"`{metric.Name}`", metric.Title, metric.Paper, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}",
             ]));
         return page.ToString().ReplaceLineEndings("\n");
     }

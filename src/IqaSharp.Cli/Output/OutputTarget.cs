@@ -1,4 +1,5 @@
 using System.Text;
+using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Output;
 

@@ -1,5 +1,6 @@
-using IqaSharp.Scoring;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Metrics;
+using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
@@ -29,7 +30,7 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
     }
 
     /// <summary>What the reference is called: pristine or degraded; null for a metric that judges an image alone.</summary>
-    protected string? ReferenceName => card.Regime == Regime.NoReference ? null : CardView.Text(card.Regime);
+    protected string? ReferenceName => card.ReferenceKind == ReferenceKind.NoReference ? null : CardView.Text(card.ReferenceKind);
 
     /// <summary>What a reader of the score must know; null for nothing.</summary>
     protected string? Note(ScoredImage image) => Joined(card.Trained ? null : Untrained, Change(image));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using IqaSharp.Weights;
+using IqaSharp.Models.Download;
 
 namespace IqaSharp.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IqaSharp.Cli;
 using IqaSharp.Cli.Commands;
+using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using IqaSharp.Cli;
 using IqaSharp.Cli.Commands;
 using IqaSharp.Cli.Output;
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
 using IqaSharp.Restorations.Learned;
 using IqaSharp.Training.Restorations;
 

@@ -1,5 +1,6 @@
+using IqaSharp.Core;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
 

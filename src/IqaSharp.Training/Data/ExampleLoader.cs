@@ -1,6 +1,7 @@
-using IqaSharp.Classical;
-using IqaSharp.Data;
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics.Classical;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
 
@@ -25,7 +26,7 @@ internal static class ExampleLoader
             IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> Scored(IEnumerable<(string Photograph, IReadOnlyList<Example> Examples)> lists)
             {
                 var wanted = lists.Where(list => !heldOut || Held(list.Photograph));
-                return data.RatedBy is { } name ? WeakScores.Rated([.. wanted], Classics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of)) : wanted;
+                return data.RatedBy is { } name ? WeakScores.Rated([.. wanted], ClassicalMetrics.Find(name)!, cache, (done, of) => view.Caching($"scoring with {name}", done, of)) : wanted;
             }
 
             var scale = data.RatedBy is { } rater ? recipe.Data.Index().First(other => other.Item.RatedBy == rater).Index : source;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using IqaSharp.Data;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 
 namespace IqaSharp.Training.Data;
 

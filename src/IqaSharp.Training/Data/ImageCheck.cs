@@ -1,3 +1,5 @@
+using IqaSharp.Core;
+
 namespace IqaSharp.Training.Data;
 
 /// <summary>Reads all images before a run begins: what cannot be used is better known then than at three in the morning.</summary>

@@ -1,5 +1,5 @@
-using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
 
 namespace IqaSharp.Training.Data;
 

@@ -1,6 +1,7 @@
+using IqaSharp.Core;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations;
 using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;

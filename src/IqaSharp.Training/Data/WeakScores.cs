@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using IqaSharp.Classical;
+using IqaSharp.Core;
+using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Training.Data;
 

@@ -1,7 +1,8 @@
 using ImageMagick;
 using ImageMagick.Formats;
+using IqaSharp.Core;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Training.Distortions;
 

@@ -1,5 +1,5 @@
-using IqaSharp.Classical;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -25,7 +25,7 @@ internal static class RecipeCheck
             Check(new object?[] { data.Set, data.Distort, data.Restore }.Count(source => source is not null) == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
-                data.RatedBy is not { } metric || Classics.Find(metric) is { Regime: Regime.FullReference, Range: not null },
+                data.RatedBy is not { } metric || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
                 $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");
             Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");

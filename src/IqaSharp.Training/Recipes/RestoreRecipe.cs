@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using IqaSharp.Data;
+using IqaSharp.Datasets;
 
 namespace IqaSharp.Training.Recipes;
 

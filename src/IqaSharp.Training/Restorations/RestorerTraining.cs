@@ -1,6 +1,6 @@
 using IqaSharp.Distortions;
-using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
 using IqaSharp.Networks;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Learned;
@@ -38,7 +38,7 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
     /// <param name="progress">Hears of each step and its loss.</param>
     /// <param name="cancellation">Breaks it off.</param>
     /// <returns>The weights, and on held-out photographs the mean PSNR in dB before and after, by kind of damage.</returns>
-    public (Dictionary<string, Weights.Tensor> Weights, IReadOnlyList<(string Kind, double Before, double After)> HeldOut) Run(Action<int, double> progress, CancellationToken cancellation)
+    public (Dictionary<string, Core.Tensor> Weights, IReadOnlyList<(string Kind, double Before, double After)> HeldOut) Run(Action<int, double> progress, CancellationToken cancellation)
     {
         using var parameters = new TorchParameters(ParameterList.Of(net => RestorerNetwork.Residual(net, net)), seed);
         using var optimiser = new Optimiser(Stage, parameters.All);

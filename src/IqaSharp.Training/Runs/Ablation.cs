@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IqaSharp.Core;
 using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Runs;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using IqaSharp.Weights;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

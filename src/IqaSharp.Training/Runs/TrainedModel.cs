@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IqaSharp.Checkpoints;
+using IqaSharp.Models;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using IqaSharp.Training.Trainees;
-using IqaSharp.Weights;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Runs;
@@ -20,7 +21,7 @@ internal static class TrainedModel
             Name = recipe.Name,
             Architecture = recipe.Architecture,
             Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-            Regime = NetworkFacts.Of(config).Regime,
+            ReferenceKind = NetworkFacts.Of(config).ReferenceKind,
             Range = NetworkFacts.Of(config).Range,
             SmallestSide = NetworkFacts.Of(config).SmallestSide,
             Description = recipe.Description,

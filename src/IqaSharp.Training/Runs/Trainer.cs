@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Optimisation;

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;

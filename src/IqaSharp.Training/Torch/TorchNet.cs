@@ -105,7 +105,7 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 
     public TorchValue Scale(TorchValue x, double factor) => x with { Tensor = x.Tensor * factor };
 
-    public TorchValue Constant(Weights.Tensor value) => new(tensor(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]));
+    public TorchValue Constant(Core.Tensor value) => new(tensor(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]));
 
     public TorchValue Concat(params ReadOnlySpan<TorchValue> parts)
     {

@@ -51,7 +51,7 @@ internal sealed class TorchParameters : IDisposable
     /// <param name="stored">By path; shapes equal those of the network.</param>
     /// <param name="prefix">What the network puts before their names.</param>
     /// <returns>How many there were.</returns>
-    public int Load(IReadOnlyDictionary<string, Weights.Tensor> stored, string prefix = "")
+    public int Load(IReadOnlyDictionary<string, Core.Tensor> stored, string prefix = "")
     {
         var taken = 0;
         using var unchanged = torch.no_grad();
@@ -77,13 +77,13 @@ internal sealed class TorchParameters : IDisposable
     }
 
     /// <summary>The values as they are now, for a file.</summary>
-    public Dictionary<string, Weights.Tensor> ToTensors() => _tensors.ToDictionary(t => t.Key, t => Stored(t.Value));
+    public Dictionary<string, Core.Tensor> ToTensors() => _tensors.ToDictionary(t => t.Key, t => Stored(t.Value));
 
     /// <summary>A tensor's values, for a file.</summary>
-    public static Weights.Tensor Stored(Tensor tensor)
+    public static Core.Tensor Stored(Tensor tensor)
     {
         using var plain = tensor.detach().contiguous().cpu();
-        return Weights.Tensor.Of(plain.data<float>().ToArray(), [.. tensor.shape.Select(side => (int)side)]);
+        return Core.Tensor.Of(plain.data<float>().ToArray(), [.. tensor.shape.Select(side => (int)side)]);
     }
 
     /// <summary>Releases the memory.</summary>

@@ -1,6 +1,8 @@
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging.Resampling;
+using IqaSharp.Metrics;
 using IqaSharp.Networks;
-using IqaSharp.Scoring;
+using IqaSharp.Networks.Backbones;
+using IqaSharp.Networks.Ckdn;
 using IqaSharp.Training.Data;
 
 namespace IqaSharp.Training.Trainees;

@@ -1,4 +1,6 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Backbones;
+using IqaSharp.Networks.Ckdn;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
@@ -21,22 +23,22 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
         var degraded = Each(members, i => examples[i].Degraded ?? i, windows);
         if (stage is null)
         {
-            return net => new Prediction(Ckdn.Judge(net, Ckdn.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
+            return net => new Prediction(CkdnNetwork.PredictScore(net, CkdnNetwork.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
         }
 
         var partners = Partners(members);
         var pristine = Each(members, i => examples[i].Reference ?? i, windows);
         return net =>
         {
-            var embedded = Ckdn.Embed(net, restored.ToTensor(), config);
+            var embedded = CkdnNetwork.Embed(net, restored.ToTensor(), config);
             var shown = Reference(net, degraded);
             var original = config.Distilled ? Reference(net, pristine) : null;
-            return new Prediction(Ckdn.Judge(net, embedded, shown, config).Tensor.squeeze(1))
+            return new Prediction(CkdnNetwork.PredictScore(net, embedded, shown, config).Tensor.squeeze(1))
             {
                 Distillation = new(
-                    original is null ? null : () => Ckdn.Judge(net, embedded, original, config).Tensor.squeeze(1),
+                    original is null ? null : () => CkdnNetwork.PredictScore(net, embedded, original, config).Tensor.squeeze(1),
                     original is null ? null : () => (shown!.Tensor - original.Tensor).square().mean(),
-                    () => Ckdn.Prefer(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1),
+                    () => CkdnNetwork.PredictPreference(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1),
                     partners),
             };
         };
@@ -106,7 +108,7 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
     }
 
     private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
-        config.Reference == CkdnReference.None ? null : Select(Ckdn.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
+        config.Reference == CkdnReference.None ? null : Select(CkdnNetwork.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
 
     private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using IqaSharp.Networks;
-using IqaSharp.Scoring;
+using IqaSharp.Core;
+using IqaSharp.Metrics;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
-using IqaSharp.Weights;
 
 namespace IqaSharp.Training.Trainees;
 

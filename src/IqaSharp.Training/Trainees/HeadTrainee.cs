@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using static TorchSharp.torch;
@@ -18,7 +19,7 @@ internal sealed class HeadTrainee(MusiqConfig config, TorchParameters parameters
     public Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed)
     {
         float[] values = [.. examples.SelectMany(example => embeddings[example])];
-        return net => MusiqTrainee.Predicted(Musiq.ScoreEmbedding(net, new TorchValue(tensor(values, examples.Length, config.Hidden)), config).Tensor, config);
+        return net => MusiqTrainee.Predicted(MusiqNetwork.ScoreEmbedding(net, new TorchValue(tensor(values, examples.Length, config.Hidden)), config).Tensor, config);
     }
 
     public void Dispose() => parameters.Dispose();

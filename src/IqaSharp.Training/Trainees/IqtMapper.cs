@@ -1,7 +1,10 @@
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Metrics;
 using IqaSharp.Networks;
-using IqaSharp.Scoring;
+using IqaSharp.Networks.Backbones;
+using IqaSharp.Networks.Iqt;
 using IqaSharp.Training.Data;
-using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Training.Trainees;
@@ -29,7 +32,7 @@ internal sealed class IqtMapper : IMapper
 
     public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var view = WholeView.Of(example.Load(), _config.ViewingSide, _config.Crop);
+        var view = FullImageInput.Of(example.Load(), _config.ViewingSide, _config.Crop);
         using var run = new RunOptions();
         using var source = Sessions.Wrap(_normalisation.Crop(view, 0, 0, view.Width, view.Height).AsMemory(), 1, 3, view.Height, view.Width);
         using var results = _session.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features]);

@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Iqt;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
@@ -22,7 +23,7 @@ internal sealed class IqtTrainee(IqtConfig config, TorchParameters parameters, I
         long[] shape = [seen.Count, source.Channels, config.Side, config.Side];
         return net =>
         {
-            var scores = Iqt.Score(net, new TorchValue(tensor(distorted, shape)), new TorchValue(tensor(reference, shape)), config).Tensor;
+            var scores = IqtNetwork.Score(net, new TorchValue(tensor(distorted, shape)), new TorchValue(tensor(reference, shape)), config).Tensor;
             return new Prediction(scores.reshape(examples.Length, -1).mean([1]) / Range);
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using Microsoft.Win32.SafeHandles;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
@@ -51,7 +52,7 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
             }
         }
 
-        var outputs = Musiq.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
+        var outputs = MusiqNetwork.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
         return Predicted(outputs, config);
     }
 
@@ -67,12 +68,12 @@ internal sealed class MusiqTrainee(MusiqConfig config, TorchParameters parameter
         var maps = new TorchValue(tensor(stack.Values, stack.Members.Length, source.Channels, stack.Rows * source.CellSide, stack.Columns * source.CellSide));
         if (config.Backbone is not null)
         {
-            return Musiq.EmbedCells(net, Musiq.DeepCells(net, depth == 0 ? Musiq.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
+            return MusiqNetwork.EmbedCells(net, MusiqNetwork.DeepCells(net, depth == 0 ? MusiqNetwork.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
         }
 
         const int Patch = MusiqConfig.Patch;
         var patches = maps.Tensor.reshape(stack.Members.Length, 3, stack.Rows, Patch, stack.Columns, Patch).permute(0, 2, 4, 1, 3, 5).reshape(-1, 3, Patch, Patch);
-        return new(Musiq.EncodePatches(net, new TorchValue(patches), config).Tensor.reshape(stack.Members.Length, stack.Rows * stack.Columns, config.Hidden));
+        return new(MusiqNetwork.EncodePatches(net, new TorchValue(patches), config).Tensor.reshape(stack.Members.Length, stack.Rows * stack.Columns, config.Hidden));
     }
 
     /// <summary>Images of several sizes in one batch: each one's tokens, filled up to the longest, and a mask that tells them.</summary>

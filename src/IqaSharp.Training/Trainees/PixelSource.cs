@@ -1,4 +1,5 @@
 using IqaSharp.Networks;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 
 namespace IqaSharp.Training.Trainees;
@@ -6,7 +7,7 @@ namespace IqaSharp.Training.Trainees;
 /// <summary>Scales as pixels, decoded whenever they are asked for.</summary>
 internal sealed class PixelSource(MusiqConfig config, IReadOnlyList<Example> examples) : IScaleSource
 {
-    private readonly Levels _levels = config.Backbone is null ? Levels.Signed : Levels.Of(config.PatchBackbone);
+    private readonly PixelLookup _levels = config.Backbone is null ? PixelLookup.Signed : PixelLookup.Of(config.PatchBackbone);
 
     public int Channels => 3;
 

@@ -1,8 +1,9 @@
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Metrics;
 using IqaSharp.Networks;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
-using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Training.Trainees;
@@ -11,7 +12,7 @@ namespace IqaSharp.Training.Trainees;
 internal sealed class ShallowMapper : IMapper
 {
     private readonly MusiqConfig _config;
-    private readonly Levels _levels;
+    private readonly PixelLookup _levels;
     private readonly InferenceSession _session;
 
     /// <param name="config">The network.</param>
@@ -19,10 +20,10 @@ internal sealed class ShallowMapper : IMapper
     /// <param name="weights">By parameter path.</param>
     public ShallowMapper(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights)
     {
-        (_config, _levels) = (config, Levels.Of(config.PatchBackbone));
+        (_config, _levels) = (config, PixelLookup.Of(config.PatchBackbone));
         (Channels, CellSide) = (config.PatchBackbone.ShallowChannels(depth), MusiqConfig.Patch / config.PatchBackbone.ShallowStride(depth));
         var graph = new OnnxGraph();
-        graph.Output("maps", Musiq.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
+        graph.Output("maps", MusiqNetwork.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
         using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });
         _session = new InferenceSession(graph.ToBytes(), settings);
     }

@@ -1,12 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Models;
 using IqaSharp.Networks;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
 using IqaSharp.Training.Torch;
-using IqaSharp.Weights;
 
 namespace IqaSharp.Training.Trainees;
 

@@ -1,4 +1,4 @@
-using IqaSharp.Networks;
+using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Training.Trainees;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 

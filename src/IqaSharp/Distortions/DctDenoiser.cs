@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using IqaSharp.Classical;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Distortions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IqaSharp.Images;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 

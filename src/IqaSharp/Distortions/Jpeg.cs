@@ -1,4 +1,5 @@
-using IqaSharp.Images;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Decoding;
 
 namespace IqaSharp.Distortions;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Distortions;
 

@@ -1,4 +1,4 @@
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 

@@ -1,4 +1,4 @@
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 
@@ -39,7 +39,7 @@ internal static class Tones
     public static Image Sharpened(Image image, double amount, RandomStream random)
     {
         using var lab = Lab.Of(image);
-        using var blurred = new Classical.Plane(image.Width, image.Height);
+        using var blurred = new Imaging.Planes.Plane(image.Width, image.Height);
         var lightness = lab.Channels[0].Samples;
         lightness.CopyTo(blurred.Samples);
         Blurs.Gaussian(blurred, 1);

@@ -1,4 +1,4 @@
-using IqaSharp.Weights;
+using IqaSharp.Core;
 
 namespace IqaSharp.Networks;
 

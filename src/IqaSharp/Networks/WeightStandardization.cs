@@ -1,4 +1,4 @@
-using IqaSharp.Weights;
+using IqaSharp.Core;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Networks;

@@ -1,11 +1,11 @@
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
 using IqaSharp.Restorations.Deblocking;
 using IqaSharp.Restorations.Deblurring;
 using IqaSharp.Restorations.Denoising;
 using IqaSharp.Restorations.Enhancing;
 using IqaSharp.Restorations.Learned;
 using IqaSharp.Restorations.Upscaling;
-using IqaSharp.Weights;
 
 namespace IqaSharp.Restorations;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Decoding;
 using Xunit;
 
 namespace IqaSharp.Tests.Distortions;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using IqaSharp.Core;
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using Xunit;
 
 namespace IqaSharp.Tests.Distortions;

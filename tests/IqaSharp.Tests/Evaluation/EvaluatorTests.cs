@@ -1,4 +1,5 @@
-using IqaSharp.Data;
+using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using IqaSharp.Networks;
-using IqaSharp.Weights;
+using IqaSharp.Core;
+using IqaSharp.Models.Catalogue;
+using IqaSharp.Networks.Musiq;
 using Xunit;
 
 namespace IqaSharp.Tests.Models;
@@ -8,19 +9,19 @@ namespace IqaSharp.Tests.Models;
 /// <summary>catalogue.json holds together.</summary>
 public partial class CatalogueTests
 {
-    public static TheoryData<string> Names() => [.. Catalogue.Entries.Select(entry => entry.Name)];
+    public static TheoryData<string> Names() => [.. ModelCatalogue.Entries.Select(entry => entry.Name)];
 
     [Fact]
     public void Names_and_addresses_are_unique()
     {
-        Assert.Distinct(Catalogue.Entries.Select(entry => entry.Name));
-        Assert.Distinct(Catalogue.Entries.Select(entry => entry.Address));
+        Assert.Distinct(ModelCatalogue.Entries.Select(entry => entry.Name));
+        Assert.Distinct(ModelCatalogue.Entries.Select(entry => entry.Address));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void An_entry_says_all_that_a_user_may_ask(string name)
     {
-        var entry = Catalogue.Find(name)!;
+        var entry = ModelCatalogue.Find(name)!;
         Assert.True(ModelStore.IsName(entry.Name));
         Assert.True(ModelStore.IsName(entry.File));
         Assert.Equal(Uri.UriSchemeHttps, entry.Address.Scheme);
@@ -36,7 +37,7 @@ public partial class CatalogueTests
     [Theory, MemberData(nameof(Names))]
     public void A_hash_begins_as_the_file_name_says(string name)
     {
-        var entry = Catalogue.Find(name)!;
+        var entry = ModelCatalogue.Find(name)!;
         Assert.Matches("^([0-9a-f]{64}|[0-9a-f]{8})$", entry.Sha256 ?? new string('0', 64));
         Assert.Equal(entry.Semantics is MusiqSemantics.Google, entry.Sha256 is null);
         if (entry.Sha256 is { } hash)
@@ -47,13 +48,13 @@ public partial class CatalogueTests
 
     /// <summary>One size or hash copied into the wrong record would show here.</summary>
     [Fact]
-    public void Hashes_are_unique() => Assert.Distinct(Catalogue.Entries.Where(entry => entry.Sha256 is not null).Select(entry => entry.Sha256));
+    public void Hashes_are_unique() => Assert.Distinct(ModelCatalogue.Entries.Where(entry => entry.Sha256 is not null).Select(entry => entry.Sha256));
 
     [Fact]
     public void Plain_names_are_the_authors_files_and_the_ports_have_their_own()
     {
-        Assert.All(Catalogue.Entries, entry => Assert.Equal(entry.Name.EndsWith("-pyiqa", StringComparison.Ordinal), entry.Address.Host == "huggingface.co"));
-        Assert.All(Catalogue.Entries.Where(entry => entry.Architecture == "musiq"), entry =>
+        Assert.All(ModelCatalogue.Entries, entry => Assert.Equal(entry.Name.EndsWith("-pyiqa", StringComparison.Ordinal), entry.Address.Host == "huggingface.co"));
+        Assert.All(ModelCatalogue.Entries.Where(entry => entry.Architecture == "musiq"), entry =>
         {
             Assert.Equal(entry.Address.Host == "huggingface.co" ? MusiqSemantics.Pyiqa : MusiqSemantics.Google, entry.Semantics);
             Assert.Equal(entry.Name.Contains("-ava", StringComparison.Ordinal), entry.Head == HeadKind.Distribution);
@@ -62,7 +63,7 @@ public partial class CatalogueTests
     }
 
     [Fact]
-    public void An_unknown_name_is_null() => Assert.Null(Catalogue.Find("nonsense"));
+    public void An_unknown_name_is_null() => Assert.Null(ModelCatalogue.Find("nonsense"));
 
     [GeneratedRegex("-([0-9a-f]{8})\\.pth$")]
     private static partial Regex HashInName();

@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using IqaSharp.Networks;
-using IqaSharp.Weights;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
+using IqaSharp.Models.Conversion;
+using IqaSharp.Models.Download;
+using IqaSharp.Networks.Musiq;
 using Xunit;
 
 namespace IqaSharp.Tests.Models;
@@ -432,27 +437,27 @@ public sealed class ModelDownloadTests : IDisposable
     };
 
     /// <summary>Makes a model of any bytes.</summary>
-    private static Conversion MakeModel(string architecture, string input, string output, ConversionOptions options)
+    private static ConversionResult MakeModel(string architecture, string input, string output, ConversionOptions options)
     {
         Assert.Equal(Checkpoint, File.ReadAllBytes(input));
         var card = new ModelCard { Name = options.Name!, Architecture = "musiq", Configuration = new JsonObject(), Origin = options.Origin };
         SafeTensors.Write(output, new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f], 1) }, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
-        return new Conversion(card, new MusiqConfig(), 1, 0);
+        return new ConversionResult(card, new MusiqConfig(), 1, 0);
     }
 
     /// <summary>Writes half a model, and fails.</summary>
-    private static Func<string, string, string, ConversionOptions, Conversion> HalfWay(Exception e) => (_, _, output, _) =>
+    private static Func<string, string, string, ConversionOptions, ConversionResult> HalfWay(Exception e) => (_, _, output, _) =>
     {
         File.WriteAllText(output, "half");
         throw e;
     };
 
-    private static ModelDownload Download(ModelStore store, DownloadOptions options, Func<string, string, string, ConversionOptions, Conversion> convert) =>
+    private static ModelDownload Download(ModelStore store, DownloadOptions options, Func<string, string, string, ConversionOptions, ConversionResult> convert) =>
         new(store, options, new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, convert);
 
-    private ModelDownload Download(DownloadOptions options, Func<string, string, string, ConversionOptions, Conversion> convert) => Download(_store, options, convert);
+    private ModelDownload Download(DownloadOptions options, Func<string, string, string, ConversionOptions, ConversionResult> convert) => Download(_store, options, convert);
 
-    private async Task<PulledModel> PullAsync(CatalogueEntry entry, DownloadOptions? options = null, Func<string, string, string, ConversionOptions, Conversion>? convert = null)
+    private async Task<PulledModel> PullAsync(CatalogueEntry entry, DownloadOptions? options = null, Func<string, string, string, ConversionOptions, ConversionResult>? convert = null)
     {
         using var download = Download(options ?? Hasty, convert ?? MakeModel);
         return await download.PullAsync(entry, cancellation: TestContext.Current.CancellationToken);

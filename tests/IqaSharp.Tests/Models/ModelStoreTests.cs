@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using IqaSharp.Weights;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 using Xunit;
 
 namespace IqaSharp.Tests.Models;

@@ -1,4 +1,4 @@
-using IqaSharp.Scoring.Onnx;
+using IqaSharp.Engines.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Tests.Networks;

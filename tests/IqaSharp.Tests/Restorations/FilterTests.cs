@@ -5,7 +5,7 @@ using IqaSharp.Restorations.Deblurring;
 using IqaSharp.Restorations.Denoising;
 using IqaSharp.Restorations.Filtering;
 using Xunit;
-using Plane = IqaSharp.Classical.Plane;
+using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Tests.Restorations;
 

@@ -1,6 +1,6 @@
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging.Resampling;
 using NetVips;
-using Image = IqaSharp.Images.Image;
+using Image = IqaSharp.Imaging.Image;
 using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Tests.Restorations;

@@ -1,5 +1,5 @@
-using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
 using Xunit;
 using static IqaSharp.Tests.Restorations.RestorationTests;
 

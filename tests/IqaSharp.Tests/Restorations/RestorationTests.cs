@@ -1,4 +1,5 @@
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
 using IqaSharp.Restorations;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using IqaSharp.Data;
-using IqaSharp.Images;
+using IqaSharp.Datasets;
+using IqaSharp.Imaging;
 using IqaSharp.Tests;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;

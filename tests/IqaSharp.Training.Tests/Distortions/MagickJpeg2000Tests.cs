@@ -1,5 +1,5 @@
 using IqaSharp.Distortions;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using IqaSharp.Tests;
 using IqaSharp.Training.Distortions;
 using Xunit;

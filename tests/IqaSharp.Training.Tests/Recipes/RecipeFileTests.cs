@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Tests;
 using IqaSharp.Training.Recipes;
 using Xunit;

@@ -1,4 +1,4 @@
-using IqaSharp.Images;
+using IqaSharp.Imaging;
 using IqaSharp.Tests;
 using IqaSharp.Training.Restorations;
 using Xunit;

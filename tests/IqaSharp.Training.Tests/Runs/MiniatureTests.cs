@@ -1,5 +1,6 @@
-using IqaSharp.Images;
-using IqaSharp.Scoring;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 using IqaSharp.Tests;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;

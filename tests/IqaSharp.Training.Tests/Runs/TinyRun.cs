@@ -1,6 +1,6 @@
-using IqaSharp.Images;
-using IqaSharp.Networks;
-using IqaSharp.Tests.Scoring;
+using IqaSharp.Imaging;
+using IqaSharp.Networks.Musiq;
+using IqaSharp.Tests.Metrics;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;

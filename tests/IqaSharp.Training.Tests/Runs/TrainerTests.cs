@@ -1,10 +1,11 @@
-using IqaSharp.Networks;
-using IqaSharp.Scoring;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Metrics;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Tests;
-using IqaSharp.Tests.Scoring;
+using IqaSharp.Tests.Metrics;
 using IqaSharp.Training.Runs;
 using IqaSharp.Training.Torch;
-using IqaSharp.Weights;
 using TorchSharp;
 using Xunit;
 

@@ -1,9 +1,12 @@
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Metrics;
 using IqaSharp.Networks;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Restorations.Learned;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
+using IqaSharp.Tests.Metrics;
 using IqaSharp.Tests.Networks;
-using IqaSharp.Tests.Scoring;
 using IqaSharp.Training.Torch;
 using TorchSharp;
 using Xunit;
@@ -30,7 +33,7 @@ public class TorchNetTests
         {
             var inputs = images.Select(Value).ToArray();
             var (p, s) = (new TorchValue(torch.tensor(positions)), new TorchValue(torch.tensor(scales)));
-            return config.Backbone is null ? Musiq.Score(net, inputs[0], p, s, config) : Musiq.ScoreScales(net, inputs, p, s, config);
+            return config.Backbone is null ? MusiqNetwork.Score(net, inputs[0], p, s, config) : MusiqNetwork.ScoreScales(net, inputs, p, s, config);
         });
         AssertClose(expected, own);
     }
@@ -43,7 +46,7 @@ public class TorchNetTests
         long[] shape = [2, 3, config.Crop, config.Crop];
         (string, float[], long[]) distorted = ("distorted", Noise.Of(1, length), shape), reference = ("reference", Noise.Of(2, length), shape);
         var expected = Onnx(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard), [distorted, reference])["score"];
-        AssertClose(expected, Torch(config, net => Iqt.Score(net, Iqt.Features(net, Value(distorted), config), Iqt.Features(net, Value(reference), config), config)));
+        AssertClose(expected, Torch(config, net => IqtNetwork.Score(net, IqtNetwork.Features(net, Value(distorted), config), IqtNetwork.Features(net, Value(reference), config), config)));
     }
 
     /// <summary>Two crops of whole images, which overlap.</summary>
@@ -59,7 +62,7 @@ public class TorchNetTests
         var own = Torch(config, net =>
         {
             var crops = new TorchValue(torch.tensor(positions, 2, 4));
-            return Iqt.Score(net, Iqt.CropFeatures(net, Value(distorted), crops, config), Iqt.CropFeatures(net, Value(reference), crops, config), config);
+            return IqtNetwork.Score(net, IqtNetwork.CropFeatures(net, Value(distorted), crops, config), IqtNetwork.CropFeatures(net, Value(reference), crops, config), config);
         });
         AssertClose(expected, own);
     }
@@ -73,7 +76,7 @@ public class TorchNetTests
         var expected = Onnx(CkdnGraph.Training(config, TestModel.Tensors(config)), images);
         using var parameters = Parameters(config);
         using var scope = torch.NewDisposeScope();
-        var training = Ckdn.Train(new TorchNet(parameters), Value(images[0]), Value(images[1]), Value(images[2]), Value(images[3]), config);
+        var training = CkdnNetwork.Train(new TorchNet(parameters), Value(images[0]), Value(images[1]), Value(images[2]), Value(images[3]), config);
         AssertClose(expected["dr"], Floats(training.Degraded));
         AssertClose(expected["nr"], Floats(training.Preference));
         Assert.Equal(expected.ContainsKey("fr"), training.Pristine is not null);
@@ -108,7 +111,7 @@ public class TorchNetTests
         var config = new CkdnConfig { Backbone = "efficientnet-lite0", Whole = true, Crop = 64, Hidden = 8 };
         using var parameters = new TorchParameters(config.Parameters(), seed: 1);
         using var scope = torch.NewDisposeScope();
-        float[] Embedded() => Floats(Ckdn.EmbedReference(new TorchNet(parameters), Value(("reference", Noise.Of(1, 3 * 64 * 64), [1, 3, 64, 64])), config));
+        float[] Embedded() => Floats(CkdnNetwork.EmbedReference(new TorchNet(parameters), Value(("reference", Noise.Of(1, 3 * 64 * 64), [1, 3, 64, 64])), config));
         Assert.NotEqual(0, Embedded().Max(Math.Abs));
         Assert.Equal((2, 2, 0), (parameters.Clear("dte.b1.proj."), parameters.Clear("dte.b2.proj."), parameters.Clear("dte.b9.")));
         Assert.Equal(0, Embedded().Max(Math.Abs));

@@ -1,4 +1,4 @@
-namespace IqaSharp.Networks;
+namespace IqaSharp.Networks.Backbones;
 
 /// <summary>A convolutional network whose early stages other networks stand on. A new one is one file and a line in <see cref="All"/>.</summary>
 public abstract class Backbone

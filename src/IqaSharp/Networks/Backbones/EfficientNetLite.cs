@@ -1,4 +1,4 @@
-namespace IqaSharp.Networks;
+namespace IqaSharp.Networks.Backbones;
 
 /// <summary>EfficientNet-Lite, batch normalisation folded into its convolutions, ReLU6, no squeeze-and-excitation, TensorFlow's SAME padding.</summary>
 /// <remarks>Tan, Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", ICML 2019; the Lite variants are Google's of 2020.

@@ -1,4 +1,4 @@
-namespace IqaSharp.Networks;
+namespace IqaSharp.Networks.Backbones;
 
 /// <summary>Inception-ResNet-v2 up to its ten 35×35 blocks, under the names of its PyTorch checkpoints.</summary>
 /// <remarks>Szegedy, Ioffe, Vanhoucke, Alemi, "Inception-v4, Inception-ResNet and the Impact of Residual Connections on Learning", AAAI 2017, figure 15 and table 1.

@@ -1,4 +1,4 @@
-namespace IqaSharp.Networks;
+namespace IqaSharp.Networks.Backbones;
 
 /// <summary>ResNet-50's stem and first two stages, under the names of its PyTorch checkpoints; the stride is in the middle convolution.</summary>
 /// <remarks>He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition", CVPR 2016, table 1.</remarks>

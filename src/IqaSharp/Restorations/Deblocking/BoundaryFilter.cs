@@ -1,4 +1,4 @@
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Deblocking;
 

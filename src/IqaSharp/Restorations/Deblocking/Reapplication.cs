@@ -1,4 +1,4 @@
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Upscaling;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using IqaSharp.Restorations.Filtering;
-using Plane = IqaSharp.Classical.Plane;
+using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Restorations.Denoising;
 

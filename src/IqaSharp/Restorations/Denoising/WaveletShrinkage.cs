@@ -1,4 +1,4 @@
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;

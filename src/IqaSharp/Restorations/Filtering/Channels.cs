@@ -1,5 +1,5 @@
-using IqaSharp.Classical;
-using IqaSharp.Images;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Filtering;
 

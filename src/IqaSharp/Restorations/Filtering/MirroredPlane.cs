@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Plane = IqaSharp.Classical.Plane;
+using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Restorations.Filtering;
 

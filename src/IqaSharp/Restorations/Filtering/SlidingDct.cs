@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Plane = IqaSharp.Classical.Plane;
+using Plane = IqaSharp.Imaging.Planes.Plane;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;

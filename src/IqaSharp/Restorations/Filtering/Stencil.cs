@@ -1,5 +1,5 @@
 using System.Numerics;
-using Plane = IqaSharp.Classical.Plane;
+using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Restorations.Filtering;
 

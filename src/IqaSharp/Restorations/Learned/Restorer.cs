@@ -1,10 +1,10 @@
-using IqaSharp.Classical;
-using IqaSharp.Images;
+using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Planes;
+using IqaSharp.Metrics;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Upscaling;
-using IqaSharp.Scoring;
-using IqaSharp.Scoring.Onnx;
-using IqaSharp.Weights;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Restorations.Learned;

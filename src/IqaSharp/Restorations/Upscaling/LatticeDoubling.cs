@@ -1,4 +1,4 @@
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Upscaling;
@@ -44,7 +44,7 @@ internal static class LatticeDoubling
 
         return result;
 
-        Images.Resampling.Taps Taps(int small, int inputs, int outputs) =>
+        Imaging.Resampling.Taps Taps(int small, int inputs, int outputs) =>
             Resampling.Taps(inputs, outputs, ResamplingKernel.Lanczos(3), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
     }
 

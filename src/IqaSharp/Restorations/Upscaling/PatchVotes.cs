@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Upscaling;
 

@@ -1,5 +1,5 @@
-using IqaSharp.Classical;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging.Planes;
+using IqaSharp.Imaging.Resampling;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Upscaling;

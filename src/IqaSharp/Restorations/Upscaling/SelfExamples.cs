@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using IqaSharp.Classical;
+using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Filtering;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

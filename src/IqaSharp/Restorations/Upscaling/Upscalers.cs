@@ -1,6 +1,6 @@
-using IqaSharp.Classical;
-using IqaSharp.Images;
-using IqaSharp.Images.Resampling;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Planes;
+using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Upscaling;

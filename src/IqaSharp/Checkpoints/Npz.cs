@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints;
+
+/// <summary>NumPy's <c>.npz</c>: an archive of arrays, stored (then memory-mapped) or deflated.</summary>
+/// <remarks>NumPy's NEP 1, versions 1 to 3 of the array header.</remarks>
+internal static partial class Npz
+{
+    private const string Suffix = ".npy";
+    private const int LongestHeader = 65536;
+
+    /// <exception cref="BadWeightsException">An array is damaged, or of a type that holds no weights.</exception>
+    public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (var entry in entries.Where(e => e.Name.EndsWith(Suffix, StringComparison.Ordinal)))
+        {
+            try
+            {
+                if (!tensors.TryAdd(entry.Name[..^Suffix.Length], ReadArray(entry)))
+                {
+                    throw new InvalidDataException("is there twice");
+                }
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            {
+                throw new BadWeightsException(file.Path, $"{entry.Name}: {(e is EndOfStreamException ? "is cut off" : e.Message)}", e);
+            }
+        }
+
+        return new Checkpoint(file.Path, tensors, backing: file);
+    }
+
+    private static Tensor ReadArray(ZipEntry entry)
+    {
+        // The header comes first, so that nothing is inflated that it does not announce.
+        using var stream = entry.Open();
+        var (header, dataStart) = ReadHeader(stream);
+        var match = Header().Match(header);
+        if (!match.Success)
+        {
+            throw new InvalidDataException("has no header of an array");
+        }
+
+        var shape = match.Groups["side"].Captures.Select(side => long.Parse(side.Value, CultureInfo.InvariantCulture)).ToArray();
+        var (type, size) = match.Groups["type"].Value switch
+        {
+            "<f2" => (TensorType.F16, 2),
+            "<f4" => (TensorType.F32, 4),
+            "<f8" => (TensorType.F64, 8),
+            "<i8" => (TensorType.I64, 8),
+            "<i4" => (TensorType.I64, 4),
+            var other => throw new InvalidDataException($"is of type {other}, which is none of <f2, <f4, <f8, <i4, <i8"),
+        };
+        if (TensorShape.Bytes(shape, type) is not { } bytes || (bytes / Tensor.SizeOf(type) * size) + dataStart != entry.Length)
+        {
+            throw new InvalidDataException($"does not hold the shape [{string.Join(", ", shape)}] that it announces");
+        }
+
+        var sides = Array.ConvertAll(shape, side => (int)side);
+        var content = entry.Content()[dataStart..];
+        content = size == Tensor.SizeOf(type) ? content : Widen(content.Span);
+        return match.Groups["fortran"].Value == "True"
+            ? new Tensor(type, sides, Strided.Gather(content.Span, Tensor.SizeOf(type), 0, sides, Strided.ColumnMajor(sides)))
+            : new Tensor(type, sides, content);
+    }
+
+    private static (string Header, int DataStart) ReadHeader(Stream stream)
+    {
+        Span<byte> start = stackalloc byte[12];
+        stream.ReadExactly(start[..10]);
+        if (start[0] != 0x93 || !start[1..6].SequenceEqual("NUMPY"u8))
+        {
+            throw new InvalidDataException("is no array");
+        }
+
+        var isLong = start[6] > 1;
+        if (isLong)
+        {
+            stream.ReadExactly(start[10..]);
+        }
+
+        var length = isLong ? BinaryPrimitives.ReadUInt32LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        if (length > LongestHeader)
+        {
+            throw new InvalidDataException("has no header of an array");
+        }
+
+        var header = new byte[length];
+        stream.ReadExactly(header);
+        return (Encoding.UTF8.GetString(header), (isLong ? 12 : 10) + (int)length);
+    }
+
+    private static byte[] Widen(ReadOnlySpan<byte> integers)
+    {
+        var wide = new byte[integers.Length * 2];
+        for (var i = 0; i < integers.Length; i += 4)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(wide.AsSpan(2 * i), BinaryPrimitives.ReadInt32LittleEndian(integers[i..]));
+        }
+
+        return wide;
+    }
+
+    // A Python literal, of which only this one form is written: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
+    [GeneratedRegex(@"^\{'descr': '(?<type>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?:(?<side>\d{1,18})(?:, |,)?){0,32}\),? ?\}\s*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Header();
+}

@@ -1,0 +1,188 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints;
+
+/// <summary>The <c>.safetensors</c> format: a JSON header that says where each tensor lies, then the bytes. Read as memory-mapped windows.</summary>
+/// <remarks>Format: 8 bytes little-endian length of the header; the header; the tensors without gaps. Every number is checked against the file before it is used.</remarks>
+public static class SafeTensors
+{
+    private const int Prefix = 8;
+    private const long LargestHeader = 100_000_000; // as the format's own reader has it
+    private const string MetadataKey = "__metadata__";
+
+    /// <summary>Opens a file. Dispose of the checkpoint when its tensors are no longer used.</summary>
+    /// <exception cref="BadWeightsException">It cannot be read, or its header lies.</exception>
+    public static Checkpoint Read(string path)
+    {
+        var file = MappedFile.Open(path);
+        try
+        {
+            return Read(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file: in the order of names, so that the same tensors give the same bytes. It appears whole or not at all.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var ordered = tensors.OrderBy(t => t.Key, StringComparer.Ordinal).ToList();
+        var header = Header(ordered, metadata);
+        Span<byte> length = stackalloc byte[Prefix];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        var prefix = length.ToArray();
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(prefix);
+            stream.Write(header);
+            foreach (var (_, tensor) in ordered)
+            {
+                stream.Write(tensor.Bytes.Span);
+            }
+        });
+    }
+
+    internal static Checkpoint Read(MappedFile file)
+    {
+        if (file.Window(0, Prefix) is not { } prefix
+            || BinaryPrimitives.ReadInt64LittleEndian(prefix.Span) is var length && length is < 2 or > LargestHeader
+            || file.Window(Prefix, length) is not { } header)
+        {
+            throw new BadWeightsException(file.Path, "its header's length is not that of a safetensors file");
+        }
+
+        try
+        {
+            // Names are compared as written: System.Text.Json would silently let the last of two equal ones win.
+            using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            var metadata = new Dictionary<string, string>();
+            var tensors = new Dictionary<string, Tensor>();
+            var spans = new List<(long Begin, long End, string Name)>();
+            foreach (var entry in json.RootElement.EnumerateObject())
+            {
+                if (entry.Name == MetadataKey)
+                {
+                    foreach (var item in entry.Value.EnumerateObject())
+                    {
+                        metadata[item.Name] = item.Value.GetString() ?? throw new FormatException($"metadata '{item.Name}' is not a text");
+                    }
+                }
+                else
+                {
+                    var (tensor, begin, end) = ReadTensor(file, Prefix + length, entry);
+                    tensors[entry.Name] = tensor;
+                    spans.Add((begin, end, entry.Name));
+                }
+            }
+
+            RequireCover(spans, file.Length - Prefix - length);
+            return new Checkpoint(file.Path, tensors, metadata, backing: file);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new BadWeightsException(file.Path, $"its header cannot be used: {Reason(e)}", e);
+        }
+    }
+
+    private static (Tensor Tensor, long Begin, long End) ReadTensor(MappedFile file, long dataStart, JsonProperty entry)
+    {
+        var dtype = entry.Value.GetProperty("dtype").GetString();
+        if (!Enum.TryParse<TensorType>(dtype, out var type) || type.ToString() != dtype)
+        {
+            throw new FormatException($"{entry.Name} is of type {dtype}, which is none of F16, BF16, F32, F64, I64");
+        }
+
+        var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64()).ToArray();
+        if (entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [var begin, var end])
+        {
+            throw new FormatException($"{entry.Name} has no begin and end");
+        }
+
+        return TensorShape.Bytes(shape, type) is not { } bytes || begin < 0 || end - begin != bytes
+            ? throw new FormatException($"{entry.Name} of shape [{string.Join(", ", shape)}] does not fill the bytes from {begin} to {end}")
+            : file.Window(dataStart + begin, bytes) is not { } window
+                ? throw new FormatException($"{entry.Name} lies outside the file")
+                : (new Tensor(type, Array.ConvertAll(shape, side => (int)side), window), begin, end);
+    }
+
+    /// <summary>Passes where the tensors lie one after the other and fill the file.</summary>
+    private static void RequireCover(List<(long Begin, long End, string Name)> spans, long length)
+    {
+        var position = 0L;
+        foreach (var (begin, end, name) in spans.OrderBy(s => s.Begin).ThenBy(s => s.End))
+        {
+            if (begin != position)
+            {
+                throw new FormatException(begin < position ? $"{name} overlaps another tensor" : $"there is a gap before {name}");
+            }
+
+            position = end;
+        }
+
+        if (position != length)
+        {
+            throw new FormatException($"{length - position} bytes belong to no tensor");
+        }
+    }
+
+    private static byte[] Header(List<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+            {
+                json.WriteStartObject(MetadataKey);
+                foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(key, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            var position = 0L;
+            foreach (var (name, tensor) in tensors)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", tensor.Type.ToString());
+                json.WriteStartArray("shape");
+                foreach (var side in tensor.Shape)
+                {
+                    json.WriteNumberValue(side);
+                }
+
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(position);
+                json.WriteNumberValue(position += tensor.Bytes.Length);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        // Spaces up to a multiple of 8, so that the tensors are aligned.
+        while (buffer.Length % Prefix != 0)
+        {
+            buffer.WriteByte((byte)' ');
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static string Reason(Exception e) => e switch
+    {
+        FormatException => e.Message,
+        KeyNotFoundException => "a tensor's entry is incomplete",
+        _ => "it is not the JSON of a safetensors file",
+    };
+}

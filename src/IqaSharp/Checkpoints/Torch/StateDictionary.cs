@@ -1,0 +1,83 @@
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints.Torch;
+
+/// <summary>The weights in what a training script saved.</summary>
+/// <param name="Tensors">By name, without wrappers and prefixes.</param>
+/// <param name="Ignored">Entries beside them that are no weights: epochs, optimiser state, counters.</param>
+internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor> Tensors, int Ignored)
+{
+    private const string ParallelPrefix = "module."; // torch.nn.DataParallel wraps the network into a module of its own
+    private const int Deepest = 4;
+
+    // Tensors may share storages, but not many times over: that would be a bomb.
+    private const long MostSharing = 10;
+
+    private static readonly string[] Wrappers = ["params_ema", "params", "state_dict", "model_state_dict", "model"];
+
+    /// <summary>Sees through wrappers: a dictionary of tensors may lie below one of the usual keys.</summary>
+    /// <exception cref="InvalidDataException">There are no tensors.</exception>
+    public static StateDictionary Of(object? saved)
+    {
+        var ignored = 0;
+        var dictionary = saved as PickledDictionary;
+        for (var depth = 0; depth < Deepest && dictionary is not null; depth++)
+        {
+            var inner = Wrappers.Select(key => dictionary.Named.LastOrDefault(e => e.Key == key).Value).OfType<PickledDictionary>().FirstOrDefault();
+            if (inner is null)
+            {
+                break;
+            }
+
+            ignored += dictionary.Count - 1;
+            dictionary = inner;
+        }
+
+        var tensors = new Dictionary<string, PickledTensor>();
+        foreach (var (key, value) in dictionary?.Named ?? [])
+        {
+            if (value is PickledTensor { Storage.Type: not null } tensor)
+            {
+                tensors[key] = tensor;
+            }
+        }
+
+        if (tensors.Count == 0)
+        {
+            throw new InvalidDataException("holds no tensors");
+        }
+
+        ignored += dictionary!.Count - tensors.Count;
+        return tensors.Keys.All(key => key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
+            ? new StateDictionary(tensors.ToDictionary(t => t.Key[ParallelPrefix.Length..], t => t.Value), ignored)
+            : new StateDictionary(tensors, ignored);
+    }
+
+    /// <summary>The checkpoint, once its storages are found.</summary>
+    /// <param name="file">The file; the checkpoint keeps it.</param>
+    /// <param name="storageBytes">A storage's bytes, or null where the file has none of that name and length.</param>
+    /// <exception cref="BadWeightsException">A storage is missing, or a tensor does not lie in its own.</exception>
+    public Checkpoint Read(MappedFile file, Func<PickledStorage, ReadOnlyMemory<byte>?> storageBytes)
+    {
+        var read = new Dictionary<string, Tensor>();
+        var bytes = 0L;
+        foreach (var (name, tensor) in Tensors)
+        {
+            try
+            {
+                read[name] = tensor.Read(storageBytes(tensor.Storage) ?? throw new InvalidDataException("has no storage of its length"));
+                bytes += read[name].Bytes.Length;
+                if (bytes > MostSharing * file.Length)
+                {
+                    throw new InvalidDataException($"and those before it hold more than {MostSharing} times the file's size");
+                }
+            }
+            catch (InvalidDataException e)
+            {
+                throw new BadWeightsException(file.Path, $"{name} {e.Message}", e);
+            }
+        }
+
+        return new Checkpoint(file.Path, read, ignored: Ignored, backing: file);
+    }
+}

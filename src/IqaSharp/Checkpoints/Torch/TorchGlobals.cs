@@ -1,0 +1,58 @@
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints.Torch;
+
+/// <summary>The few Python names that a checkpoint may use, and what they stand for here. No Python is run.</summary>
+internal static class TorchGlobals
+{
+    private const string Tensor = "torch._utils._rebuild_tensor_v2";
+    private const string Parameter = "torch._utils._rebuild_parameter";
+    private const string OrderedDictionary = "collections.OrderedDict";
+
+    // Numbers of the types without a TensorType are counters and masks, never weights.
+    private static readonly Dictionary<string, (TensorType? Type, int Size)> Storages = new()
+    {
+        ["torch.HalfStorage"] = (TensorType.F16, 2),
+        ["torch.BFloat16Storage"] = (TensorType.BF16, 2),
+        ["torch.FloatStorage"] = (TensorType.F32, 4),
+        ["torch.DoubleStorage"] = (TensorType.F64, 8),
+        ["torch.LongStorage"] = (TensorType.I64, 8),
+        ["torch.IntStorage"] = (null, 4),
+        ["torch.ShortStorage"] = (null, 2),
+        ["torch.CharStorage"] = (null, 1),
+        ["torch.ByteStorage"] = (null, 1),
+        ["torch.BoolStorage"] = (null, 1),
+    };
+
+    public static bool IsAllowed(string global) => global is Tensor or Parameter or OrderedDictionary || Storages.ContainsKey(global);
+
+    /// <summary>What calling an allowed name gives.</summary>
+    /// <exception cref="InvalidDataException">The name takes other operands.</exception>
+    public static object? Call(string global, object?[] operands) => (global, operands) switch
+    {
+        (Tensor, [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]) =>
+            new PickledTensor(storage, offset, Array.ConvertAll(shape, side => (long)side!), Array.ConvertAll(strides, stride => (long)stride!)),
+        (Parameter, [PickledTensor tensor, ..]) => tensor,
+        (OrderedDictionary, []) => new PickledDictionary(),
+        (OrderedDictionary, [List<object?> pairs]) => Dictionary(pairs),
+        _ => throw new InvalidDataException($"{global} has the wrong operands"),
+    };
+
+    /// <summary>A storage by its persistent id: ("storage", type, key, device, length[, view]), where a legacy view is (key, offset, length) or nothing.</summary>
+    /// <exception cref="InvalidDataException">It is no such id.</exception>
+    public static PickledStorage Storage(object?[] id) =>
+        id is ["storage", string type, string key, _, long length, .. var view] && Storages.TryGetValue(type, out var stored)
+            ? new PickledStorage(stored.Type, key, stored.Size, length, view is [object?[] and [_, long offset, _]] ? offset : 0)
+            : throw new InvalidDataException("a storage has no such id");
+
+    private static PickledDictionary Dictionary(List<object?> pairs)
+    {
+        var dictionary = new PickledDictionary();
+        foreach (var pair in pairs)
+        {
+            dictionary.Add(((object?[])pair!)[0], ((object?[])pair!)[1]);
+        }
+
+        return dictionary;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints.Torch;
+
+/// <summary>PyTorch's checkpoints before 1.6: five pickles (magic, protocol, system, object, storage keys), then the storages, memory-mapped.</summary>
+internal static class TorchLegacy
+{
+    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a file begins as a pickle does.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, ..];
+
+    /// <exception cref="BadWeightsException">It is no checkpoint, damaged, or wants something that is refused.</exception>
+    public static Checkpoint Read(MappedFile file)
+    {
+        var position = 0L;
+        if (Next(file, ref position).Value is not BigInteger magic || magic != Magic)
+        {
+            throw new BadWeightsException(file.Path, "not a checkpoint: a pickle, but not one that PyTorch wrote");
+        }
+
+        Next(file, ref position); // the protocol's version, of which there was one
+        if (Next(file, ref position).Value is PickledDictionary system && system.Named.Any(e => e is ("little_endian", false)))
+        {
+            throw new BadWeightsException(file.Path, "is not little-endian");
+        }
+
+        try
+        {
+            var (saved, known) = Next(file, ref position);
+            var keys = Next(file, ref position).Value as List<object?> ?? throw new InvalidDataException("lists no storages");
+            var storages = Locate(file, keys.OfType<string>(), known, position);
+            return StateDictionary.Of(saved).Read(file, storage => storages.GetValueOrDefault(storage.Key));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadWeightsException(file.Path, e.Message, e);
+        }
+    }
+
+    /// <summary>Each storage: its length as a 64-bit number, then its numbers, whose size only the pickle tells.</summary>
+    private static Dictionary<string, ReadOnlyMemory<byte>?> Locate(MappedFile file, IEnumerable<string> keys, IReadOnlyDictionary<string, PickledStorage> known, long position)
+    {
+        var storages = new Dictionary<string, ReadOnlyMemory<byte>?>();
+        foreach (var key in keys)
+        {
+            if (file.Window(position, sizeof(long)) is not { } prefix)
+            {
+                throw new InvalidDataException("is cut off");
+            }
+
+            var length = BinaryPrimitives.ReadInt64LittleEndian(prefix.Span);
+            if (!known.TryGetValue(key, out var storage) || length < 0 || length > file.Length
+                || file.Window(position + sizeof(long), length * storage.ElementSize) is not { } content)
+            {
+                throw new InvalidDataException("is cut off");
+            }
+
+            storages[key] = content;
+            position += sizeof(long) + content.Length;
+        }
+
+        return storages;
+    }
+
+    private static (object? Value, IReadOnlyDictionary<string, PickledStorage> Storages) Next(MappedFile file, ref long position)
+    {
+        var rest = file.Window(position, Math.Min(int.MaxValue, file.Length - position)) ?? throw new BadWeightsException(file.Path, "is cut off");
+        var unpickler = new Unpickler(file.Path, rest);
+        var value = unpickler.Load();
+        position += unpickler.Position;
+        return (value, unpickler.Storages);
+    }
+}

@@ -1,0 +1,46 @@
+using IqaSharp.Core;
+
+namespace IqaSharp.Checkpoints.Torch;
+
+/// <summary>PyTorch's checkpoints since 1.6: an archive with a pickle and a file for each storage, memory-mapped.</summary>
+internal static class TorchZip
+{
+    private const string Pickle = "/data.pkl";
+
+    /// <exception cref="BadWeightsException">It is no checkpoint, damaged, or wants something that is refused.</exception>
+    public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
+    {
+        var pickle = entries.FirstOrDefault(e => e.Name.EndsWith(Pickle, StringComparison.Ordinal) && e.Name.LastIndexOf('/') == e.Name.IndexOf('/', StringComparison.Ordinal))
+            ?? throw new BadWeightsException(file.Path, "not a checkpoint: the archive holds neither arrays nor PyTorch's data.pkl");
+        var root = pickle.Name[..^Pickle.Length];
+        var contents = new Dictionary<string, ZipEntry>();
+        foreach (var entry in entries)
+        {
+            contents.TryAdd(entry.Name, entry);
+        }
+
+        try
+        {
+            if (contents.TryGetValue($"{root}/byteorder", out var order) && !order.Content().Span.SequenceEqual("little"u8))
+            {
+                throw new InvalidDataException("is not little-endian");
+            }
+
+            return StateDictionary.Of(new Unpickler(file.Path, pickle.Content()).Load()).Read(file, storage => Content(contents, $"{root}/data/{storage.Key}", storage));
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new BadWeightsException(file.Path, e is EndOfStreamException ? "is cut off" : e.Message, e);
+        }
+    }
+
+    private static ReadOnlyMemory<byte>? Content(Dictionary<string, ZipEntry> contents, string name, PickledStorage storage)
+    {
+        if (contents.TryGetValue(name, out var entry) && entry.Length == storage.Length * storage.ElementSize)
+        {
+            return entry.Content();
+        }
+
+        return null;
+    }
+}

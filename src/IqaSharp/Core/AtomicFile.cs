@@ -1,0 +1,35 @@
+namespace IqaSharp.Core;
+
+/// <summary>Files that appear whole or not at all: written beside their place, then renamed.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a file. What was there before stays until the new one is complete, and if that fails it stays for good.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="BadInputException">It cannot be written: no such folder, no permission, a full disk.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            try
+            {
+                using (var stream = File.Create(temporary))
+                {
+                    write(stream);
+                    stream.Flush(flushToDisk: true);
+                }
+
+                File.Move(temporary, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary); // there only if something failed
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BadInputException.CannotWrite(path, e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using IqaSharp.Core;
+
+namespace IqaSharp.Datasets.Tables;
+
+/// <summary>Reads comma-separated values (RFC 4180): UTF-8 with or without a byte order mark, and quoted fields, which may hold commas and line ends.</summary>
+internal static class CsvFile
+{
+    private const int LongestField = 1 << 16;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The rows, each with the line that it begins at; blank ones are left out, and blanks around a field.</summary>
+    /// <exception cref="BadInputException">The file cannot be read or is no such text.</exception>
+    public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Rows(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Strict);
+            return Read(reader, path);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new BadInputException(path, "is not UTF-8 text", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BadInputException.CannotRead(path, e);
+        }
+    }
+
+    private static List<(int Line, IReadOnlyList<string> Fields)> Read(StreamReader reader, string path)
+    {
+        var rows = new List<(int, IReadOnlyList<string>)>();
+        var (line, start, quoted) = (1, 1, false);
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        void EndField()
+        {
+            fields.Add(field.ToString().Trim());
+            field.Clear();
+        }
+
+        for (var c = reader.Read(); c >= 0; c = reader.Read())
+        {
+            line += c == '\n' ? 1 : 0;
+            if (c == '"' && quoted && reader.Peek() == '"')
+            {
+                reader.Read();
+                field.Append('"');
+            }
+            else if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                EndField();
+            }
+            else if (c == '\n' && !quoted)
+            {
+                EndField();
+                rows.Add((start, fields));
+                (fields, start) = ([], line);
+            }
+            else if (field.Length < LongestField)
+            {
+                field.Append((char)c);
+            }
+            else
+            {
+                throw new BadInputException(path, quoted ? $"line {start} opens a quote that is not closed" : $"line {start} is no text");
+            }
+        }
+
+        if (quoted)
+        {
+            throw new BadInputException(path, $"line {start} opens a quote that is not closed");
+        }
+
+        EndField();
+        rows.Add((start, fields));
+        rows.RemoveAll(static row => row.Item2.All(static text => text.Length == 0));
+        return rows;
+    }
+}

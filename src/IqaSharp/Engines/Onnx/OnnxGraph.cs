@@ -1,0 +1,173 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using IqaSharp.Core;
+using Onnx;
+
+namespace IqaSharp.Engines.Onnx;
+
+/// <summary>An ONNX graph while it is written.</summary>
+internal sealed class OnnxGraph
+{
+    private const int Opset = 20; // the first with Gelu
+    private const int IrVersion = 9;
+    private const string Fused = "com.microsoft";
+
+    private readonly GraphProto _graph = new() { Name = "iqa" };
+    private readonly HashSet<string> _initializers = [];
+    private readonly HashSet<string> _named = [];
+    private readonly List<(string Name, OnnxValue Value)> _names = [];
+    private bool _usesFused;
+
+    /// <summary>A float32 input. A dimension is a length or the name of one that varies.</summary>
+    public OnnxValue FloatInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>An int64 input.</summary>
+    public OnnxValue IntegerInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
+
+    /// <summary>Makes a value a float32 output under a name of its own.</summary>
+    public void Output(string name, OnnxValue value, params object[] shape)
+    {
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { value.Name }, Output = { name } });
+        _graph.Output.Add(Describe(name, TensorProto.Types.DataType.Float, shape));
+    }
+
+    /// <summary>Makes the value that <see cref="Networks.INet{T}.Named"/> gave this name an output too.</summary>
+    public void OutputNamed(string name) => Output(name, _names.Single(n => n.Name == name).Value);
+
+    /// <summary>Remembers a value by name.</summary>
+    public void Name(string name, OnnxValue value) => _names.Add((name, value));
+
+    /// <summary>A node with one output.</summary>
+    public OnnxValue Node(string scope, string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var name = Unique(scope + op);
+        var node = new NodeProto { OpType = op, Name = name, Output = { name } };
+        foreach (var input in inputs)
+        {
+            node.Input.Add(input.Parameter is { } parameter ? Initializer(input.Name, parameter).Name : input.Name);
+        }
+
+        foreach (var attribute in attributes)
+        {
+            node.Attribute.Add(attribute);
+        }
+
+        _graph.Node.Add(node);
+        return new OnnxValue(name);
+    }
+
+    /// <summary>A node of an operator that only ONNX Runtime has.</summary>
+    public OnnxValue FusedNode(string scope, string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        _usesFused = true;
+        var value = Node(scope, op, inputs, attributes);
+        _graph.Node[^1].Domain = Fused;
+        return value;
+    }
+
+    /// <summary>Numbers that the graph carries, float32; under the same name only once.</summary>
+    public OnnxValue Initializer(string name, Tensor tensor)
+    {
+        if (_initializers.Add(name))
+        {
+            // Wrapped, not copied: a large checkpoint's numbers go from the mapped file into the written graph once.
+            var bytes = tensor.Type == TensorType.F32 ? tensor.Bytes : MemoryMarshal.AsBytes(tensor.ToFloats().AsSpan()).ToArray();
+            AddInitializer(name, TensorProto.Types.DataType.Float, tensor.Shape.Select(side => (long)side), UnsafeByteOperations.UnsafeWrap(bytes));
+        }
+
+        return new OnnxValue(name);
+    }
+
+    /// <summary>A constant, under a name of its own.</summary>
+    public OnnxValue Constant(Tensor tensor) => Initializer(Unique("constant"), tensor);
+
+    /// <summary>An integer, without dimensions.</summary>
+    public OnnxValue Integer(long value)
+    {
+        var name = $"integer_{value}";
+        if (_initializers.Add(name))
+        {
+            AddInitializer(name, TensorProto.Types.DataType.Int64, [], ByteString.CopyFrom(BitConverter.GetBytes(value)));
+        }
+
+        return new OnnxValue(name);
+    }
+
+    /// <summary>A vector of integers: shapes, axes.</summary>
+    public OnnxValue Integers(params long[] values)
+    {
+        var name = $"integers_{string.Join('_', values)}";
+        if (_initializers.Add(name))
+        {
+            AddInitializer(name, TensorProto.Types.DataType.Int64, [values.Length], ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())));
+        }
+
+        return new OnnxValue(name);
+    }
+
+    /// <summary>The graph as the bytes of an ONNX file.</summary>
+    /// <param name="metadata">What the file says of itself.</param>
+    public byte[] ToBytes(params ReadOnlySpan<(string Key, string Value)> metadata)
+    {
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "IqaSharp",
+            Graph = _graph,
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
+        };
+        if (_usesFused)
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = Fused, Version = 1 });
+        }
+
+        foreach (var (key, value) in metadata)
+        {
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        }
+
+        return model.ToByteArray();
+    }
+
+    private OnnxValue Input(string name, TensorProto.Types.DataType type, object[] shape)
+    {
+        _graph.Input.Add(Describe(name, type, shape));
+        return new OnnxValue(name);
+    }
+
+    private void AddInitializer(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ByteString bytes)
+    {
+        var proto = new TensorProto { Name = name, DataType = (int)type, RawData = bytes };
+        proto.Dims.AddRange(shape);
+        _graph.Initializer.Add(proto);
+    }
+
+    private string Unique(string name)
+    {
+        for (var i = 1; ; i++)
+        {
+            var candidate = i == 1 ? name : $"{name}_{i}";
+            if (_named.Add(candidate))
+            {
+                return candidate;
+            }
+        }
+    }
+
+    private static ValueInfoProto Describe(string name, TensorProto.Types.DataType type, object[] shape)
+    {
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type };
+        if (shape.Length > 0)
+        {
+            tensor.Shape = new TensorShapeProto();
+            foreach (var side in shape)
+            {
+                tensor.Shape.Dim.Add(side is string varying
+                    ? new TensorShapeProto.Types.Dimension { DimParam = varying }
+                    : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(side) });
+            }
+        }
+
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}

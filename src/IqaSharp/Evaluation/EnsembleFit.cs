@@ -1,0 +1,74 @@
+using System.Globalization;
+using IqaSharp.Core;
+using IqaSharp.Distortions;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Metrics.NoReference;
+using IqaSharp.Metrics.PseudoLabels;
+
+namespace IqaSharp.Evaluation;
+
+/// <summary>Finds which scores of the ensemble's members mean the same: distorts photographs in every kind and level, and ranks the scores.</summary>
+public static class EnsembleFit
+{
+    /// <summary>The percentiles.</summary>
+    /// <param name="photographs">Pristine photographs.</param>
+    /// <param name="command">The command that repeats this, for the recipe.</param>
+    /// <param name="data">The photographs in words, for the recipe.</param>
+    /// <exception cref="BadInputException">There is no photograph, or one is too small.</exception>
+    public static EnsembleModel Fit(IEnumerable<Image> photographs, string command, string data)
+    {
+        ArgumentNullException.ThrowIfNull(photographs);
+        Distortion[] kinds = [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000)];
+        var (scores, images) = (new List<double[]>(), 0);
+        foreach (var photograph in photographs)
+        {
+            if (Math.Min(photograph.Width, photograph.Height) < Ensemble.SmallestSide)
+            {
+                throw new BadInputException(photograph.Name, $"is {photograph.Width}×{photograph.Height}; the ensemble needs {Ensemble.SmallestSide} pixels");
+            }
+
+            images++;
+            scores.AddRange(kinds.AsParallel().AsOrdered().SelectMany(kind => Scores(photograph, kind)));
+        }
+
+        if (images == 0)
+        {
+            throw new BadInputException(data, "holds no photograph");
+        }
+
+        var settings = new Dictionary<string, string>
+        {
+            ["kinds"] = string.Join(' ', kinds.Select(kind => kind.Name)),
+            ["levels"] = Distortion.HighestLevel.ToString(CultureInfo.InvariantCulture),
+            ["images"] = scores.Count.ToString(CultureInfo.InvariantCulture),
+        };
+        return new EnsembleModel(
+            new FitRecipe(command, data, images, settings),
+            Ensemble.Members.Select((name, i) => (name, i)).ToDictionary(member => member.name, member => Percentiles(scores.Select(row => row[member.i]), ClassicalMetrics.Find(member.name)!.HigherIsBetter)));
+    }
+
+    private static List<double[]> Scores(Image photograph, Distortion kind)
+    {
+        var members = Ensemble.Members.Select(name => ClassicalMetrics.Find(name)!.With!(photograph)).ToList();
+        var scores = Enumerable.Range(1, Distortion.HighestLevel)
+            .Select(level => kind.Apply(photograph, level, seed: 0))
+            .Select(distorted => members.Select(member => member.Score(distorted)).ToArray())
+            .ToList();
+        members.ForEach(member => member.Dispose());
+        return scores;
+    }
+
+    /// <summary>From worst to best; six digits say more than four metrics know.</summary>
+    private static IReadOnlyList<double> Percentiles(IEnumerable<double> scores, bool higherIsBetter)
+    {
+        double[] sorted = [.. higherIsBetter ? scores.Order() : scores.OrderDescending()];
+        return [.. Enumerable.Range(0, 101).Select(percent => Math.Round(At(sorted, percent / 100.0 * (sorted.Length - 1)), 6))];
+    }
+
+    private static double At(double[] sorted, double place)
+    {
+        var below = (int)place;
+        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+}

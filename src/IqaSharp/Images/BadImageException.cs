@@ -1,5 +1,0 @@
-namespace IqaSharp.Images;
-
-/// <summary>An image that cannot be read: missing, empty, truncated, too large, or no image at all.</summary>
-public sealed class BadImageException(string source, string reason, Exception? inner = null)
-    : BadInputException(source, reason, inner);

@@ -1,0 +1,48 @@
+namespace IqaSharp.Imaging.Decoding;
+
+/// <summary>Where a stored pixel (x, y) goes in the upright image: pixel <c>Start + x · StepX + y · StepY</c>, counted row by row.</summary>
+/// <remarks>So rows can be turned as they are decoded, and no second copy of the image is needed.</remarks>
+internal readonly record struct Placement(int Start, int StepX, int StepY)
+{
+    /// <param name="orientation">Of the stored pixels.</param>
+    /// <param name="width">Stored pixels per row.</param>
+    /// <param name="height">Stored rows.</param>
+    public static Placement Of(ExifOrientation orientation, int width, int height) => orientation switch
+    {
+        ExifOrientation.MirroredHorizontally => new(width - 1, -1, width),
+        ExifOrientation.UpsideDown => new((width * height) - 1, -1, -width),
+        ExifOrientation.MirroredVertically => new(width * (height - 1), 1, -width),
+        ExifOrientation.Transposed => new(0, height, 1),
+        ExifOrientation.TurnedLeft => new(height - 1, height, -1),
+        ExifOrientation.Transversed => new((width * height) - 1, -height, -1),
+        ExifOrientation.TurnedRight => new((width - 1) * height, -height, 1),
+        _ => new(0, 1, width),
+    };
+
+    /// <summary>Puts stored rows where they belong.</summary>
+    /// <param name="rows">[rows, width, 3].</param>
+    /// <param name="width">Stored pixels per row.</param>
+    /// <param name="top">The number of the first of these rows.</param>
+    /// <param name="upright">The whole upright image.</param>
+    public void Put(ReadOnlySpan<byte> rows, int width, int top, Span<byte> upright)
+    {
+        if (this == new Placement(0, 1, width))
+        {
+            rows.CopyTo(upright[(top * width * 3)..]);
+            return;
+        }
+
+        for (var y = 0; y < rows.Length / (width * 3); y++)
+        {
+            var to = 3 * (Start + ((top + y) * StepY));
+            var row = rows.Slice(y * width * 3, width * 3);
+            for (var x = 0; x < row.Length; x += 3)
+            {
+                upright[to] = row[x];
+                upright[to + 1] = row[x + 1];
+                upright[to + 2] = row[x + 2];
+                to += 3 * StepX;
+            }
+        }
+    }
+}

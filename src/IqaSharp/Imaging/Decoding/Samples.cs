@@ -1,0 +1,86 @@
+using NetVips;
+using VipsImage = NetVips.Image;
+
+namespace IqaSharp.Imaging.Decoding;
+
+/// <summary>What the samples of decoded pixels are, and how they become 8-bit RGB.</summary>
+/// <param name="Colours">1 grey, 3 RGB, 4 CMYK.</param>
+/// <param name="Bands">Samples per pixel; the first one beyond the colours is opacity.</param>
+/// <param name="Wide">16 bits per sample instead of 8.</param>
+internal readonly record struct Samples(int Colours, int Bands, bool Wide)
+{
+    /// <summary>What an <see cref="Image"/> holds.</summary>
+    public static Samples Rgb { get; } = new(3, 3, Wide: false);
+
+    public int BytesPerPixel => Wide ? 2 * Bands : Bands;
+
+    /// <exception cref="BadImageException">There is no way from these samples to RGB.</exception>
+    public static Samples Of(VipsImage image, string name)
+    {
+        var wide = image.Format == Enums.BandFormat.Ushort;
+        if (!wide && image.Format != Enums.BandFormat.Uchar)
+        {
+            throw new BadImageException(name, "has samples that are neither 8 nor 16 bits wide; those are the ones that are read");
+        }
+
+        var colours = image.Interpretation switch
+        {
+            Enums.Interpretation.Bw or Enums.Interpretation.Grey16 => 1,
+            Enums.Interpretation.Srgb or Enums.Interpretation.Rgb or Enums.Interpretation.Rgb16 => 3,
+            Enums.Interpretation.Cmyk => 4,
+            _ => int.MaxValue,
+        };
+        return colours <= image.Bands
+            ? new(colours, image.Bands, wide)
+            : throw new BadImageException(name, $"has {image.Bands} samples per pixel that are neither grey, RGB nor CMYK");
+    }
+
+    /// <param name="pixels">[pixels, <see cref="Bands"/>], in the machine's byte order; 16-bit ones are narrowed in place.</param>
+    /// <returns>[pixels, 3]: the same memory if it is RGB already.</returns>
+    public ReadOnlySpan<byte> ToRgb(Span<byte> pixels)
+    {
+        var narrow = Wide ? Narrow(pixels) : pixels;
+        if (this with { Wide = false } == Rgb)
+        {
+            return narrow;
+        }
+
+        var rgb = new byte[narrow.Length / Bands * 3];
+        for (int from = 0, to = 0; to < rgb.Length; from += Bands, to += 3)
+        {
+            var pixel = narrow.Slice(from, Bands);
+            var (r, g, b) = Colours switch
+            {
+                1 => (pixel[0], pixel[0], pixel[0]),
+                3 => (pixel[0], pixel[1], pixel[2]),
+                _ => (Ink(pixel[0], pixel[3]), Ink(pixel[1], pixel[3]), Ink(pixel[2], pixel[3])),
+            };
+            var opacity = Bands > Colours ? pixel[Colours] : (byte)255;
+            rgb[to] = OnWhite(r, opacity);
+            rgb[to + 1] = OnWhite(g, opacity);
+            rgb[to + 2] = OnWhite(b, opacity);
+        }
+
+        return rgb;
+    }
+
+    /// <summary>A colour laid on white: (v·a + 255·(255 − a)) / 255, rounded to nearest.</summary>
+    public static byte OnWhite(byte value, byte opacity) => (byte)(255 - Of255((255 - value) * opacity));
+
+    /// <summary>What cyan, magenta or yellow leave of red, green or blue: Pillow's cmyk2rgb in libImaging/Convert.c, in its order of rounding.</summary>
+    private static byte Ink(byte ink, byte black) => (byte)Math.Max(0, 255 - black - Of255(ink * (255 - black)));
+
+    /// <summary>n / 255, rounded to nearest, for n of 0 … 255².</summary>
+    private static int Of255(int n) => (n + 127) / 255;
+
+    private static Span<byte> Narrow(Span<byte> pixels)
+    {
+        var wide = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(pixels);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            pixels[i] = (byte)(wide[i] >> 8);
+        }
+
+        return pixels[..wide.Length];
+    }
+}

@@ -1,0 +1,92 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging.Decoding;
+
+namespace IqaSharp.Imaging;
+
+/// <summary>A decoded image: 8-bit sRGB, three interleaved channels (red, green, blue), rows from top to bottom.</summary>
+/// <remarks>
+/// <para>JPEG, PNG, WebP, TIFF, GIF, AVIF and BMP are read; the content of a file decides, not its name. What becomes of the rest:</para>
+/// <list type="bullet">
+/// <item>An embedded ICC profile is converted to sRGB with perceptual intent. A profile that moves no colour by more than one step
+/// of 255 is sRGB already, and the pixels stay as they are, bit by bit; so they do without a profile,
+/// and with a profile that is broken or made for another number of channels. (Profiles in BMP files are ignored.)</item>
+/// <item>CMYK without a profile becomes R = (255 − C)(255 − K) / 255, and so on, as in Pillow and TensorFlow.</item>
+/// <item>16-bit samples lose their low byte (<c>value &gt;&gt; 8</c>), grey is replicated, and transparency is laid on white.</item>
+/// <item>The EXIF orientation is applied. Of an animation or of several pages the first one counts.</item>
+/// </list>
+/// </remarks>
+public sealed class Image
+{
+    private readonly byte[] _rgb;
+
+    /// <summary>Wraps pixels that are there already; the array is not copied.</summary>
+    /// <param name="width">Pixels per row, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="rgb">[height, width, 3], 0–255.</param>
+    /// <exception cref="ArgumentException">The array does not hold <c>height × width × 3</c> bytes, or a side is not positive.</exception>
+    public Image(int width, int height, byte[] rgb)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentNullException.ThrowIfNull(rgb);
+        if (rgb.Length != (long)width * height * 3)
+        {
+            throw new ArgumentException($"{width}×{height} pixels of 3 bytes do not fit {rgb.Length} bytes", nameof(rgb));
+        }
+
+        Width = width;
+        Height = height;
+        _rgb = rgb;
+    }
+
+    /// <summary>What errors call it: the path or name that it was loaded by.</summary>
+    public string Name { get; internal init; } = "image";
+
+    /// <summary>Pixels per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>[height, width, 3], 0–255.</summary>
+    public ReadOnlySpan<byte> Pixels => _rgb;
+
+    /// <summary>Decodes a file.</summary>
+    /// <param name="path">A plain path: brackets and the like mean nothing special.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
+    /// <exception cref="BadImageException">The file is missing, unreadable, empty, truncated, too large, or no image.</exception>
+    public static Image Load(string path, DecodeOptions? options = null) => ImageDecoder.Decode(path, options ?? DecodeOptions.Default).Named(path);
+
+    /// <summary>Decodes what a stream holds from its position to its end. The stream stays open.</summary>
+    /// <param name="stream">Readable; it need not be seekable.</param>
+    /// <param name="name">What errors call the image.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
+    /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
+    public static Image Load(Stream stream, string name = "image", DecodeOptions? options = null) =>
+        ImageDecoder.Decode(stream, name, options ?? DecodeOptions.Default).Named(name);
+
+    /// <summary>Decodes an image file that lies in memory.</summary>
+    /// <param name="encoded">The bytes of the file.</param>
+    /// <param name="name">What errors call the image.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
+    /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
+    public static Image Load(ReadOnlyMemory<byte> encoded, string name = "image", DecodeOptions? options = null) =>
+        ImageDecoder.Decode(encoded, name, options ?? DecodeOptions.Default).Named(name);
+
+    /// <summary>Writes the image as PNG, without loss. The file appears when it is complete.</summary>
+    /// <param name="path">It ends in .png.</param>
+    /// <exception cref="BadInputException">It has another extension, or cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadInputException(path, "only PNG is written; name it .png");
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
+    }
+
+    /// <summary>The same pixels under a name.</summary>
+    internal Image Named(string name) => new(Width, Height, _rgb) { Name = name };
+}

@@ -1,0 +1,162 @@
+using System.IO.Enumeration;
+
+namespace IqaSharp.Imaging;
+
+/// <summary>Finds the images that a user means by paths: files, folders and globs.</summary>
+public static class ImageFiles
+{
+    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".tif", ".tiff", ".gif", ".avif", ".bmp", ".dib",
+    };
+
+    // Hidden entries are left out: thumbnails, and the "._photo.jpg" that macOS leaves on foreign disks.
+    private static readonly EnumerationOptions Visible = new()
+    {
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+        IgnoreInaccessible = false,
+    };
+
+    /// <summary>Lists images in the order of the arguments, and lazily, so that the first can be scored while the last is not found yet.</summary>
+    /// <param name="arguments">
+    /// A file, whatever its extension; a folder: every file in it and below it with an extension of an image, sorted by ordinal path,
+    /// without what is hidden, each real folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c> and <c>**</c>
+    /// (folders at any depth): the files with an extension of an image that match it. What exists under its plain name is no glob.
+    /// </param>
+    /// <returns>Paths begin as their arguments do. What is missing, empty or unreadable comes as an entry with an error, in its place.</returns>
+    public static IEnumerable<ImageFile> Find(IEnumerable<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return arguments.SelectMany(Find);
+    }
+
+    private static IEnumerable<ImageFile> Find(string argument)
+    {
+        if (File.Exists(argument))
+        {
+            return [new(argument)];
+        }
+
+        if (Directory.Exists(argument))
+        {
+            return OrElse(Below(argument, ["**", "*"], []), argument, "no images in this folder");
+        }
+
+        if (argument.AsSpan().IndexOfAny('*', '?') >= 0)
+        {
+            return OrElse(Matches(argument), argument, "no image matches");
+        }
+
+        return [Bad(argument, "no such file or folder")];
+    }
+
+    private static IEnumerable<ImageFile> OrElse(IEnumerable<ImageFile> found, string argument, string reason) =>
+        found.DefaultIfEmpty(Bad(argument, reason));
+
+    private static ImageFile Bad(string path, string reason) => new(path, new BadImageException(path, reason));
+
+    private static IEnumerable<ImageFile> Matches(string glob)
+    {
+        var root = Path.GetPathRoot(glob) ?? "";
+        var parts = Parts(glob);
+        var plain = parts.TakeWhile(static part => part.AsSpan().IndexOfAny('*', '?') < 0).ToArray();
+        var folder = Path.Combine([root, .. plain]);
+        var patterns = parts[plain.Length..];
+        patterns = [.. patterns.Where((part, i) => i == 0 || part != "**" || patterns[i - 1] != "**")];
+        if (patterns[^1] == "**")
+        {
+            patterns = [.. patterns, "*"];
+        }
+
+        return folder.Length == 0 || Directory.Exists(folder) ? Below(folder, patterns, []) : [];
+    }
+
+    /// <param name="folder">Where to look; empty for the current folder.</param>
+    /// <param name="patterns">For the names on the way down, the last for those of files; <c>**</c> is any number of folders.</param>
+    /// <param name="seen">The real folders that were entered with the same patterns left: links may lead in circles.</param>
+    private static IEnumerable<ImageFile> Below(string folder, string[] patterns, HashSet<(string Folder, int Patterns)> seen)
+    {
+        if (!seen.Add((RealPath(folder), patterns.Length)))
+        {
+            yield break;
+        }
+
+        var (entries, error) = Entries(folder);
+        if (error is not null)
+        {
+            yield return error;
+        }
+
+        foreach (var entry in entries)
+        {
+            var path = Path.Combine(folder, entry.Name);
+            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsMeant(entry.Name, patterns) ? [new(path)] : [])
+            {
+                yield return image;
+            }
+        }
+    }
+
+    private static IEnumerable<ImageFile> Inside(string path, string name, string[] patterns, HashSet<(string Folder, int Patterns)> seen) =>
+        patterns switch
+        {
+            ["**", ..] => Below(path, patterns, seen).Concat(Inside(path, name, patterns[1..], seen)),
+            [var pattern, _, ..] when IsMatch(pattern, name) => Below(path, patterns[1..], seen),
+            _ => [],
+        };
+
+    private static bool IsMeant(string name, string[] patterns) =>
+        Extensions.Contains(Path.GetExtension(name)) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
+
+    private static bool IsMatch(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());
+
+    /// <summary>Sorted so that the paths of a whole tree come in ordinal order.</summary>
+    private static (List<(string Name, bool IsFolder)> Entries, ImageFile? Error) Entries(string folder)
+    {
+        var entries = new List<(string Name, bool IsFolder)>();
+        ImageFile? error = null;
+        try
+        {
+            entries.AddRange(new FileSystemEnumerable<(string, bool)>(
+                folder.Length == 0 ? "." : folder, static (ref entry) => (entry.FileName.ToString(), entry.IsDirectory), Visible));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = new(folder, new BadImageException(folder, e is UnauthorizedAccessException ? "permission denied" : "this folder cannot be read", e));
+        }
+
+        entries.Sort(static (a, b) => string.CompareOrdinal(a.IsFolder ? a.Name + "/" : a.Name, b.IsFolder ? b.Name + "/" : b.Name));
+        return (entries, error);
+    }
+
+    /// <summary>The path without links on the way, resolved part by part as the system does it: "link/.." is not where the link lies.</summary>
+    private static string RealPath(string folder)
+    {
+        var path = Path.Combine(Environment.CurrentDirectory, folder);
+        var real = Path.GetPathRoot(path)!;
+        var parts = new Stack<string>(Parts(path).Reverse());
+        for (var links = 0; parts.TryPop(out var part);)
+        {
+            var next = part == ".." ? Path.GetDirectoryName(real) ?? real : part == "." ? real : Path.Combine(real, part);
+
+            // Linux gives up after 40 links (path_resolution(7)); then the folder cannot be entered, and any name for it will do.
+            if (part is ".." or "." || new DirectoryInfo(next).LinkTarget is not { } target || ++links > 40)
+            {
+                real = next;
+                continue;
+            }
+
+            real = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : real;
+            foreach (var step in Parts(target).Reverse())
+            {
+                parts.Push(step);
+            }
+        }
+
+        return real;
+    }
+
+    private static string[] Parts(string path) => path[(Path.GetPathRoot(path)?.Length ?? 0)..].Split(
+        [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,73 @@
+using System.Numerics.Tensors;
+
+namespace IqaSharp.Imaging.Planes;
+
+/// <summary>What becomes of a map in the end. Rows are summed in single precision, their sums in double.</summary>
+internal static class Statistics
+{
+    public static double Mean(Plane map) => Sum(map, row => TensorPrimitives.Sum(row)) / map.Samples.Length;
+
+    /// <summary>The population's: about the mean, divided by the number of samples.</summary>
+    public static double StandardDeviation(Plane map)
+    {
+        var mean = Mean(map);
+        var squares = Sum(map, row =>
+        {
+            var sum = 0.0;
+            foreach (var value in row)
+            {
+                sum += (value - mean) * (value - mean);
+            }
+
+            return sum;
+        });
+        return Math.Sqrt(squares / map.Samples.Length);
+    }
+
+    /// <summary>The mean of a map with weights; 1 where nothing has weight, since only images without any content have none.</summary>
+    public static double WeightedMean(Plane map, Plane weights)
+    {
+        Plane.ThrowIfDifferent(map, weights);
+        var (sum, weight) = (0.0, 0.0);
+        for (var y = 0; y < map.Height; y++)
+        {
+            sum += TensorPrimitives.Dot<float>(map.Row(y), weights.Row(y));
+            weight += TensorPrimitives.Sum<float>(weights.Row(y));
+        }
+
+        return weight > 0 ? sum / weight : 1;
+    }
+
+    /// <summary>The mean of squared differences.</summary>
+    public static double MeanSquare(Plane a, Plane b)
+    {
+        Plane.ThrowIfDifferent(a, b);
+        var sum = 0.0;
+        for (var y = 0; y < a.Height; y++)
+        {
+            var distance = (double)TensorPrimitives.Distance<float>(a.Row(y), b.Row(y));
+            sum += distance * distance;
+        }
+
+        return sum / a.Samples.Length;
+    }
+
+    /// <summary>Moves and stretches a map to 0–1; one that is the same everywhere becomes 0.</summary>
+    public static void Normalise(Plane map)
+    {
+        var (least, most) = (TensorPrimitives.Min<float>(map.Samples), TensorPrimitives.Max<float>(map.Samples));
+        TensorPrimitives.Subtract(map.Samples, least, map.Samples);
+        TensorPrimitives.Multiply(map.Samples, most > least ? 1 / (most - least) : 0, map.Samples);
+    }
+
+    private static double Sum(Plane map, Func<ReadOnlySpan<float>, double> sum)
+    {
+        var total = 0.0;
+        for (var y = 0; y < map.Height; y++)
+        {
+            total += sum(map.Row(y));
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics.Tensors;
+using IqaSharp.Imaging.Planes;
+
+namespace IqaSharp.Metrics.Classical;
+
+/// <summary>Visual information fidelity in the pixel domain: how much of the information that an eye gets from the reference it still gets from the distorted image.</summary>
+/// <remarks>Sheikh, Bovik, "Image information and visual quality", IEEE TIP 15(2), 2006, eq. 22, in the simpler form that the authors published as <c>vifp_mscale</c>:
+/// scalar Gaussian scale mixtures in the pixels of four scales, noise of variance 2. 1 is identical, 0 nothing left; more contrast than the reference gives more than 1.</remarks>
+public static class VifP
+{
+    /// <summary>The shorter side that leaves the window of 3 pixels at the fourth scale.</summary>
+    public const int SmallestSide = 41;
+
+    private const float Noise = 2;
+    private const float Nothing = 1e-10f;
+
+    /// <param name="reference">Luma, [height, width], 0–255.</param>
+    /// <param name="distorted">Luma of the same size.</param>
+    /// <exception cref="ArgumentException">The planes differ in size.</exception>
+    public static double Score(Plane reference, Plane distorted)
+    {
+        Plane.ThrowIfDifferent(reference, distorted);
+        var (kept, all) = (0.0, 0.0);
+        var (x, y) = (Centred(reference), Centred(distorted));
+        for (var scale = 4; scale > 0; scale--)
+        {
+            var size = (1 << scale) + 1;
+            var window = Kernel.Gaussian(size, size / 5.0);
+            if (scale < 4)
+            {
+                (var (largerX, largerY), x, y) = ((x, y), Reduce(x, window), Reduce(y, window));
+                largerX.Dispose();
+                largerY.Dispose();
+            }
+
+            var (keptHere, allHere) = Information(x, y, window);
+            (kept, all) = (kept + keptHere, all + allHere);
+        }
+
+        x.Dispose();
+        y.Dispose();
+        return all > 0 ? kept / all : 1;
+    }
+
+    /// <summary>The distortion as a channel, distorted = gain · reference + noise of a variance. An inverted image keeps nothing.</summary>
+    internal static (float Gain, float Added) Channel(float reference, float distorted, float covariance, float nothing)
+    {
+        var gain = covariance / (reference + nothing);
+        return distorted < nothing ? (0, nothing)
+            : reference < nothing || gain < 0 ? (0, distorted)
+            : (gain, Math.Max(distorted - (gain * covariance), nothing));
+    }
+
+    /// <summary>Only variances count, and they are more exact without the mean.</summary>
+    private static Plane Centred(Plane plane)
+    {
+        var centred = new Plane(plane.Width, plane.Height);
+        TensorPrimitives.Subtract(plane.Samples, (float)Statistics.Mean(plane), centred.Samples);
+        return centred;
+    }
+
+    private static Plane Reduce(Plane plane, float[] window)
+    {
+        using var smooth = Filter.Valid(plane, window);
+        return Downsample.EverySecond(smooth);
+    }
+
+    /// <summary>The information of one scale, in nats: kept in the distorted image, and all of the reference.</summary>
+    private static (double Kept, double All) Information(Plane reference, Plane distorted, float[] window)
+    {
+        var height = reference.Height - window.Length + 1;
+        var (kept, all) = (new double[height], new double[height]);
+        LocalMoments.ForEachRow(reference, distorted, window, (y, moments) =>
+        {
+            var x = moments.VarianceX;
+            var z = moments.VarianceY;
+            var covariance = moments.Covariance;
+            var (signal, whole) = (new float[x.Length], new float[x.Length]);
+            for (var i = 0; i < x.Length; i++)
+            {
+                var (gain, added) = Channel(x[i], z[i], covariance[i], Nothing);
+                signal[i] = gain * gain * x[i] / (added + Noise);
+                whole[i] = x[i] < Nothing ? 0 : x[i] / Noise;
+            }
+
+            TensorPrimitives.LogP1<float>(signal, signal);
+            TensorPrimitives.LogP1<float>(whole, whole);
+            (kept[y], all[y]) = (TensorPrimitives.Sum<float>(signal), TensorPrimitives.Sum<float>(whole));
+        });
+        return (kept.Sum(), all.Sum());
+    }
+}

@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Musiq;
+
+namespace IqaSharp.Metrics;
+
+/// <summary>A loaded model, ready to score. Scoring is thread-safe; loading once and scoring often is cheapest.</summary>
+/// <example><code>
+/// using var metric = Metric.Load("musiq");
+/// Console.WriteLine(metric.Score("photo.jpg").Value);
+/// </code></example>
+public sealed class Metric : IDisposable
+{
+    private readonly IScorer? _alone;
+    private readonly IPairScorer? _pairs;
+    private readonly MetricOptions _options;
+
+    private Metric(ModelCard card, IScorer? alone, IPairScorer? pairs, MetricOptions options) =>
+        (Card, _alone, _pairs, _options) = (card, alone, pairs, options);
+
+    /// <summary>What is known of the model: what it judges, the range and direction of its scores, where it comes from.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Whether it names what it sees, which <see cref="Classify(string)"/> asks for, and gives no scores.</summary>
+    public bool NamesLabels => _alone is MusiqScorer { NamesLabels: true };
+
+    /// <summary>The network for pairs, so that a test can look at it.</summary>
+    internal IPairScorer? Pairs => _pairs;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, of a classical metric, such as <c>ssim</c>, or a model file.
+    /// The classical names are reserved: a model file that is called so is loaded by a path with a folder or an extension in it.</param>
+    /// <param name="options">How it works; null for exact.</param>
+    /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
+    public static Metric Load(string nameOrPath, MetricOptions? options = null)
+    {
+        options ??= new MetricOptions();
+        if (ClassicalMetrics.Find(nameOrPath) is { } classic)
+        {
+            var scorer = new ClassicalScorer(classic, options);
+            return new Metric(classic.Card, classic.Alone is null ? null : scorer, classic.With is null ? null : scorer, options);
+        }
+
+        using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
+        switch (model.Configuration)
+        {
+            case MusiqConfig musiq:
+                return new Metric(model.Card, new MusiqScorer(musiq, model.Tensors, options), null, options);
+            case IqtConfig iqt:
+                return new Metric(model.Card, null, new IqtScorer(iqt, model.Tensors, options), options);
+            default:
+                var ckdn = new CkdnScorer((CkdnConfig)model.Configuration, model.Tensors, options);
+                return new Metric(model.Card, model.Card.ReferenceKind == ReferenceKind.NoReference ? ckdn.Alone() : null, ckdn, options);
+        }
+    }
+
+    /// <summary>Scores an image file.</summary>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
+    public QualityScore Score(string path) => Score(Image.Load(path, _options.Decoding));
+
+    /// <summary>Scores an encoded image, read to its end.</summary>
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityScore Score(Stream stream) => Score(Image.Load(stream, options: _options.Decoding));
+
+    /// <summary>Scores a decoded image.</summary>
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityScore Score(Image image) => Alone.Score(image, CancellationToken.None);
+
+    /// <summary>Scores an image file against a reference: its pristine original, or the degraded input of the restoration, as the card says.</summary>
+    /// <exception cref="BadImageException">One of them cannot be read, or is too small.</exception>
+    /// <exception cref="SizeMismatchException">They differ in size, and <see cref="MetricOptions.SizeMismatch"/> does not allow it.</exception>
+    /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
+    public QualityScore Score(string path, string reference) => Score(Image.Load(path, _options.Decoding), Image.Load(reference, _options.Decoding));
+
+    /// <summary>Scores an encoded image against an encoded reference.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public QualityScore Score(Stream stream, Stream reference) =>
+        Score(Image.Load(stream, options: _options.Decoding), Image.Load(reference, "reference", _options.Decoding));
+
+    /// <summary>Scores a decoded image against a decoded reference.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public QualityScore Score(Image image, Image reference)
+    {
+        using var referenced = WithReference(reference);
+        return referenced.Score(image);
+    }
+
+    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public ReferencedMetric WithReference(string path) => WithReference(Image.Load(path, _options.Decoding));
+
+    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public ReferencedMetric WithReference(Image reference) => Referenced(reference, CancellationToken.None);
+
+    /// <summary>Scores an image file on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string)"/>
+    public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => Alone.Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
+
+    /// <summary>Scores an encoded image on another thread.</summary>
+    /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
+    public Task<QualityScore> ScoreAsync(Stream stream, CancellationToken cancellation = default) =>
+        Task.Run(() => Alone.Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
+
+    /// <summary>Scores an image file against a reference, on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public Task<QualityScore> ScoreAsync(string path, string reference, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            using var referenced = Referenced(Image.Load(reference, _options.Decoding), cancellation);
+            return referenced.Score(Image.Load(path, _options.Decoding), cancellation);
+        },
+        cancellation);
+
+    /// <summary>How the network sees an image file.</summary>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The metric is no MUSIQ.</exception>
+    public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
+
+    /// <summary>How the network sees a decoded image.</summary>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Embedding Embed(Image image) => Musiq.Embed(image, CancellationToken.None);
+
+    /// <summary>How the network sees an image file, found out on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Embed(string)"/>
+    public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => Musiq.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+
+    /// <summary>What a head of labels sees in an image file.</summary>
+    /// <returns>All labels, the likeliest first.</returns>
+    /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The model gives scores.</exception>
+    public IReadOnlyList<Label> Classify(string path) => Classify(Image.Load(path, _options.Decoding));
+
+    /// <summary>What a head of labels sees in a decoded image.</summary>
+    /// <inheritdoc cref="Classify(string)"/>
+    public IReadOnlyList<Label> Classify(Image image) => (_alone as MusiqScorer)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+
+    /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
+    /// An image that cannot be read is a result too.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">The metric needs references.</exception>
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
+    {
+        var alone = Alone;
+        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => alone.Score(image, stop), cancellation);
+    }
+
+    /// <summary>Scores pairs in their order. A reference that several pairs in a row share is looked at once.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    {
+        RequirePairs();
+        return ScorePairsAsync(pairs, cancellation);
+    }
+
+    /// <summary>Releases the network.</summary>
+    public void Dispose()
+    {
+        _alone?.Dispose();
+        _pairs?.Dispose();
+    }
+
+    private MusiqScorer Musiq => _alone as MusiqScorer ?? throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
+
+    private IScorer Alone => _alone is null ? throw new ReferenceKindException(Card)
+        : NamesLabels ? throw new InvalidOperationException($"{Card.Name} gives labels, not scores")
+        : _alone;
+
+    private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        (Image Image, ReferencedMetric Metric)? current = null;
+        QualityScore Score(Image image, Image? reference, CancellationToken stop)
+        {
+            if (current is not { } kept || kept.Image != reference)
+            {
+                current?.Metric.Dispose();
+                current = null;
+                current = kept = (reference!, Referenced(reference!, stop));
+            }
+
+            return kept.Metric.Score(image, stop);
+        }
+
+        try
+        {
+            var scored = ScoringPipeline.RunAsync(pairs.Select(pair => (pair.Image, (string?)pair.Reference)), _options.Decoding, Score, cancellation);
+            await foreach (var image in scored.ConfigureAwait(false))
+            {
+                yield return image;
+            }
+        }
+        finally
+        {
+            current?.Metric.Dispose();
+        }
+    }
+
+    private ReferencedMetric Referenced(Image reference, CancellationToken cancellation)
+    {
+        RequirePairs();
+        return new ReferencedMetric(_pairs!, reference, Card.ReferenceKind, _options, cancellation);
+    }
+
+    private void RequirePairs()
+    {
+        if (_pairs is null || Card.ReferenceKind == ReferenceKind.NoReference)
+        {
+            throw new ReferenceKindException(Card);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
+using IqaSharp.Imaging.Planes;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>BRISQUE's 36 features: at the image's size and at half of it, the shape and variance of the MSCN coefficients,
+/// and shape, mean, left and right variance of the products of neighbours along four directions.</summary>
+/// <remarks>Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, table I.</remarks>
+public static class BrisqueFeatures
+{
+    /// <summary>How many there are.</summary>
+    public const int Count = 36;
+
+    private const int Scales = 2;
+
+    /// <summary>The features of an image.</summary>
+    /// <returns>[36].</returns>
+    public static double[] Of(Image image)
+    {
+        using var luma = Colour.Grey(image);
+        return Of(luma);
+    }
+
+    /// <summary>The features of a luma plane.</summary>
+    /// <param name="luma">0–255.</param>
+    /// <returns>[36].</returns>
+    public static double[] Of(Plane luma)
+    {
+        using var half = HalfBicubic.Of(luma);
+        return [.. OfScale(luma), .. OfScale(half)];
+    }
+
+    private static double[] OfScale(Plane luma)
+    {
+        using var mscn = Mscn.Of(luma, MscnBorder.Zero);
+        var statistics = SceneStatistics.Of(mscn.Coefficients, 0, 0, luma.Width, luma.Height);
+        var features = new List<double>(Count / Scales);
+        var coefficients = GeneralizedGaussian.Fit(statistics.Coefficients);
+        features.AddRange([coefficients.Shape, coefficients.Variance]);
+        foreach (var product in statistics.Products())
+        {
+            features.AddRange([product.Shape, product.Mean, product.Left * product.Left, product.Right * product.Right]);
+        }
+
+        return [.. features];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using IqaSharp.Core;
+using Pairwise = MathNet.Numerics.Statistics.Correlation;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>Fits BRISQUE's regressor on rated images. What is not given by the paper is chosen by cross-validation on them.</summary>
+public static class BrisqueFit
+{
+    private const int Folds = 5;
+
+    private static readonly double[] Gammas = [0.003, 0.006, 0.012];
+    private static readonly double[] Lambdas = [1e-3, 1e-2, 1e-1];
+
+    /// <summary>The parameters.</summary>
+    /// <param name="features">[images][36], of <see cref="BrisqueFeatures"/>.</param>
+    /// <param name="mos">[images]: what people said.</param>
+    /// <param name="settings">What is decided beforehand.</param>
+    /// <param name="command">The command that repeats this, for the recipe.</param>
+    /// <param name="data">The images in words, for the recipe.</param>
+    /// <exception cref="BadInputException">There are no more images than features, or the opinions are all the same, or not on the scale.</exception>
+    public static BrisqueModel Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> mos, BrisqueFitSettings settings, string command, string data)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(mos);
+        if (features.Count <= BrisqueFeatures.Count)
+        {
+            throw new BadInputException(data, $"{features.Count} images; BRISQUE is fitted on more than {BrisqueFeatures.Count}");
+        }
+
+        var (scale, centres) = settings;
+        var (worst, best) = (mos.Min(), mos.Max());
+        if (worst == best || worst < scale.Low || best > scale.High)
+        {
+            throw new BadInputException(data, Text($"opinions from {worst} to {best}; BRISQUE is fitted on different ones from {scale.Low} to {scale.High}"));
+        }
+
+        double[] distortion = [.. mos.Select(opinion => 100 * (scale.High - opinion) / (scale.High - scale.Low))];
+        var ridge = new KernelRidge(features, distortion, centres);
+        var tried =
+            from gamma in Gammas
+            from pair in Lambdas.Zip(ridge.CrossValidate(gamma, Lambdas, Folds))
+            let srcc = Pairwise.Spearman(pair.Second, distortion)
+            orderby srcc descending
+            select (Gamma: gamma, Lambda: pair.First, Srcc: srcc, Plcc: Pairwise.Pearson(pair.Second, distortion));
+        var choice = tried.First();
+        var decided = new Dictionary<string, string>
+        {
+            ["scale"] = Text($"{scale.Low}:{scale.High}"),
+            ["centres"] = Text($"{centres}"),
+            ["lambda"] = Text($"{choice.Lambda}"),
+            ["crossValidation"] = Text($"{Folds} folds, SRCC {choice.Srcc:0.0000}, PLCC {choice.Plcc:0.0000}"),
+        };
+        return new BrisqueModel(new FitRecipe(command, data, features.Count, decided), ridge.Fit(choice.Gamma, choice.Lambda));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IqaSharp.Core;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>Files with the parameters of a fitted metric.</summary>
+internal static class FittedFile
+{
+    /// <summary>The file that comes with the library.</summary>
+    public static T Embedded<T>(string name, JsonTypeInfo<T> type)
+    {
+        using var stream = typeof(FittedFile).Assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize(stream, type)!;
+    }
+
+    /// <summary>A file of the user's.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or holds something else.</exception>
+    public static T Load<T>(string path, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, type) ?? throw new BadInputException(path, "holds no parameters");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : $"cannot be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new BadInputException(path, $"holds no parameters of this metric: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes parameters; the file appears when it is complete.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public static void Save<T>(string path, T parameters, JsonSerializerContext json)
+    {
+        // The recipe is for people: commands and names without escapes.
+        var legible = new JsonSerializerOptions(json.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, parameters, (JsonTypeInfo<T>)legible.GetTypeInfo(typeof(T))));
+    }
+}
+
+/// <summary>The JSON of fitted parameters.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(NiqeModel))]
+[JsonSerializable(typeof(BrisqueModel))]
+internal sealed partial class NoReferenceJson : JsonSerializerContext;

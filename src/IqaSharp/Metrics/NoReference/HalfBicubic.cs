@@ -1,0 +1,59 @@
+using System.Numerics.Tensors;
+using IqaSharp.Imaging.Planes;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>Half the size by bicubic interpolation with a = −0.5, widened against aliasing, mirrored at the border: MATLAB's <c>imresize(luma, 0.5)</c>.</summary>
+internal static class HalfBicubic
+{
+    private const int Taps = 8;
+
+    // Keys' cubic at distances of 0.25, 0.75, 1.25 and 1.75 output pixels, halved.
+    private static readonly float[] Weights =
+    [
+        -0.01171875f, -0.03515625f, 0.11328125f, 0.43359375f, 0.43359375f, 0.11328125f, -0.03515625f, -0.01171875f,
+    ];
+
+    /// <summary>The plane at half its size; odd sides round up.</summary>
+    public static Plane Of(Plane plane)
+    {
+        var half = new Plane((plane.Width + 1) / 2, (plane.Height + 1) / 2);
+        var mixed = new float[plane.Width];
+        var padded = new float[(2 * half.Width) + Taps - 2];
+        for (var y = 0; y < half.Height; y++)
+        {
+            mixed.AsSpan().Clear();
+            for (var k = 0; k < Taps; k++)
+            {
+                TensorPrimitives.MultiplyAdd(plane.Row(Mirror((2 * y) + k - 3, plane.Height)), Weights[k], mixed, mixed);
+            }
+
+            mixed.CopyTo(padded, 3);
+            for (var k = 1; k <= 3; k++)
+            {
+                padded[3 - k] = mixed[Mirror(-k, plane.Width)];
+            }
+
+            for (var x = plane.Width + 3; x < padded.Length; x++)
+            {
+                padded[x] = mixed[Mirror(x - 3, plane.Width)];
+            }
+
+            var row = half.Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                row[x] = TensorPrimitives.Dot(padded.AsSpan(2 * x, Taps), Weights);
+            }
+        }
+
+        return half;
+    }
+
+    /// <summary>The sample that stands for one beyond the border: … 1 0 | 0 1 2 … n−1 | n−1 n−2 …</summary>
+    private static int Mirror(int i, int n)
+    {
+        var period = 2 * n;
+        i = ((i % period) + period) % period;
+        return i < n ? i : period - 1 - i;
+    }
+}

@@ -1,0 +1,83 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using MathNet.Numerics.Statistics;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>Fits <see cref="KernelRegressor"/>: ridge regression with a Gaussian kernel, on fewer centres than examples.</summary>
+/// <remarks>The subset of regressors: Rasmussen, Williams, "Gaussian Processes for Machine Learning", 2006, section 8.3.1. It minimises
+/// |y − b − K w|² + λ wᵀ C w with the kernels K between examples and centres and C = L Lᵀ between centres:
+/// plain ridge regression on the features Z = K L⁻ᵀ, with w = L⁻ᵀ v.</remarks>
+internal sealed class KernelRidge
+{
+    /// <summary>Keeps C positive definite where centres nearly coincide.</summary>
+    private const double Jitter = 1e-6;
+
+    private readonly double[] _mean;
+    private readonly double[] _deviation;
+    private readonly double[][] _examples;
+    private readonly double[][] _centres;
+    private readonly Vector<double> _targets;
+
+    /// <param name="features">[examples][features], two examples or more.</param>
+    /// <param name="targets">[examples].</param>
+    /// <param name="centres">How many of the examples become centres, spread evenly over their order.</param>
+    public KernelRidge(IReadOnlyList<double[]> features, IReadOnlyList<double> targets, int centres)
+    {
+        centres = Math.Min(centres, features.Count);
+        var columns = Enumerable.Range(0, features[0].Length).Select(i => features.Select(row => row[i]).ToArray()).ToArray();
+        _mean = [.. columns.Select(column => column.Mean())];
+        _deviation = [.. columns.Select(column => column.PopulationStandardDeviation()).Select(deviation => deviation > 0 ? deviation : 1)];
+        _examples = [.. features.Select(row => KernelRegressor.Standardise(row, _mean, _deviation))];
+        _centres = [.. Enumerable.Range(0, centres).Select(i => Rounded(_examples[(int)((long)i * features.Count / centres)]))];
+        _targets = Vector<double>.Build.DenseOfEnumerable(targets);
+    }
+
+    /// <summary>The regressor from all examples.</summary>
+    public KernelRegressor Fit(double gamma, double lambda)
+    {
+        var cholesky = CentreKernel(gamma);
+        var (weights, bias) = NormalEquations.Of(Features(gamma, cholesky), _targets).Solve(lambda);
+        return new(_mean, _deviation, gamma, bias, [.. cholesky.Factor.Transpose().Solve(weights)], _centres);
+    }
+
+    /// <summary>What regressors from the other folds say about every example.</summary>
+    /// <param name="gamma">γ.</param>
+    /// <param name="lambdas">Each λ that is tried.</param>
+    /// <param name="folds">Example i is in fold i mod folds.</param>
+    /// <returns>[lambdas][examples].</returns>
+    public double[][] CrossValidate(double gamma, IReadOnlyList<double> lambdas, int folds)
+    {
+        var features = Features(gamma, CentreKernel(gamma));
+        var all = NormalEquations.Of(features, _targets);
+        var predictions = lambdas.Select(_ => new double[_examples.Length]).ToArray();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            int[] members = [.. Enumerable.Range(0, _examples.Length).Where(i => i % folds == fold)];
+            var held = Matrix<double>.Build.DenseOfRows(members.Select(i => features.Row(i)));
+            var others = all - NormalEquations.Of(held, Vector<double>.Build.DenseOfEnumerable(members.Select(i => _targets[i])));
+            foreach (var (lambda, predicted) in lambdas.Zip(predictions))
+            {
+                var (weights, bias) = others.Solve(lambda);
+                foreach (var (member, value) in members.Zip(held * weights))
+                {
+                    predicted[member] = value + bias;
+                }
+            }
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Z, [examples, centres].</summary>
+    private Matrix<double> Features(double gamma, Cholesky<double> cholesky) => cholesky.Factor.Solve(Kernel(_centres, _examples, gamma)).Transpose();
+
+    private Cholesky<double> CentreKernel(double gamma) =>
+        (Kernel(_centres, _centres, gamma) + Matrix<double>.Build.DenseDiagonal(_centres.Length, Jitter)).Cholesky();
+
+    private static Matrix<double> Kernel(double[][] a, double[][] b, double gamma) =>
+        Matrix<double>.Build.Dense(a.Length, b.Length, (i, j) => KernelRegressor.Kernel(a[i], b[j], gamma));
+
+    /// <summary>Centres are stored with four decimals, and fitted as they are stored.</summary>
+    private static double[] Rounded(double[] features) => [.. features.Select(feature => Math.Round(feature, 4))];
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>Fits NIQE's parameters on pristine photographs.</summary>
+/// <remarks>Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013, sections II-B to II-D.</remarks>
+public static class NiqeFit
+{
+    /// <summary>Patches count if they are sharper than this share of the sharpest of their image (section II-B).</summary>
+    private const double SharpnessShare = 0.75;
+
+    /// <summary>The parameters.</summary>
+    /// <param name="photographs">Pristine photographs, taken one after another; those without a sharp patch of 96×96 pixels add nothing.</param>
+    /// <param name="command">The command that repeats this, for the recipe.</param>
+    /// <param name="data">The photographs in words, for the recipe.</param>
+    /// <exception cref="BadInputException">There are fewer patches than features, so that nothing can be said about how they vary.</exception>
+    public static NiqeModel Fit(IEnumerable<Image> photographs, string command, string data)
+    {
+        ArgumentNullException.ThrowIfNull(photographs);
+        var (features, images) = (new List<double[]>(), 0);
+        foreach (var photograph in photographs)
+        {
+            images++;
+            using var luma = Colour.Grey(photograph);
+            var patches = NiqePatch.Of(luma);
+            var threshold = patches.Select(patch => patch.Sharpness).DefaultIfEmpty().Max() * SharpnessShare;
+            features.AddRange(patches.Where(patch => patch.Sharpness > threshold).Select(patch => patch.Features));
+        }
+
+        if (features.Count <= NiqePatch.Count)
+        {
+            throw new BadInputException(data, $"{features.Count} sharp patches of {NiqePatch.Side}×{NiqePatch.Side} pixels in {images} photographs; NIQE takes more than {NiqePatch.Count}");
+        }
+
+        var gaussian = PatchGaussian.Of(features);
+        var settings = new Dictionary<string, string>
+        {
+            ["patch"] = NiqePatch.Side.ToString(CultureInfo.InvariantCulture),
+            ["sharpnessShare"] = SharpnessShare.ToString(CultureInfo.InvariantCulture),
+            ["patches"] = features.Count.ToString(CultureInfo.InvariantCulture),
+        };
+        return new NiqeModel(
+            new FitRecipe(command, data, images, settings),
+            [.. gaussian.Mean],
+            [.. from i in Enumerable.Range(0, NiqePatch.Count) from j in Enumerable.Range(i, NiqePatch.Count - i) select gaussian.Covariance[i, j]]);
+    }
+}

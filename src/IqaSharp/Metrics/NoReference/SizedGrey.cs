@@ -1,0 +1,22 @@
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
+using IqaSharp.Imaging.Planes;
+
+namespace IqaSharp.Metrics.NoReference;
+
+/// <summary>The grey plane of an image that is large enough for a metric. Like the authors' programs, those without a reference see <see cref="Colour.Grey"/>.</summary>
+internal static class SizedGrey
+{
+    /// <summary>The plane.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="smallestSide">What the metric needs, in pixels.</param>
+    /// <param name="metric">How the metric is called in the message.</param>
+    /// <exception cref="BadImageException">A side is shorter.</exception>
+    public static Plane Of(Image image, int smallestSide, string metric)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Math.Min(image.Width, image.Height) >= smallestSide
+            ? Colour.Grey(image)
+            : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric} needs {smallestSide} on each side");
+    }
+}

@@ -1,0 +1,73 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
+
+namespace IqaSharp.Metrics;
+
+/// <summary>A metric that has looked at a reference once and scores any number of images against it. Scoring is thread-safe.
+/// Dispose of it before the metric that it came from.</summary>
+public sealed class ReferencedMetric : IDisposable
+{
+    private readonly IPairScorer _scorer;
+    private readonly Image _reference;
+    private readonly ReferenceKind _referenceKind;
+    private readonly MetricOptions _options;
+    private readonly IScorer _sameSize;
+
+    internal ReferencedMetric(IPairScorer scorer, Image reference, ReferenceKind referenceKind, MetricOptions options, CancellationToken cancellation)
+    {
+        (_scorer, _reference, _referenceKind, _options) = (scorer, reference, referenceKind, options);
+        _sameSize = scorer.With(reference, cancellation);
+    }
+
+    /// <summary>Scores an image file.</summary>
+    /// <exception cref="BadImageException">It cannot be read, or is too small.</exception>
+    /// <exception cref="SizeMismatchException">It differs in size from the reference, and <see cref="MetricOptions.SizeMismatch"/> does not allow it.</exception>
+    public QualityScore Score(string path) => Score(Image.Load(path, _options.Decoding));
+
+    /// <summary>Scores an encoded image, read to its end.</summary>
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityScore Score(Stream stream) => Score(Image.Load(stream, options: _options.Decoding));
+
+    /// <summary>Scores a decoded image.</summary>
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityScore Score(Image image) => Score(image, CancellationToken.None);
+
+    /// <summary>Scores an image file on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string)"/>
+    public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
+
+    /// <summary>Scores image files in their order, each decoded while the one before it is scored.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
+        ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
+
+    /// <summary>Forgets the reference.</summary>
+    public void Dispose() => _sameSize.Dispose();
+
+    internal QualityScore Score(Image image, CancellationToken cancellation)
+    {
+        if (image.Width == _reference.Width && image.Height == _reference.Height)
+        {
+            return _sameSize.Score(image, cancellation);
+        }
+
+        if (_options.SizeMismatch == SizeMismatchPolicy.None)
+        {
+            throw new SizeMismatchException(image, _reference);
+        }
+
+        if (_referenceKind == ReferenceKind.FullReference)
+        {
+            var resized = PillowBicubic.Resize(image, _reference.Width, _reference.Height);
+            return _sameSize.Score(resized, cancellation) with { Fitted = $"image resized from {Size(image)} to {Size(_reference)}" };
+        }
+
+        using var enlarged = _scorer.With(PillowNearest.Resize(_reference, image.Width, image.Height), cancellation);
+        return enlarged.Score(image, cancellation) with { Fitted = $"reference resized from {Size(_reference)} to {Size(image)}" };
+    }
+
+    private static string Size(Image image) => $"{image.Width}×{image.Height}";
+}

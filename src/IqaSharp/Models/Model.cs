@@ -1,0 +1,69 @@
+using System.Text.Json;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using IqaSharp.Networks;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Musiq;
+
+namespace IqaSharp.Models;
+
+/// <summary>A model file: a card and the weights it speaks of, checked against the network.</summary>
+public sealed class Model : IDisposable
+{
+    private readonly Checkpoint _checkpoint;
+
+    private Model(Checkpoint checkpoint, ModelCard card, NetworkConfig configuration) => (_checkpoint, Card, Configuration) = (checkpoint, card, configuration);
+
+    /// <summary>What is known of the model.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>The network's settings, from the card.</summary>
+    public NetworkConfig Configuration { get; }
+
+    /// <summary>The weights, by parameter path.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => _checkpoint.Tensors;
+
+    /// <summary>Opens a model file.</summary>
+    /// <exception cref="BadWeightsException">It is no model, of an architecture that is not known here, or its weights do not fit its card.</exception>
+    public static Model Read(string path)
+    {
+        var checkpoint = CheckpointFile.Open(path);
+        try
+        {
+            var card = ModelCard.Of(checkpoint);
+            var config = ConfigurationOf(card, checkpoint.Source);
+            WeightCheck.Require(checkpoint.Source, config.Parameters(), checkpoint.Tensors);
+            return new Model(checkpoint, card, config);
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network's settings that a card holds.</summary>
+    internal static NetworkConfig ConfigurationOf(ModelCard card, string source)
+    {
+        try
+        {
+            NetworkConfig config = card.Architecture switch
+            {
+                Architectures.Musiq => CardJson.Read(card.Configuration, new MusiqConfig(), CardJson.Default.MusiqConfig),
+                Architectures.Iqt => CardJson.Read(card.Configuration, new IqtConfig(), CardJson.Default.IqtConfig),
+                Architectures.Ckdn => CardJson.Read(card.Configuration, new CkdnConfig(), CardJson.Default.CkdnConfig),
+                var other => throw new BadWeightsException(source, $"its architecture '{other}' is not known to this version"),
+            };
+            config.Validate();
+            return config;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new BadWeightsException(source, $"its card's configuration cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Releases the file.</summary>
+    public void Dispose() => _checkpoint.Dispose();
+}

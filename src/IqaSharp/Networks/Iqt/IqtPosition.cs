@@ -1,0 +1,14 @@
+namespace IqaSharp.Networks.Iqt;
+
+/// <summary>How IQT's tokens know where they are.</summary>
+public enum IqtPosition
+{
+    /// <summary>A learned vector for each place: the paper's.</summary>
+    Learned,
+
+    /// <summary>Sines and cosines of the token's index (Vaswani et al. 2017, section 3.5).</summary>
+    Sinusoidal,
+
+    /// <summary>Not at all.</summary>
+    None,
+}

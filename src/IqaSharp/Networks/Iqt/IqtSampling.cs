@@ -1,0 +1,11 @@
+namespace IqaSharp.Networks.Iqt;
+
+/// <summary>Where IQT's tokens are taken from.</summary>
+public enum IqtSampling
+{
+    /// <summary>Every position of the feature map: the paper's.</summary>
+    Grid,
+
+    /// <summary>Points that move to where the difference is, from a regular square (Yue et al., ICCV 2021).</summary>
+    Progressive,
+}

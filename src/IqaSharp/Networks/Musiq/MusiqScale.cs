@@ -1,0 +1,75 @@
+using IqaSharp.Imaging;
+
+namespace IqaSharp.Networks.Musiq;
+
+/// <summary>One scale of an image, cut into patches row by row. What lies outside the image is zero, that is mid-grey; the image sits in the middle.</summary>
+public sealed class MusiqScale
+{
+    private const int Patch = MusiqConfig.Patch;
+
+    private readonly Image? _image;
+    private readonly float[] _resized;
+
+    /// <param name="image">8-bit pixels, of which no float copy is made: it may be a large photograph.</param>
+    internal MusiqScale(Image image)
+        : this(image.Width, image.Height, []) => _image = image;
+
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="resized">[height, width, 3].</param>
+    internal MusiqScale(int width, int height, float[] resized)
+    {
+        (Width, Height, _resized) = (width, height, resized);
+        (Columns, Rows) = ((width + Patch - 1) / Patch, (height + Patch - 1) / Patch);
+    }
+
+    /// <summary>Width in pixels, before padding.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels, before padding.</summary>
+    public int Height { get; }
+
+    /// <summary>Patches from left to right.</summary>
+    public int Columns { get; }
+
+    /// <summary>Patches from top to bottom.</summary>
+    public int Rows { get; }
+
+    /// <summary>Writes one patch, planar.</summary>
+    internal void CopyPatch(int row, int column, PixelLookup levels, Span<float> destination) =>
+        CopyWindow(column * Patch, row * Patch, Patch, Patch, levels, destination);
+
+    /// <summary>Writes all of it with its padding, planar: [3, 32 · rows, 32 · columns].</summary>
+    internal void CopyAll(PixelLookup levels, Span<float> destination) => CopyWindow(0, 0, Columns * Patch, Rows * Patch, levels, destination);
+
+    private void CopyWindow(int x, int y, int width, int height, PixelLookup levels, Span<float> destination)
+    {
+        destination.Clear();
+        var top = y - (((Rows * Patch) - Height) / 2);
+        var left = x - (((Columns * Patch) - Width) / 2);
+        var (firstX, lastX) = (Math.Max(left, 0), Math.Min(left + width, Width));
+        for (var row = Math.Max(top, 0); row < Math.Min(top + height, Height); row++)
+        {
+            var source = ((row * Width) + firstX) * 3;
+            var target = destination[(((row - top) * width) + firstX - left)..];
+            if (_image is null)
+            {
+                Deinterleave(_resized.AsSpan(source, (lastX - firstX) * 3), target, width * height);
+            }
+            else
+            {
+                levels.Deinterleave(_image.Pixels.Slice(source, (lastX - firstX) * 3), target, width * height);
+            }
+        }
+    }
+
+    private static void Deinterleave(ReadOnlySpan<float> pixels, Span<float> planes, int area)
+    {
+        for (var (i, x) = (0, 0); i < pixels.Length; i += 3, x++)
+        {
+            planes[x] = pixels[i];
+            planes[x + area] = pixels[i + 1];
+            planes[x + (2 * area)] = pixels[i + 2];
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace IqaSharp.Networks.Musiq;
+
+/// <summary>Whose arithmetic a MUSIQ checkpoint means. The two differ in resizing, weight standardisation and GELU, which moves scores by up to 2 %.</summary>
+public enum MusiqSemantics
+{
+    /// <summary>The authors' Flax network with TensorFlow's preprocessing.</summary>
+    Google,
+
+    /// <summary>The widespread PyTorch port.</summary>
+    Pyiqa,
+
+    /// <summary>Ours: scales are reduced by Pillow's bicubic with antialiasing, so that a large photograph's small scale shows all of it. GELU is exact.</summary>
+    Pillow,
+}

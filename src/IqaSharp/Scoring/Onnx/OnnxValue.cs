@@ -1,8 +1,0 @@
-using IqaSharp.Weights;
-
-namespace IqaSharp.Scoring.Onnx;
-
-/// <summary>A value of an ONNX graph: the output of a node, an input, or a parameter.</summary>
-/// <param name="Name">Its name in the graph.</param>
-/// <param name="Parameter">The numbers, where it is a parameter. It enters the graph in the layout that its first use wants.</param>
-internal sealed record OnnxValue(string Name, Tensor? Parameter = null);

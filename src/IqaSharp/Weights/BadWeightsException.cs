@@ -1,5 +1,0 @@
-namespace IqaSharp.Weights;
-
-/// <summary>A checkpoint or model file that cannot be used: damaged, hostile, or not of the architecture that was asked for.</summary>
-public sealed class BadWeightsException(string source, string reason, Exception? inner = null)
-    : BadInputException(source, reason, inner);

@@ -1,4 +1,0 @@
-namespace IqaSharp.Weights;
-
-/// <summary>A transfer failed in a way that may be over in a moment.</summary>
-internal sealed class BrokenOffException(string reason, Exception? inner = null) : Exception(reason, inner);

@@ -1,8 +1,0 @@
-namespace IqaSharp.Weights;
-
-/// <summary>What a pull came to.</summary>
-/// <param name="Name">What the model is loaded by.</param>
-/// <param name="Path">The model file.</param>
-/// <param name="Card">What is known of it.</param>
-/// <param name="Download">The file that was loaded; null if the model was installed already.</param>
-public sealed record PulledModel(string Name, string Path, ModelCard Card, DownloadedFile? Download);

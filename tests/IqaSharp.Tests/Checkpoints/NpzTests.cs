@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Text;
+using IqaSharp.Checkpoints;
+using Xunit;
+
+namespace IqaSharp.Tests.Checkpoints;
+
+public sealed class NpzTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void Arrays_are_read(CompressionLevel compression)
+    {
+        var values = new float[] { 1, 2, 3, 4, 5, 6 };
+        var bytes = values.SelectMany(BitConverter.GetBytes).ToArray();
+        using var checkpoint = Open(Archive(compression, ("row", Array("<f4", "(2, 3)", bytes)), ("column", Array("<f4", "(3, 2)", bytes, isFortran: true)), ("n", Array("<i4", "()", BitConverter.GetBytes(7)))));
+        Assert.Equal([2, 3], checkpoint.Tensors["row"].Shape);
+        Assert.Equal(values, checkpoint.Tensors["row"].ToFloats());
+        Assert.Equal([1, 4, 2, 5, 3, 6], checkpoint.Tensors["column"].ToFloats()); // columns (1, 2, 3) and (4, 5, 6)
+        Assert.Equal([7], checkpoint.Tensors["n"].ToFloats());
+    }
+
+    [Theory]
+    [InlineData(">f4", "(1,)", 4, ">f4")]
+    [InlineData("|O", "(1,)", 8, "|O")]
+    [InlineData("<f4", "(2,)", 4, "does not hold")]
+    [InlineData("<f4", "(1000000, 1000000)", 4, "does not hold")]
+    [InlineData("<f4", "(999999999999999999, 999999999999999999)", 4, "does not hold")]
+    [InlineData("<f4", "(-1,)", 4, "no header")]
+    [InlineData("<f4", "__import__('os').system('true')", 4, "no header")]
+    public void A_lying_array_is_refused(string type, string shape, int length, string reason) =>
+        CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.npz", Archive(("a", Array(type, shape, new byte[length])))));
+
+    [Fact]
+    public void A_bomb_is_refused_by_its_directory()
+    {
+        var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(50000000,)", new byte[200_000_000])));
+        Assert.InRange(bomb.Length, 0, 1_000_000);
+        var path = _folder.Write("bomb.npz", bomb);
+        var before = GC.GetTotalAllocatedBytes();
+        CheckpointFileTests.AssertRefused("inflates to 200 MB", path);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 5_000_000);
+    }
+
+    /// <summary>The directory says that little comes out; the stream says otherwise.</summary>
+    [Fact]
+    public void A_bomb_with_a_lying_directory_is_refused()
+    {
+        var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(2,)", new byte[10_000_000])));
+        var directory = bomb.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        BitConverter.TryWriteBytes(bomb.AsSpan(directory + 24), 128 + 8);
+        CheckpointFileTests.AssertRefused("more than it announces", _folder.Write("liar.npz", bomb));
+    }
+
+    [Fact]
+    public void An_archive_of_something_else_is_no_checkpoint()
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            archive.CreateEntry("readme.txt");
+        }
+
+        CheckpointFileTests.AssertRefused("not a checkpoint", _folder.Write("other.zip", stream.ToArray()));
+    }
+
+    internal static byte[] Array(string type, string shape, byte[] data, bool isFortran = false)
+    {
+        var header = $"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}".PadRight(117) + "\n";
+        return [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. Encoding.ASCII.GetBytes(header), .. data];
+    }
+
+    internal static byte[] Archive(params (string Name, byte[] Content)[] arrays) => Archive(CompressionLevel.NoCompression, arrays);
+
+    internal static byte[] Archive(CompressionLevel compression, params (string Name, byte[] Content)[] arrays)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in arrays)
+            {
+                using var entry = archive.CreateEntry(name + ".npy", compression).Open();
+                entry.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private Checkpoint Open(byte[] archive) => CheckpointFile.Open(_folder.Write("a.npz", archive));
+}

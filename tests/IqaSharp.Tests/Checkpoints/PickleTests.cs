@@ -1,0 +1,130 @@
+using System.IO.Compression;
+using System.Text;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+using Xunit;
+
+namespace IqaSharp.Tests.Checkpoints;
+
+/// <summary>Hostile pickles are written here operation by operation; Fixtures/README.md says how PyTorch wrote the others.</summary>
+public sealed class PickleTests : IDisposable
+{
+    /// <summary>{"w": a [2, 3] view of the float storage "0"}.</summary>
+    internal static readonly byte[] OneTensor = Tensor("FloatStorage", "0", 6, 0, [2, 3], [3, 1]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_tensor_is_read()
+    {
+        using var checkpoint = Open(Checkpoint(OneTensor));
+        Assert.Equal([2, 3], checkpoint.Tensors["w"].Shape);
+        Assert.Equal([0, 1, 2, 3, 4, 5], checkpoint.Tensors["w"].ToFloats());
+    }
+
+    [Fact]
+    public void A_transposed_tensor_is_put_in_order()
+    {
+        using var checkpoint = Open(Checkpoint(Tensor("FloatStorage", "0", 6, 0, [3, 2], [1, 3])));
+        Assert.Equal([0, 3, 1, 4, 2, 5], checkpoint.Tensors["w"].ToFloats());
+    }
+
+    /// <summary>Sixty dictionaries, each twice in the next: 2⁶⁰ paths, and none of them is walked twice.</summary>
+    [Fact]
+    public void What_is_shared_is_looked_at_once()
+    {
+        var pickle = new StringBuilder("}q\0");
+        for (var i = 0; i < 60; i++)
+        {
+            pickle.Append($"}}X\u0006\0\0\0paramsh{(char)i}sX\u0001\0\0\0bh{(char)i}sq{(char)(i + 1)}");
+        }
+
+        Assert.Contains("holds no tensors", Assert.Throws<BadWeightsException>(() => Open(Checkpoint(Encoding.Latin1.GetBytes(pickle.Append('.').ToString())))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>PyTorch 1.13 wrote them: views, shared storages, half and bfloat16, Parameters, wrappers, counters; in both layouts.</summary>
+    [Theory]
+    [InlineData("zip.pth")]
+    [InlineData("legacy.pth")]
+    public void What_PyTorch_writes_is_read(string name)
+    {
+        using var checkpoint = CheckpointFile.Open(Path.Combine(AppContext.BaseDirectory, "Checkpoints", "Fixtures", name));
+        Assert.Equal(["bf16", "half", "parameter", "shared", "steps", "transposed", "view"], checkpoint.Tensors.Keys.Order());
+        Assert.Equal([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11], checkpoint.Tensors["transposed"].ToFloats());
+        Assert.Equal([5, 6], checkpoint.Tensors["view"].ToFloats());
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], checkpoint.Tensors["shared"].ToFloats());
+        Assert.Equal([0.5f, -1.5f], checkpoint.Tensors["half"].ToFloats());
+        Assert.Equal([0.5f, -1.5f], checkpoint.Tensors["bf16"].ToFloats());
+        Assert.Equal([3], checkpoint.Tensors["parameter"].ToFloats());
+        Assert.Equal([1000], checkpoint.Tensors["steps"].ToFloats());
+        Assert.Equal(3, checkpoint.Ignored); // epoch, optimizer, and a mask of bytes beside the weights
+    }
+
+    [Theory]
+    [InlineData("cposix\nsystem\n(X\x04\0\0\0truetR.", "posix.system")]
+    [InlineData("cbuiltins\neval\n(X\x01\0\0\01tR.", "builtins.eval")]
+    [InlineData("\u0080\u0004\u008c\u0005posix\u008c\u0006system\u0093.", "posix.system")]
+    [InlineData("ctorch.storage\n_load_from_bytes\n.", "torch.storage._load_from_bytes")]
+    public void Code_is_refused_by_name(string pickle, string global)
+    {
+        var content = Checkpoint(Encoding.Latin1.GetBytes(pickle));
+        CheckpointFileTests.AssertRefused($"refuses to load '{global}'", _folder.Write("evil.pth", content));
+    }
+
+    [Theory]
+    [InlineData("(iposix\nsystem\n.")] // INST
+    [InlineData("X\u00ff\u00ff\u00ff\u007fabc.")] // a text of 2 GB
+    [InlineData("\u008b\u00ff\u00ff\u00ff\u007fabc.")] // a number of 2 GB
+    [InlineData("h\u0005.")] // nothing remembered
+    [InlineData("tR.")] // nothing there
+    [InlineData("}X\u0001\0\0\0a.")] // no container of tensors
+    [InlineData("((((((((((")] // no end
+    [InlineData("ccollections\nOrderedDict\n(K\u0001tR.")] // wrong operands
+    public void A_damaged_pickle_is_refused(string pickle)
+    {
+        var path = _folder.Write("bad.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle)));
+        Assert.Throws<BadWeightsException>(() => CheckpointFile.Open(path));
+    }
+
+    [Theory]
+    [InlineData(6, 0, new[] { 2, 4 }, new[] { 3, 1 })] // reaches out of the storage
+    [InlineData(6, 5, new[] { 2 }, new[] { 1 })]
+    [InlineData(6, 0, new[] { 2, 3 }, new[] { int.MaxValue, 1 })]
+    [InlineData(6, 0, new[] { 1000000000 }, new[] { 0 })] // one number, expanded
+    [InlineData(6, 0, new[] { 2, 3 }, new[] { 1 })] // a stride is missing
+    [InlineData(1000, 0, new[] { 2 }, new[] { 1 })] // the storage is not as long
+    public void A_tensor_outside_its_storage_is_refused(int storage, int offset, int[] shape, int[] strides) =>
+        CheckpointFileTests.AssertRefused("storage", _folder.Write("out.pth", Checkpoint(Tensor("FloatStorage", "0", storage, offset, shape, strides))));
+
+    /// <summary>PyTorch's archive around a pickle, with one storage of the floats 0 … 5.</summary>
+    internal static byte[] Checkpoint(byte[] pickle)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(archive, "archive/data.pkl", pickle);
+            Add(archive, "archive/data/0", [.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))]);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Tensor(string type, string key, int length, int offset, int[] shape, int[] strides)
+    {
+        string Text(string s) => $"X{(char)s.Length}\0\0\0{s}";
+        string Int(int i) => "J" + Encoding.Latin1.GetString(BitConverter.GetBytes(i));
+        string Tuple(int[] items) => $"({string.Concat(items.Select(Int))}t";
+        var pickle = $"\u0080\u0002}}({Text("w")}ctorch._utils\n_rebuild_tensor_v2\n(({Text("storage")}ctorch\n{type}\n{Text(key)}{Text("cpu")}{Int(length)}tQ{Int(offset)}{Tuple(shape)}{Tuple(strides)}\u0089ccollections\nOrderedDict\n)RtRu.";
+        return Encoding.Latin1.GetBytes(pickle);
+    }
+
+    private static void Add(ZipArchive archive, string name, byte[] content)
+    {
+        using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(content);
+    }
+
+    private Checkpoint Open(byte[] content) => CheckpointFile.Open(_folder.Write("a.pth", content));
+}

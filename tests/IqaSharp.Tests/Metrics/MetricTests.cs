@@ -1,0 +1,152 @@
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Networks.Musiq;
+using IqaSharp.Tests.Engines.Onnx;
+using Xunit;
+
+namespace IqaSharp.Tests.Metrics;
+
+public sealed class MetricTests : IDisposable
+{
+    private static readonly MusiqConfig Tiny = new() { Hidden = 24, MlpDim = 48, Layers = 2 };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_path_a_stream_and_pixels_score_alike()
+    {
+        using var metric = Load(Tiny);
+        var score = metric.Score(Repository.Sample("chelsea.png")).Value;
+        using var stream = File.OpenRead(Repository.Sample("chelsea.png"));
+        Assert.Equal(score, metric.Score(stream).Value);
+        Assert.Equal(score, metric.Score(Image.Load(Repository.Sample("chelsea.png"))).Value);
+    }
+
+    /// <summary>Patches are encoded in blocks of 64: sequences shorter, longer and of exactly as many must give what the whole graph gives.</summary>
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(256, 256)]
+    [InlineData(640, 33)]
+    public void The_two_stages_score_like_the_whole_graph(int width, int height)
+    {
+        var pixels = new byte[width * height * 3];
+        new Random(1).NextBytes(pixels);
+        var image = new Image(width, height, pixels);
+        var config = Tiny with { Scales = [] };
+        using var metric = Load(config);
+        using var whole = new WholeGraph(config);
+        Assert.Equal(whole.Run(image)[0], metric.Score(image).Value, 1e-5);
+    }
+
+    [Fact]
+    public void A_distribution_comes_with_its_mean()
+    {
+        using var metric = Load(Tiny with { Outputs = 10 });
+        var score = metric.Score(Repository.Sample("chelsea.png"));
+        Assert.Equal(10, score.Distribution!.Count);
+        Assert.Equal(1, score.Distribution.Sum(), 1e-5);
+        Assert.Equal(score.Distribution.Select((share, k) => (k + 1) * share).Sum(), score.Value, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(new[] { 64 }, false)]
+    [InlineData(new[] { 100, 50, 224 }, true)]
+    [InlineData(new int[0], true)]
+    public void Any_number_of_scales_can_be_scored(int[] scales, bool native)
+    {
+        using var metric = Load(Tiny with { Scales = scales, Native = native });
+        Assert.True(double.IsFinite(metric.Score(Repository.Sample("chelsea.png")).Value));
+    }
+
+    [Fact]
+    public void A_limited_native_scale_is_said()
+    {
+        using var metric = Load(Tiny, new MetricOptions { MaxSide = 200 });
+        Assert.Equal(200, metric.Score(Repository.Sample("chelsea.png")).NativeSide);
+        Assert.Null(metric.Score(new Image(64, 64, new byte[64 * 64 * 3])).NativeSide);
+    }
+
+    [Fact]
+    public async Task Scoring_is_thread_safe()
+    {
+        using var metric = Load(Tiny);
+        string[] names = ["chelsea.png", "coffee.png", "coffee-q20.png", "coffee-blur.png"];
+        var expected = names.ToDictionary(name => name, name => metric.Score(Repository.Sample(name)).Value);
+        var scores = await Task.WhenAll(Enumerable.Repeat(names, 3).SelectMany(n => n).Select(async name => (name, score: await metric.ScoreAsync(Repository.Sample(name), TestContext.Current.CancellationToken))));
+        Assert.All(scores, s => Assert.Equal(expected[s.name], s.score.Value));
+    }
+
+    [Fact]
+    public async Task Many_come_in_order_and_a_bad_one_is_a_result()
+    {
+        using var metric = Load(Tiny);
+        var empty = Path.Combine(_folder, "empty.jpg");
+        File.WriteAllBytes(empty, []);
+        string[] paths = [Repository.Sample("chelsea.png"), empty, Path.Combine(_folder, "absent.png"), Repository.Sample("rocket.jpg")];
+        var results = await metric.ScoreManyAsync(paths, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(paths, results.Select(r => r.Path));
+        Assert.Equal([true, false, false, true], results.Select(r => r.Score is not null));
+        Assert.All(results, r => Assert.NotEqual(r.Score is null, r.Error is null));
+    }
+
+    /// <summary>However many images there are, no more than a few are decoded before somebody asks for their scores.</summary>
+    [Fact]
+    public async Task Decoding_runs_ahead_by_little()
+    {
+        using var metric = Load(Tiny);
+        var taken = 0;
+        IEnumerable<string> Endless()
+        {
+            while (true)
+            {
+                Interlocked.Increment(ref taken);
+                yield return Repository.Sample("chelsea.png");
+            }
+        }
+
+        var seen = 0;
+        await foreach (var _ in metric.ScoreManyAsync(Endless(), TestContext.Current.CancellationToken))
+        {
+            seen++;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            Assert.InRange(Volatile.Read(ref taken), seen, seen + 3);
+            if (seen == 5)
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Cancellation_stops_many()
+    {
+        using var metric = Load(Tiny);
+        using var source = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in metric.ScoreManyAsync(Enumerable.Repeat(Repository.Sample("chelsea.png"), 1000), source.Token))
+            {
+                await source.CancelAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Cancellation_stops_one_that_runs()
+    {
+        using var metric = Load(Tiny with { Layers = 8 });
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var photo = Path.Combine(_folder, "large.bmp");
+        await Bitmap.WriteAsync(photo, 3000, 3000);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => metric.ScoreAsync(photo, source.Token));
+    }
+
+    private Metric Load(MusiqConfig config, MetricOptions? options = null)
+    {
+        var path = Path.Combine(_folder, "model.safetensors");
+        TestModel.Write(path, config);
+        return Metric.Load(path, options);
+    }
+}

@@ -1,0 +1,226 @@
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Networks;
+using IqaSharp.Networks.Backbones;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Musiq;
+using IqaSharp.Tests.Networks;
+using Xunit;
+
+namespace IqaSharp.Tests.Metrics;
+
+public sealed class PairMetricTests : IDisposable
+{
+    private const string Blurred = "coffee-blur.png";
+    private const string Compressed = "coffee-q20.png";
+    private const string Pristine = "coffee.png";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<NetworkConfig> Configurations() => [TestModel.TinyIqt, TestModel.TinyCkdn];
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public async Task Every_way_of_asking_gives_the_same_score(NetworkConfig config)
+    {
+        using var metric = Load(config);
+        var (image, reference) = (Repository.Sample(Compressed), Repository.Sample(Pristine));
+        var expected = metric.Score(image, reference).Value;
+        Assert.Equal(expected, metric.Score(Image.Load(image), Image.Load(reference)).Value);
+        using (var first = File.OpenRead(image))
+        using (var second = File.OpenRead(reference))
+        {
+            Assert.Equal(expected, metric.Score(first, second).Value);
+        }
+
+        using var referenced = metric.WithReference(reference);
+        Assert.Equal(expected, referenced.Score(image).Value);
+        Assert.Equal(expected, (await referenced.ScoreAsync(image, TestContext.Current.CancellationToken)).Value);
+        Assert.Equal(expected, (await metric.ScoreAsync(image, reference, TestContext.Current.CancellationToken)).Value);
+        var many = await referenced.ScoreManyAsync([image, image], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.All(many, result => Assert.Equal(expected, result.Score!.Value));
+    }
+
+    [Fact]
+    public void Iqt_scores_the_mean_of_its_crops_and_tells_their_spread()
+    {
+        using var one = Load(TestModel.TinyIqt, new MetricOptions { Crops = 1 });
+        using var nine = Load(TestModel.TinyIqt);
+        var (image, reference) = (Repository.Sample(Compressed), Repository.Sample(Pristine));
+        Assert.Equal(0, one.Score(image, reference).Spread);
+        Assert.True(nine.Score(image, reference).Spread > 0);
+    }
+
+    /// <summary>24 versions of one reference: the backbone looks at its crops once, and at those of each version.</summary>
+    [Fact]
+    public async Task A_reference_is_looked_at_once()
+    {
+        const int Versions = 24;
+        using var metric = Load(TestModel.TinyIqt);
+        var pairs = Enumerable.Repeat(new ImagePair(Repository.Sample(Compressed), Repository.Sample(Pristine)), Versions);
+        var results = await metric.ScoreManyAsync(pairs, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Versions, results.Count(r => r.Score is not null));
+        Assert.Equal((1 + Versions) * new MetricOptions().Crops, ((IqtScorer)metric.Pairs!).BackboneRuns);
+    }
+
+    /// <summary>A network for whole images scores like its exported graph, and its backbone looks once at each image.</summary>
+    [Fact]
+    public void A_whole_image_is_looked_at_once()
+    {
+        var config = TestModel.TinyWholeIqt;
+        using var metric = Load(config);
+        var (image, reference) = (Image.Load(Repository.Sample(Compressed)), Image.Load(Repository.Sample(Pristine)));
+        var score = metric.Score(image, reference);
+        Assert.Equal(2, ((IqtScorer)metric.Pairs!).BackboneRuns);
+
+        var views = new[] { image, reference }.Select(seen => FullImageInput.Of(seen, config.ViewingSide, config.Crop)).ToArray();
+        var (width, height) = (views[0].Width, views[0].Height);
+        Assert.Equal((0, 0), (width % 16, height % 16));
+        Assert.InRange(Math.Min(width, height), 128 * 3 / 4, 128 * 3 / 2);
+        var corners = CropGrid.Of(width / 16, height / 16, 2, new MetricOptions().Crops);
+        long[] positions = [.. corners.SelectMany(corner => new[] { (0, 0), (1, 0), (0, 1), (1, 1) }.Select(at => (long)((corner.Y + at.Item2) * (width / 16)) + corner.X + at.Item1))];
+        var normalisation = new Normalisation(Backbone.Of(config.Backbone));
+        (string, float[], long[]) Input(string name, Image view) => (name, normalisation.Crop(view, 0, 0, width, height), [1, 3, height, width]);
+        using var graph = new Graph(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
+        var crops = graph.Run([Input("distorted", views[0]), Input("reference", views[1])], ("positions", positions, [corners.Count, 4]))["score"];
+        Assert.Equal(crops.Average(), score.Value, 1e-4);
+        Assert.InRange(score.Value, 0, 100);
+    }
+
+    /// <summary>So does a CKDN for whole images.</summary>
+    [Fact]
+    public void Ckdn_looks_at_a_whole_image()
+    {
+        var config = TestModel.TinyCkdn with { Whole = true, ViewingSide = 96 };
+        using var metric = Load(config);
+        var (image, degraded) = (Image.Load(Repository.Sample(Compressed)), Image.Load(Repository.Sample(Pristine)));
+        var normalisation = new Normalisation(Backbone.Of(config.Backbone));
+        (string, float[], long[]) Input(string name, Image seen)
+        {
+            var view = FullImageInput.Of(seen, 96, config.Crop);
+            Assert.Equal((0, 0), (view.Width % 16, view.Height % 16));
+            return (name, normalisation.Crop(view, 0, 0, view.Width, view.Height), [1, 3, view.Height, view.Width]);
+        }
+
+        using var graph = new Graph(CkdnGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
+        Assert.Equal(graph.Run([Input(CkdnGraph.Restored, image), Input(CkdnGraph.Reference, degraded)])[CkdnGraph.Score][0], metric.Score(image, degraded).Value, 1e-5);
+    }
+
+    public static TheoryData<NetworkConfig> Whole() => [TestModel.TinyWholeIqt, TestModel.TinyCkdn with { Whole = true }];
+
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public void Small_images_are_extended(NetworkConfig config)
+    {
+        using var metric = Load(config);
+        foreach (var (width, height) in new[] { (1, 1), (7, 300) })
+        {
+            var (grey, white) = (new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]), new Image(width, height, [.. Enumerable.Repeat((byte)255, width * height * 3)]));
+            Assert.True(double.IsFinite(metric.Score(grey, white).Value));
+        }
+    }
+
+    [Fact]
+    public async Task A_bad_reference_fails_its_pairs_alone()
+    {
+        using var metric = Load(TestModel.TinyIqt);
+        var text = _folder.Write("text.png", "no image"u8.ToArray());
+        ImagePair[] pairs = [new(Repository.Sample(Compressed), text), new(Repository.Sample(Compressed), Repository.Sample(Pristine)), new(Repository.Sample("chelsea.png"), Repository.Sample(Pristine))];
+        var results = await metric.ScoreManyAsync(pairs, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([false, true, false], results.Select(r => r.Score is not null));
+        Assert.StartsWith(text, results[0].Error, StringComparison.Ordinal);
+        Assert.Contains("451×300", results[2].Error, StringComparison.Ordinal);
+        Assert.Equal(pairs.Select(p => p.Reference), results.Select(r => r.Reference));
+    }
+
+    [Fact]
+    public void Images_of_other_sizes_are_refused_or_fitted()
+    {
+        var (image, reference) = (Repository.Sample("chelsea.png"), Repository.Sample(Pristine));
+        using var strict = Load(TestModel.TinyIqt);
+        var refusal = Assert.Throws<SizeMismatchException>(() => strict.Score(image, reference));
+        Assert.Contains("451×300", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("600×400", refusal.Message, StringComparison.Ordinal);
+        using var fitting = Load(TestModel.TinyIqt, new MetricOptions { SizeMismatch = SizeMismatchPolicy.Reference });
+        Assert.Equal("image resized from 451×300 to 600×400", fitting.Score(image, reference).Fitted);
+        using var restored = Load(TestModel.TinyCkdn, new MetricOptions { SizeMismatch = SizeMismatchPolicy.Reference });
+        Assert.Equal("reference resized from 600×400 to 451×300", restored.Score(image, reference).Fitted);
+    }
+
+    [Fact]
+    public void The_wrong_kind_of_reference_is_told()
+    {
+        using var alone = Load(new MusiqConfig { Hidden = 24, MlpDim = 48, Layers = 1 });
+        using var pairs = Load(TestModel.TinyIqt);
+        using var restored = Load(TestModel.TinyCkdn);
+        var image = Repository.Sample(Pristine);
+        Assert.Contains("takes no reference", Assert.Throws<ReferenceKindException>(() => alone.Score(image, image)).Message, StringComparison.Ordinal);
+        Assert.Contains("takes no reference", Assert.Throws<ReferenceKindException>(() => alone.WithReference(image)).Message, StringComparison.Ordinal);
+        Assert.Contains("pristine", Assert.Throws<ReferenceKindException>(() => pairs.Score(image)).Message, StringComparison.Ordinal);
+        Assert.Contains("degraded", Assert.Throws<ReferenceKindException>(() => restored.ScoreManyAsync([image], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_reference_branch_an_image_is_scored_alone()
+    {
+        using var metric = Load(TestModel.TinyCkdn with { Reference = CkdnReference.None });
+        Assert.InRange(metric.Score(Repository.Sample(Blurred)).Value, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(1, 1)]
+    [InlineData(65, 200)]
+    [InlineData(2, 1000)]
+    public void Any_pair_has_a_number_or_a_clear_error(int width, int height)
+    {
+        foreach (var config in new NetworkConfig[] { TestModel.TinyIqt, TestModel.TinyCkdn })
+        {
+            using var metric = Load(config);
+            var grey = new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]);
+            try
+            {
+                Assert.True(double.IsFinite(metric.Score(grey, grey).Value));
+            }
+            catch (BadImageException e)
+            {
+                Assert.Contains($"{width}×{height}", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>Grey, transparent and 16-bit files of the decoder's fixtures, against themselves.</summary>
+    [Fact]
+    public void Unusual_files_pair_with_themselves()
+    {
+        using var metric = Load(TestModel.TinyCkdn);
+        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Imaging", "Fixtures"), "*.png"))
+        {
+            Assert.True(double.IsFinite(metric.Score(path, path).Value), path);
+        }
+    }
+
+    [Theory]
+    [InlineData(600, 400, 9, 9)]
+    [InlineData(600, 400, 20, 20)]
+    [InlineData(600, 400, 7, 7)]
+    [InlineData(64, 64, 9, 1)]
+    [InlineData(64, 400, 9, 9)]
+    public void Crops_lie_inside_and_reach_the_edges(int width, int height, int count, int expected)
+    {
+        var crops = CropGrid.Of(width, height, 64, count);
+        Assert.Equal(expected, crops.Count);
+        Assert.All(crops, crop => Assert.True(crop.X >= 0 && crop.Y >= 0 && crop.X + 64 <= width && crop.Y + 64 <= height));
+        Assert.Equal(crops, CropGrid.Of(width, height, 64, count));
+    }
+
+    private Metric Load(NetworkConfig config, MetricOptions? options = null)
+    {
+        var path = _folder[$"{Guid.NewGuid()}.safetensors"];
+        TestModel.Write(path, config);
+        return Metric.Load(path, options);
+    }
+}
