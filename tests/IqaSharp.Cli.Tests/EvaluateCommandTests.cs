@@ -53,7 +53,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("2 of its files are missing", missing.Error, StringComparison.Ordinal);
 
         var twice = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", "coffee.png,4"), "--metric", "laplacian", "-o", Path.Combine(_folder, "c"));
-        Assert.Contains("is there 2 times", twice.Error, StringComparison.Ordinal);
+        Assert.Contains("occurs 2 times", twice.Error, StringComparison.Ordinal);
 
         File.WriteAllText(Path.Combine(_folder, "alone.csv"), $"image,score\n{Iqa.Root}/samples/coffee.png,1\n");
         var alone = await Iqa.RunAsync("evaluate", "--data", Path.Combine(_folder, "alone.csv"), "--metric", "ssim", "-o", Path.Combine(_folder, "d"));

@@ -1,5 +1,6 @@
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Resampling;
 using IqaSharp.Networks;
 using IqaSharp.Restorations.Filtering;
@@ -88,8 +89,8 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
             var photograph = photographs[seeds.Next(photographs.Count)];
             var crop = Cut(photograph, seeds.Next(photograph.Width - Crop + 1), seeds.Next(photograph.Height - Crop + 1));
             var kind = kinds[seeds.Next(kinds.Length)];
-            using var clean = Channels.Ycc(crop);
-            using var damaged = kind == Reduction ? Enlarged(crop, 2 + seeds.Next(3)) : Channels.Ycc(Distortion.Of(kind).Apply(crop, 1 + seeds.Next(Distortion.HighestLevel), seeds.Next(int.MaxValue)));
+            using var clean = YCbCr.Of(crop);
+            using var damaged = kind == Reduction ? Enlarged(crop, 2 + seeds.Next(3)) : YCbCr.Of(Distortion.Of(kind).Apply(crop, 1 + seeds.Next(Distortion.HighestLevel), seeds.Next(int.MaxValue)));
             var channel = kind == Reduction ? 0 : Math.Max(0, seeds.Next(4) - 1);
             Copy(damaged, channel, degraded.AsSpan(i * Crop * Crop, Crop * Crop));
             Copy(clean, channel, pristine.AsSpan(i * Crop * Crop, Crop * Crop));
@@ -109,15 +110,15 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
         return new Image(Crop, Crop, pixels);
     }
 
-    private static Channels Enlarged(Image crop, int factor)
+    private static ColourPlanes Enlarged(Image crop, int factor)
     {
-        using var reduced = Channels.Ycc(PillowBicubic.Resize(crop, Crop / factor, Crop / factor));
+        using var reduced = YCbCr.Of(PillowBicubic.Resize(crop, Crop / factor, Crop / factor));
         return reduced.Select(plane => Restorer.Enlarge(plane, Crop, Crop));
     }
 
-    private static void Copy(Channels channels, int which, Span<float> to)
+    private static void Copy(ColourPlanes planes, int which, Span<float> to)
     {
-        var samples = (which switch { 0 => channels.First, 1 => channels.Second, _ => channels.Third }).Samples;
+        var samples = planes.All[which].Samples;
         for (var i = 0; i < to.Length; i++)
         {
             to[i] = samples[i] / White;

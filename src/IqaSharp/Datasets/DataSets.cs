@@ -3,20 +3,20 @@ using IqaSharp.Datasets.Adapters;
 
 namespace IqaSharp.Datasets;
 
-/// <summary>The data sets that can be read by name, and manifests.</summary>
+/// <summary>Loads data sets: known ones by name, others from manifests.</summary>
 public static class DataSets
 {
-    /// <summary>The variable that names the folder of all data sets.</summary>
+    /// <summary>The environment variable that names the folder of all data sets.</summary>
     public const string FolderVariable = "IQA_DATA";
 
-    /// <summary>The known sets, in the order of their names.</summary>
+    /// <summary>The known sets, ordered by name.</summary>
     public static IReadOnlyList<KnownSet> Known { get; } =
     [
         Ava.Set, AvtAiImages.Set, Biq2021.Set, Csiq.Set, Kadid10k.Set, Koniq10k.Set, Live.Set, LiveChallenge.Set, Paq2Piq.Set, Pipal.Set, Spaq.Set, Sr4kiqa.Set, Tid2013.Set,
     ];
 
-    /// <summary>The set of a name, in any case.</summary>
-    /// <exception cref="BadInputException">There is none; the message says which name may be meant.</exception>
+    /// <summary>Finds a known set by name, ignoring case.</summary>
+    /// <exception cref="BadInputException">There is no such set; the message suggests similar names.</exception>
     public static KnownSet Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,7 +32,7 @@ public static class DataSets
     /// <summary>Reads a known set, or a manifest.</summary>
     /// <param name="nameOrManifest">A set's name, or a CSV file (<see cref="Manifest"/>).</param>
     /// <param name="root">The set's folder; null to look below <c>IQA_DATA</c>.</param>
-    /// <exception cref="BadInputException">There is no such set, it is not there, or a file of it cannot be used.</exception>
+    /// <exception cref="BadInputException">There is no such set, it is not found, or one of its files cannot be used.</exception>
     public static DataSet Load(string nameOrManifest, string? root = null)
     {
         if (nameOrManifest.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
@@ -44,11 +44,11 @@ public static class DataSets
         return set.Read(Folder(set, root));
     }
 
-    /// <summary>The folder of a set.</summary>
+    /// <summary>Locates the folder of a set.</summary>
     /// <param name="set">The set.</param>
-    /// <param name="root">Where the user says it is: the folder, or the one that holds it. Null to look below <c>IQA_DATA</c> for a folder of the set's name,
-    /// or of its repository's, <c>owner+name</c>.</param>
-    /// <exception cref="BadInputException">It is not found.</exception>
+    /// <param name="root">The set's folder or its parent; null to look below <c>IQA_DATA</c> for a folder named after the set
+    /// or its repository, <c>owner+name</c>.</param>
+    /// <exception cref="BadInputException">The folder is not found.</exception>
     public static string Folder(KnownSet set, string? root) => Folder(set, root, Environment.GetEnvironmentVariable(FolderVariable));
 
     internal static string Folder(KnownSet set, string? root, string? all)
@@ -60,7 +60,7 @@ public static class DataSets
 
         if (string.IsNullOrEmpty(all))
         {
-            throw new BadInputException(set.Name, $"where it lies is not said: --root names its folder, or {FolderVariable} the folder that holds all data sets");
+            throw new BadInputException(set.Name, $"its location is not given: --root names its folder, or {FolderVariable} the folder that holds all data sets");
         }
 
         var found = Below(set, all).ToList();

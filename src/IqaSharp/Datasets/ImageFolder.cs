@@ -1,13 +1,13 @@
 namespace IqaSharp.Datasets;
 
-/// <summary>Finds the files that a data set's lists name. Lists and files often differ in the case of letters, which only some systems overlook.</summary>
+/// <summary>Finds files by the names in a data set's lists, ignoring case: lists and file names often differ in case, which matters on some file systems.</summary>
 /// <param name="root">The set's folder.</param>
 internal sealed class ImageFolder(string root)
 {
     private readonly Dictionary<string, Dictionary<string, string>> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>The full path of a file; where there is none, the path that it would have.</summary>
-    /// <param name="path">Below the root, with <c>/</c>.</param>
+    /// <summary>The full path of a file; if it does not exist, the path it would have.</summary>
+    /// <param name="path">Relative to the root, with <c>/</c>.</param>
     public string Find(string path)
     {
         var full = Path.GetFullPath(path, root);

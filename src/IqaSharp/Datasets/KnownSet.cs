@@ -3,61 +3,61 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Datasets;
 
-/// <summary>A public data set whose published layout can be read.</summary>
+/// <summary>A public data set that can be read from its published layout.</summary>
 public sealed record KnownSet
 {
-    /// <summary>What it is called: <c>--data name</c>.</summary>
+    /// <summary>Its name on the command line: <c>--data name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its authors call it.</summary>
+    /// <summary>Its title, as its authors write it.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is in it, in a line.</summary>
+    /// <summary>Its contents in one line.</summary>
     public required string Description { get; init; }
 
-    /// <summary>How many rated images it has.</summary>
+    /// <summary>The number of rated images.</summary>
     public required int Images { get; init; }
 
     /// <summary>The scale of its scores.</summary>
     public required ScoreRange ScoreRange { get; init; }
 
-    /// <summary>Whether a larger score is a better image.</summary>
+    /// <summary>Whether higher scores mean better quality.</summary>
     public bool HigherIsBetter { get; init; } = true;
 
     /// <summary>Whether its images have pristine originals.</summary>
     public bool HasReferences { get; init; }
 
-    /// <summary>Its official splits; empty where there are none.</summary>
+    /// <summary>The names of its official splits; empty if there are none.</summary>
     public IReadOnlyList<string> Splits { get; init; } = [];
 
-    /// <summary>Under which terms it may be used.</summary>
+    /// <summary>The terms of use.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>The paper, as one would cite it in a line.</summary>
+    /// <summary>The citation in one line.</summary>
     public required string Paper { get; init; }
 
-    /// <summary>Where its authors offer it.</summary>
+    /// <summary>The web page where its authors publish it.</summary>
     public required string Address { get; init; }
 
-    /// <summary>What its folder is called below <c>IQA_DATA</c>, besides its name and title.</summary>
+    /// <summary>Alternative names of its folder below <c>IQA_DATA</c>, besides its name and title.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
-    /// <summary>What its folder holds.</summary>
+    /// <summary>The files and folders it consists of.</summary>
     public required IReadOnlyList<LayoutEntry> Layout { get; init; }
 
-    /// <summary>Reads the images out of a folder that is laid out so.</summary>
+    /// <summary>Reads the items from a folder with this layout.</summary>
     internal Func<string, IEnumerable<DataItem>> Items { get; init; } = static _ => [];
 
-    /// <summary>Makes the degraded input of a restoration, where the set does not hold it.</summary>
+    /// <summary>Makes the degraded input of a restoration, if the set does not include it.</summary>
     internal Func<DataItem, Image>? Degraded { get; init; }
 
-    /// <summary>The parts of the layout that a folder lacks, alternatives in one line.</summary>
+    /// <summary>The required parts of the layout that a folder lacks; alternatives are joined by "or".</summary>
     public IReadOnlyList<string> Missing(string root) =>
         [.. Layout.Where(entry => !entry.Optional && !entry.Found(root).Any()).Select(entry => string.Join(" or ", entry.Paths))];
 
     /// <summary>Reads the set.</summary>
     /// <param name="root">Its folder.</param>
-    /// <exception cref="BadInputException">The folder is laid out otherwise, and the message says what is missing; or a file in it cannot be used.</exception>
+    /// <exception cref="BadInputException">The folder has another layout (the message lists what is missing), or a file in it cannot be used.</exception>
     public DataSet Read(string root)
     {
         var folder = Path.GetFullPath(root);

@@ -1,8 +1,8 @@
 namespace IqaSharp.Datasets;
 
-/// <summary>One thing that a data set's folder holds.</summary>
-/// <param name="Paths">Where it lies, below the set's folder, with <c>/</c>; a folder ends with one. Several are alternatives, the best first.</param>
-/// <param name="Remark">What it is.</param>
+/// <summary>A file or folder of a data set.</summary>
+/// <param name="Paths">Its path relative to the set's folder, with <c>/</c>; folders end with <c>/</c>. Several paths are alternatives, in order of preference.</param>
+/// <param name="Remark">What it contains.</param>
 /// <param name="Optional">Whether the set can be read without it.</param>
 public sealed record LayoutEntry(IReadOnlyList<string> Paths, string Remark, bool Optional = false)
 {
@@ -11,7 +11,10 @@ public sealed record LayoutEntry(IReadOnlyList<string> Paths, string Remark, boo
     {
     }
 
-    /// <summary>The alternatives that are there.</summary>
+    /// <summary>The alternatives that exist.</summary>
     /// <param name="root">The set's folder.</param>
     public IEnumerable<string> Found(string root) => Paths.Where(path => path.EndsWith('/') ? Directory.Exists(Path.Combine(root, path)) : File.Exists(Path.Combine(root, path)));
+
+    /// <summary>The full path of the preferred alternative among those that exist.</summary>
+    internal string PathIn(string root) => Path.Combine(root, Found(root).First());
 }

@@ -11,9 +11,9 @@ public static class Manifest
     private static readonly string[] Required = ["image", "score"];
     private static readonly string[] Optional = ["reference", "degraded", "split", "weight", "scene", "distortion", "level"];
 
-    /// <summary>Reads it. Whether the images are there is not looked at (<see cref="DataSet.Missing"/> does).</summary>
+    /// <summary>Reads a manifest. It does not check that the images exist (<see cref="DataSet.Missing"/> does).</summary>
     /// <param name="path">The CSV file: UTF-8, its first line names the columns.</param>
-    /// <exception cref="BadInputException">It cannot be read, has an unknown column or no rows, or a row is wrong; the line and the reason are named.</exception>
+    /// <exception cref="BadInputException">The file cannot be read, has an unknown column or no rows, or a row is invalid; the message names the line and the reason.</exception>
     public static DataSet Read(string path)
     {
         var table = Table.ReadCsv(path, Required);

@@ -4,12 +4,12 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Datasets;
 
-/// <summary>A CSV file with the columns <c>image</c> and <c>reference</c>; paths are relative to the file.</summary>
+/// <summary>A CSV list of image pairs with the columns <c>image</c> and <c>reference</c>; paths are relative to the file.</summary>
 public static class PairManifest
 {
     /// <summary>Reads the pairs.</summary>
-    /// <exception cref="BadInputException">The file cannot be read, lacks a column, or a row lacks a value; the line is named.</exception>
-    /// <exception cref="UnpairedException">Files that it names are not there; all of them are listed.</exception>
+    /// <exception cref="BadInputException">The file cannot be read, lacks a column, or a row lacks a value; the message names the line.</exception>
+    /// <exception cref="UnpairedException">Files that it names do not exist; the message lists them.</exception>
     public static IReadOnlyList<(string Image, string Reference)> Read(string path)
     {
         var folder = Path.GetDirectoryName(path) ?? "";

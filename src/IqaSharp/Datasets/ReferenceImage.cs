@@ -1,9 +1,9 @@
 namespace IqaSharp.Datasets;
 
-/// <summary>What a restoration is held against.</summary>
+/// <summary>Which image a restoration is compared with.</summary>
 public enum ReferenceImage
 {
-    /// <summary>The input of the restoration: what there is in use.</summary>
+    /// <summary>The degraded input of the restoration: all that is available in practice.</summary>
     Degraded,
 
     /// <summary>The pristine original: an upper bound.</summary>

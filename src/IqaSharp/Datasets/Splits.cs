@@ -1,30 +1,31 @@
 using System.Text;
+using IqaSharp.Core;
 
 namespace IqaSharp.Datasets;
 
-/// <summary>Splits that are the same on every machine: a hash of the seed and an image's name decides, not a generator of random numbers,
-/// and so the order of the items does not matter. A name is the path below the folder that all items share.</summary>
+/// <summary>Reproducible splits: membership depends on a hash of the seed and an image's name,
+/// so neither the machine nor the order of the items matters. A name is the path below the folder that all items share.</summary>
 public static class Splits
 {
     private const double TestShare = 0.2;
 
-    /// <summary>Holds out a share of the scenes, each with all its images. An image without a scene is one of its own.</summary>
+    /// <summary>Holds out a fraction of the scenes, each with all its images. An image without a scene counts as a scene of its own.</summary>
     /// <param name="items">The images.</param>
-    /// <param name="fraction">Which share is held out, 0 to 1; of two scenes or more at least one is, and one is not, unless it is exactly 0 or 1.</param>
-    /// <param name="seed">Another seed, another split.</param>
+    /// <param name="fraction">The fraction to hold out, 0 to 1. Unless it is exactly 0 or 1, at least one scene is held out and at least one is kept.</param>
+    /// <param name="seed">Different seeds give different splits.</param>
     public static (IReadOnlyList<DataItem> Kept, IReadOnlyList<DataItem> HeldOut) ByScene(IReadOnlyList<DataItem> items, double fraction, int seed)
     {
         var names = Names(items);
         return Divide(items, [.. items.Select((item, i) => item.Scene ?? names[i])], fraction, seed);
     }
 
-    /// <summary>Holds out a share of the images. Rows of one image stay together.</summary>
+    /// <summary>Holds out a fraction of the images. Several rows of one image stay together.</summary>
     /// <inheritdoc cref="ByScene"/>
     public static (IReadOnlyList<DataItem> Kept, IReadOnlyList<DataItem> HeldOut) Random(IReadOnlyList<DataItem> items, double fraction, int seed) =>
         Divide(items, Names(items), fraction, seed);
 
-    /// <summary>The items, each with the split that it falls into: a fifth <c>test</c>, the rest <c>train</c>, whole scenes where there are some.</summary>
-    public static IReadOnlyList<DataItem> Assigned(IReadOnlyList<DataItem> items)
+    /// <summary>Assigns a split to each item: a fifth <c>test</c>, the rest <c>train</c>; scenes stay together.</summary>
+    public static IReadOnlyList<DataItem> Assign(IReadOnlyList<DataItem> items)
     {
         var test = ByScene(items, TestShare, seed: 0).HeldOut.ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. items.Select(item => item with { Split = test.Contains(item) ? "test" : "train" })];
@@ -41,11 +42,11 @@ public static class Splits
             count = Math.Clamp(count, 1, ordered.Count - 1);
         }
 
-        var held = ordered.Take(count).ToHashSet(StringComparer.Ordinal);
-        return ([.. items.Where((_, i) => !held.Contains(groups[i]))], [.. items.Where((_, i) => held.Contains(groups[i]))]);
+        var heldOut = ordered.Take(count).ToHashSet(StringComparer.Ordinal);
+        return ([.. items.Where((_, i) => !heldOut.Contains(groups[i]))], [.. items.Where((_, i) => heldOut.Contains(groups[i]))]);
     }
 
-    /// <summary>What each image is called: its path below the folder that all share.</summary>
+    /// <summary>The name of each image: its path below the folder that all share.</summary>
     internal static string[] Names(IReadOnlyList<DataItem> items)
     {
         var folders = items.Select(item => Parts(Path.GetDirectoryName(item.Image) ?? "")).ToList();
@@ -55,7 +56,7 @@ public static class Splits
 
     private static string[] Parts(string path) => path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
 
-    /// <summary>FNV-1a over the bytes, then splitmix64's finaliser, so that names that differ in one digit end far apart.</summary>
+    /// <summary>FNV-1a over the bytes, then splitmix64's finaliser, so that names that differ in one digit get unrelated hashes.</summary>
     private static ulong Hash(int seed, string name)
     {
         var hash = 0xCBF29CE484222325;
@@ -64,8 +65,6 @@ public static class Splits
             hash = (hash ^ octet) * 0x100000001B3;
         }
 
-        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
-        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
-        return hash ^ (hash >> 31);
+        return SplitMix64.Mix(hash);
     }
 }

@@ -1,43 +1,44 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Distortions;
 
-/// <summary>Removes white noise by dropping the small coefficients of overlapping blocks.</summary>
+/// <summary>Removes white noise by hard thresholding of DCT coefficients in overlapping blocks.</summary>
 /// <remarks>Yu, Sapiro, "DCT image denoising: a simple and effective image denoising algorithm", IPOL 1, 2011:
-/// channels decorrelated by an orthonormal transform, blocks of 8 × 8, hard threshold of 3 σ, mean of all blocks that hold a pixel.
+/// channels decorrelated by an orthonormal transform, blocks of 8 × 8, hard threshold of 3 σ, overlapping blocks averaged.
 /// Blocks lie 4 apart, not 1: a sixteenth of the work.</remarks>
 internal static class DctDenoiser
 {
     private const int Side = 8, Step = 4;
 
-    /// <summary>The orthonormal DCT-II, [frequency, sample].</summary>
-    private static readonly float[] Forward = Cosines();
-    private static readonly float[] Backward = Transposed(Forward);
+    private static readonly float[] Forward = Dct8.Basis;
+    private static readonly float[] Backward = [.. Enumerable.Range(0, Side * Side).Select(i => Forward[(i % Side * Side) + (i / Side)])];
 
-    // The orthonormal DCT-II of three values: mean, red against blue, green against both.
+    // The orthonormal DCT-II of red, green and blue: their mean, red − blue, and red + blue − 2 green.
     private static readonly float Mean = (float)Math.Sqrt(1 / 3.0), Half = (float)Math.Sqrt(1 / 2.0), Sixth = (float)Math.Sqrt(1 / 6.0);
 
-    /// <param name="image">With noise.</param>
-    /// <param name="deviation">Of the noise, in samples of 0–255.</param>
+    /// <param name="image">The noisy image.</param>
+    /// <param name="deviation">Standard deviation of the noise, for samples in 0–255.</param>
     public static Image Denoise(Image image, double deviation)
     {
         using var planes = ColourPlanes.Of(image, static (r, g, b) => (Mean * (r + g + b), Half * (r - b), Sixth * (r - (2 * g) + b)));
-        foreach (var plane in planes.Channels)
+        foreach (var plane in planes.All)
         {
             Denoise(plane, (float)(3 * deviation));
         }
 
         return planes.ToImage(static (mean, side, middle) => (
-            Samples8.Round((Mean * mean) + (Half * side) + (Sixth * middle)),
-            Samples8.Round((Mean * mean) - (2 * Sixth * middle)),
-            Samples8.Round((Mean * mean) - (Half * side) + (Sixth * middle))));
+            ByteSample.Saturate((Mean * mean) + (Half * side) + (Sixth * middle)),
+            ByteSample.Saturate((Mean * mean) - (2 * Sixth * middle)),
+            ByteSample.Saturate((Mean * mean) - (Half * side) + (Sixth * middle))));
     }
 
     private static void Denoise(Plane plane, float threshold)
     {
-        var (width, height) = (Blocks(plane.Width), Blocks(plane.Height));
+        var (width, height) = (RoundUp(plane.Width), RoundUp(plane.Height));
         using var sum = new Plane(width, height);
         using var weight = new Plane(width, height);
         using var padded = new Plane(width, height);
@@ -86,12 +87,12 @@ internal static class DctDenoiser
 
         for (var y = 0; y < plane.Height; y++)
         {
-            System.Numerics.Tensors.TensorPrimitives.Divide(sum.Row(y)[..plane.Width], weight.Row(y)[..plane.Width], plane.Row(y));
+            TensorPrimitives.Divide(sum.Row(y)[..plane.Width], weight.Row(y)[..plane.Width], plane.Row(y));
         }
     }
 
-    /// <summary>The smallest length from this on that blocks fill.</summary>
-    private static int Blocks(int length) => length <= Side ? Side : Side + ((length - Side + Step - 1) / Step * Step);
+    /// <summary>The length, rounded up so that blocks cover it without a remainder.</summary>
+    private static int RoundUp(int length) => length <= Side ? Side : Side + ((length - Side + Step - 1) / Step * Step);
 
     /// <summary>The product of two 8 × 8 matrices.</summary>
     private static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> product)
@@ -107,18 +108,4 @@ internal static class DctDenoiser
             sum.CopyTo(product[(y * Side)..]);
         }
     }
-
-    private static float[] Cosines()
-    {
-        var matrix = new float[Side * Side];
-        for (var i = 0; i < matrix.Length; i++)
-        {
-            var (frequency, sample) = Math.DivRem(i, Side);
-            matrix[i] = (float)(Math.Sqrt((frequency == 0 ? 1.0 : 2.0) / Side) * Math.Cos(Math.PI * frequency * ((2 * sample) + 1) / (2 * Side)));
-        }
-
-        return matrix;
-    }
-
-    private static float[] Transposed(float[] matrix) => [.. Enumerable.Range(0, matrix.Length).Select(i => matrix[(i % Side * Side) + (i / Side)])];
 }

@@ -4,29 +4,29 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 
-/// <summary>A kind of damage in five levels, from barely visible to very annoying.</summary>
+/// <summary>A kind of distortion in five levels, from barely visible to very annoying.</summary>
 /// <remarks>The 25 kinds are those of KADID-10k: Lin, Hosu, Saupe, "KADID-10k: A Large-scale Artificially Distorted IQA Database", QoMEX 2019.
-/// With the same seed a higher level is the same damage, only more of it: the same direction, the same places, the same noise.</remarks>
-/// <param name="Name">What the command calls it.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Parameter">What the levels are numbers of.</param>
-/// <param name="Levels">The parameter of levels 1 to 5.</param>
+/// With the same seed, a higher level is a stronger version of the same distortion: the same direction, the same positions, the same noise.</remarks>
+/// <param name="Name">The name, as in <c>iqa distort --kind</c>.</param>
+/// <param name="Description">What it does, in a few words.</param>
+/// <param name="Parameter">The quantity that varies with the level, and its unit.</param>
+/// <param name="Levels">The value of the parameter at levels 1 to 5.</param>
 public sealed record Distortion(string Name, string Description, string Parameter, IReadOnlyList<double> Levels)
 {
     /// <summary>The strongest level; the weakest is 1.</summary>
     public const int HighestLevel = 5;
 
-    /// <summary>The 25 kinds.</summary>
-    public static IReadOnlyList<Distortion> All => Kinds.All;
+    /// <summary>All 25 kinds.</summary>
+    public static IReadOnlyList<Distortion> All => Kadid10kDistortions.All;
 
-    /// <summary>Whether it cannot be applied before <see cref="With"/> gives it a codec.</summary>
-    public bool NeedsJpeg2000 => Function is null;
+    /// <summary>Whether it needs a codec (<see cref="With"/>) before it can be applied.</summary>
+    public bool NeedsJpeg2000 => Distort is null;
 
-    /// <summary>From an image, the level's parameter and random numbers to what is left of the image.</summary>
-    internal Func<Image, double, RandomStream, Image>? Function { get; init; }
+    /// <summary>Image, parameter value and random numbers → distorted image; null if a codec is missing.</summary>
+    internal Func<Image, double, RandomStream, Image>? Distort { get; init; }
 
-    /// <summary>The kind of a name.</summary>
-    /// <exception cref="BadInputException">There is none.</exception>
+    /// <summary>Finds a kind by name.</summary>
+    /// <exception cref="BadInputException">There is no such kind; the message suggests similar names.</exception>
     public static Distortion Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -39,25 +39,25 @@ public sealed record Distortion(string Name, string Description, string Paramete
         throw new BadInputException(name, near.Count > 0 ? $"no such distortion; near: {string.Join(", ", near)}" : "no such distortion; 'iqa distort --list' shows all");
     }
 
-    /// <summary>The same kind, with the codec that it needs if it needs one.</summary>
+    /// <summary>The same kind, equipped with the codec if it needs one.</summary>
     public Distortion With(IJpeg2000Codec codec) =>
-        NeedsJpeg2000 ? this with { Function = (image, ratio, _) => codec.Decode(codec.Encode(image, ratio)) } : this;
+        NeedsJpeg2000 ? this with { Distort = (image, ratio, _) => codec.Decode(codec.Encode(image, ratio)) } : this;
 
-    /// <summary>Distorts an image. The same arguments give the same pixels, on any machine.</summary>
-    /// <param name="image">Of any size; it stays as it is.</param>
+    /// <summary>Distorts an image. The same arguments give the same pixels on every machine.</summary>
+    /// <param name="image">An image of any size; it is not modified.</param>
     /// <param name="level">1 to 5.</param>
-    /// <param name="seed">For what is random in some kinds: noise, directions, places.</param>
+    /// <param name="seed">Seeds the random part of some kinds: noise, directions, positions.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
-    /// <exception cref="BadInputException">It needs a codec, or the image is too large for its file format.</exception>
+    /// <exception cref="BadInputException">The kind needs a codec, or the image is too large for the file format.</exception>
     public Image Apply(Image image, int level, int seed)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, HighestLevel);
-        var apply = Function ?? throw new BadInputException(Name, "needs an encoder of JPEG 2000");
-        return apply(image, Levels[level - 1], new RandomStream(Name, seed)).Named(image.Name);
+        var distort = Distort ?? throw new BadInputException(Name, "needs a JPEG 2000 encoder");
+        return distort(image, Levels[level - 1], new RandomStream(Name, seed)).Named(image.Name);
     }
 
-    /// <summary>The levels as the list of kinds shows them.</summary>
+    /// <summary>The name and the parameter values of the levels.</summary>
     public override string ToString() => $"{Name}: {string.Join(", ", Levels.Select(level => level.ToString(CultureInfo.InvariantCulture)))}";
 }

@@ -1,21 +1,23 @@
 using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
 
 namespace IqaSharp.Distortions;
 
 /// <summary>CIE 1976 L*a*b* of sRGB, white point D65 (IEC 61966-2-1; CIE 15:2004, section 8.2.1).</summary>
+/// <remarks>Unlike <see cref="Imaging.ColourSpaces.Lab"/>, which follows one paper's choice of D50, this is exact and reversible.</remarks>
 internal static class Lab
 {
     private const double WhiteX = 0.95047, WhiteZ = 1.08883;
 
-    /// <summary>Where the cube root goes over into a line, and the line's slope and offset.</summary>
-    private const double Edge = 216.0 / 24389, Slope = 24389.0 / 27 / 116, Offset = 16.0 / 116;
+    /// <summary>The threshold below which the cube root is replaced by a line, and the line's slope and offset.</summary>
+    private const double Threshold = 216.0 / 24389, Slope = 24389.0 / 27 / 116, Offset = 16.0 / 116;
 
     private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(static v =>
         v / 255.0 is var s && s <= 0.04045 ? s / 12.92 : Math.Pow((s + 0.055) / 1.055, 2.4))];
 
-    /// <summary>The 8-bit samples of 65,536 intensities: finer than a tenth of a sample even in the darkest.</summary>
+    /// <summary>The sRGB encoding of 65,536 linear intensities: finer than a tenth of an 8-bit step even where the curve is steepest.</summary>
     private static readonly byte[] Encoded = [.. Enumerable.Range(0, 65536).Select(static v =>
-        v / 65535.0 is var s && s <= 0.0031308 ? Samples8.Round(255 * 12.92 * s) : Samples8.Round(255 * ((1.055 * Math.Pow(s, 1 / 2.4)) - 0.055)))];
+        v / 65535.0 is var s && s <= 0.0031308 ? ByteSample.Saturate(255 * 12.92 * s) : ByteSample.Saturate(255 * ((1.055 * Math.Pow(s, 1 / 2.4)) - 0.055)))];
 
     /// <summary>L* from 0 to 100, a*, b*.</summary>
     public static ColourPlanes Of(Image image) => ColourPlanes.Of(image, OfPixel);
@@ -44,9 +46,9 @@ internal static class Lab
             Encode((0.0556434 * x) - (0.2040259 * y) + (1.0572252 * z)));
     }
 
-    private static double Root(double t) => t > Edge ? Math.Cbrt(t) : (Slope * t) + Offset;
+    private static double Root(double t) => t > Threshold ? Math.Cbrt(t) : (Slope * t) + Offset;
 
-    private static double Cube(double t) => t * t * t is var cube && cube > Edge ? cube : (t - Offset) / Slope;
+    private static double Cube(double t) => t * t * t is var cube && cube > Threshold ? cube : (t - Offset) / Slope;
 
     private static byte Encode(double linear) => Encoded[(int)((Math.Clamp(linear, 0, 1) * 65535) + 0.5)];
 }

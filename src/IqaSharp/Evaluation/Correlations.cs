@@ -1,10 +1,10 @@
 namespace IqaSharp.Evaluation;
 
-/// <summary>How two rows of numbers go together. Where one of them does not vary, or there are fewer than two, nothing can be said: null.</summary>
+/// <summary>Correlation coefficients, and the root mean squared error. A correlation is undefined, and null, if one of the series does not vary or has fewer than two numbers.</summary>
 public static class Correlations
 {
-    /// <summary>Spearman's rank correlation; ties have their mean rank.</summary>
-    /// <exception cref="ArgumentException">One row is longer, or a number is not finite.</exception>
+    /// <summary>Spearman's rank correlation; ties get their mean rank.</summary>
+    /// <exception cref="ArgumentException">The lengths differ, or a number is not finite.</exception>
     public static double? Srcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
@@ -29,9 +29,9 @@ public static class Correlations
         return aa > 0 && bb > 0 ? Math.Clamp(ab / Math.Sqrt(aa) / Math.Sqrt(bb), -1, 1) : null;
     }
 
-    /// <summary>Kendall's τ-b, which counts ties.</summary>
+    /// <summary>Kendall's τ-b, which accounts for ties.</summary>
     /// <inheritdoc cref="Srcc"/>
-    /// <remarks>Knight, "A Computer Method for Calculating Kendall's Tau with Ungrouped Data", JASA 61, 1966: sort by one, count the exchanges that sort the other.</remarks>
+    /// <remarks>Knight, "A Computer Method for Calculating Kendall's Tau with Ungrouped Data", JASA 61, 1966: sort by one series, count the inversions of the other.</remarks>
     public static double? Krcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
@@ -39,21 +39,21 @@ public static class Correlations
         var first = Array.ConvertAll(order, i => a[i]);
         var second = Array.ConvertAll(order, i => b[i]);
         var pairs = a.Count * (a.Count - 1L) / 2;
-        var both = Tied(first.Zip(second));
-        var (tiedFirst, exchanges) = (Tied(first), Exchanges(second)); // which sorts the second
-        var tiedSecond = Tied(second);
-        var agreement = pairs - tiedFirst - tiedSecond + both - (2 * exchanges);
+        var tiedBoth = TiedPairs(first.Zip(second));
+        var (tiedFirst, inversions) = (TiedPairs(first), SortCountingInversions(second));
+        var tiedSecond = TiedPairs(second);
+        var agreement = pairs - tiedFirst - tiedSecond + tiedBoth - (2 * inversions);
         return pairs > tiedFirst && pairs > tiedSecond ? Math.Clamp(agreement / Math.Sqrt(pairs - tiedFirst) / Math.Sqrt(pairs - tiedSecond), -1, 1) : null;
     }
 
-    /// <summary>The root of the mean squared difference.</summary>
+    /// <summary>The root mean squared error.</summary>
     public static double Rmse(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
         return Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).DefaultIfEmpty().Average());
     }
 
-    /// <summary>From 1 for the smallest; ties have their mean rank.</summary>
+    /// <summary>Ranks from 1 for the smallest; ties get their mean rank.</summary>
     internal static double[] Ranks(IReadOnlyList<double> values)
     {
         var order = Enumerable.Range(0, values.Count).ToArray();
@@ -78,14 +78,14 @@ public static class Correlations
         return ranks;
     }
 
-    /// <summary>How many pairs of a sorted row are equal.</summary>
-    private static long Tied<T>(IEnumerable<T> sorted)
-        where T : notnull => sorted.GroupBy(value => value).Sum(group => group.LongCount() * (group.LongCount() - 1) / 2);
+    /// <summary>The number of pairs of equal values.</summary>
+    private static long TiedPairs<T>(IEnumerable<T> values)
+        where T : notnull => values.GroupBy(value => value).Sum(group => group.LongCount() * (group.LongCount() - 1) / 2);
 
-    /// <summary>Sorts, and counts how many neighbours a bubble sort would exchange.</summary>
-    private static long Exchanges(double[] values)
+    /// <summary>Sorts in place by merging, and counts the inversions.</summary>
+    private static long SortCountingInversions(double[] values)
     {
-        var (exchanges, sorted) = (0L, new double[values.Length]);
+        var (inversions, sorted) = (0L, new double[values.Length]);
         for (var width = 1; width < values.Length; width *= 2)
         {
             for (var start = 0; start < values.Length; start += 2 * width)
@@ -101,7 +101,7 @@ public static class Correlations
                     else
                     {
                         sorted[i] = values[right++];
-                        exchanges += middle - left;
+                        inversions += middle - left;
                     }
                 }
             }
@@ -109,7 +109,7 @@ public static class Correlations
             sorted.CopyTo(values, 0);
         }
 
-        return exchanges;
+        return inversions;
     }
 
     private static void Check(IReadOnlyList<double> a, IReadOnlyList<double> b)

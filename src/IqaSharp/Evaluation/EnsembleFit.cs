@@ -8,13 +8,14 @@ using IqaSharp.Metrics.PseudoLabels;
 
 namespace IqaSharp.Evaluation;
 
-/// <summary>Finds which scores of the ensemble's members mean the same: distorts photographs in every kind and level, and ranks the scores.</summary>
+/// <summary>Calibrates the ensemble: finds the percentiles of each member's scores on photographs distorted in every kind and level.</summary>
+/// <remarks>Here rather than beside <see cref="EnsembleModel"/>, because metrics do not depend on distortions.</remarks>
 public static class EnsembleFit
 {
-    /// <summary>The percentiles.</summary>
+    /// <summary>Fits the percentiles.</summary>
     /// <param name="photographs">Pristine photographs.</param>
-    /// <param name="command">The command that repeats this, for the recipe.</param>
-    /// <param name="data">The photographs in words, for the recipe.</param>
+    /// <param name="command">The command that reproduces the fit, recorded in the recipe.</param>
+    /// <param name="data">A description of the photographs, recorded in the recipe.</param>
     /// <exception cref="BadInputException">There is no photograph, or one is too small.</exception>
     public static EnsembleModel Fit(IEnumerable<Image> photographs, string command, string data)
     {
@@ -59,16 +60,10 @@ public static class EnsembleFit
         return scores;
     }
 
-    /// <summary>From worst to best; six digits say more than four metrics know.</summary>
+    /// <summary>The percentiles from worst to best, rounded to six digits.</summary>
     private static IReadOnlyList<double> Percentiles(IEnumerable<double> scores, bool higherIsBetter)
     {
         double[] sorted = [.. higherIsBetter ? scores.Order() : scores.OrderDescending()];
-        return [.. Enumerable.Range(0, 101).Select(percent => Math.Round(At(sorted, percent / 100.0 * (sorted.Length - 1)), 6))];
-    }
-
-    private static double At(double[] sorted, double place)
-    {
-        var below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+        return [.. Enumerable.Range(0, 101).Select(percent => Math.Round(Quantile.Of(sorted, percent / 100.0), 6))];
     }
 }

@@ -1,7 +1,7 @@
 namespace IqaSharp.Evaluation;
 
-/// <summary>A number, and how far chance in the choice of images may have moved it.</summary>
-/// <param name="Value">Of all images.</param>
-/// <param name="Low">Where the 95 % interval begins.</param>
-/// <param name="High">Where it ends.</param>
+/// <summary>A statistic with its 95 % confidence interval over the choice of images.</summary>
+/// <param name="Value">The statistic over all images.</param>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="High">Upper end of the interval.</param>
 public sealed record Estimate(double Value, double Low, double High);

@@ -1,14 +1,14 @@
 namespace IqaSharp.Evaluation;
 
-/// <summary>How agreement is measured.</summary>
+/// <summary>Settings of an evaluation.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>How often images are drawn anew for the intervals; 0 for none.</summary>
+    /// <summary>Number of bootstrap resamples for the intervals; 0 for no intervals.</summary>
     public int Resamples { get; init; } = 1000;
 
-    /// <summary>The same seed draws the same images.</summary>
+    /// <summary>Seed of the bootstrap.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Parameters of the logistic curve, 4 or 5.</summary>
+    /// <summary>Number of parameters of the logistic curve, 4 or 5.</summary>
     public int CurveParameters { get; init; } = 4;
 }

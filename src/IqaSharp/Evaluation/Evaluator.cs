@@ -3,16 +3,16 @@ using IqaSharp.Datasets;
 
 namespace IqaSharp.Evaluation;
 
-/// <summary>Compares metrics with people, and with one another.</summary>
+/// <summary>Compares metrics with opinions, and with one another.</summary>
 public static class Evaluator
 {
-    private const int FewestOfScene = 3;
+    private const int SmallestScene = 3;
 
-    /// <summary>The reports, in the order of the metrics.</summary>
-    /// <param name="set">The images and what people said of them.</param>
-    /// <param name="metrics">What the metrics say.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="BadInputException">An image is there twice.</exception>
+    /// <summary>Reports on each metric, in the given order.</summary>
+    /// <param name="set">The images with their subjective scores.</param>
+    /// <param name="metrics">The scores of the metrics.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="BadInputException">An image occurs twice.</exception>
     public static IReadOnlyList<MetricReport> Compare(DataSet set, IReadOnlyList<MetricScores> metrics, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -20,7 +20,7 @@ public static class Evaluator
         options ??= new EvaluationOptions();
         if (set.Items.GroupBy(item => (item.Image, item.Reference)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new BadInputException(set.Name, $"{twice.Key.Image} is there {twice.Count()} times");
+            throw new BadInputException(set.Name, $"{twice.Key.Image} occurs {twice.Count()} times");
         }
 
         var reports = metrics.Select(metric => Report(set, metric, options)).ToList();
@@ -31,14 +31,14 @@ public static class Evaluator
     private static MetricReport Report(DataSet set, MetricScores metric, EvaluationOptions options)
     {
         int[] scored = [.. Enumerable.Range(0, set.Items.Count).Where(i => metric.Scores[i] is not null)];
-        Agreement Of(IEnumerable<int> images, EvaluationOptions own)
+        Agreement Of(IEnumerable<int> images, EvaluationOptions how)
         {
             int[] members = [.. images];
-            return Agreement.Of(Array.ConvertAll(members, i => metric.Scores[i]!.Value), Array.ConvertAll(members, i => set.Items[i].Score), metric.HigherIsBetter == set.HigherIsBetter, own);
+            return Agreement.Of(Array.ConvertAll(members, i => metric.Scores[i]!.Value), Array.ConvertAll(members, i => set.Items[i].Score), metric.HigherIsBetter == set.HigherIsBetter, how);
         }
 
-        var pointwise = options with { Resamples = 0 };
-        var scenes = Groups(scored, i => set.Items[i].Scene).Where(group => group.Count() >= FewestOfScene).ToDictionary(group => group.Key, group => Of(group, pointwise));
+        var withoutIntervals = options with { Resamples = 0 };
+        var scenes = Groups(scored, i => set.Items[i].Scene).Where(group => group.Count() >= SmallestScene).ToDictionary(group => group.Key, group => Of(group, withoutIntervals));
         return new MetricReport(
             metric.Metric,
             Of(scored, options),
@@ -52,7 +52,7 @@ public static class Evaluator
     private static IEnumerable<IGrouping<string, int>> Groups(IEnumerable<int> images, Func<int, string?> by) =>
         images.Where(i => by(i) is not null).GroupBy(i => by(i)!).OrderBy(group => group.Key, StringComparer.Ordinal);
 
-    /// <summary>The best one's SRCC less the other's: both see the same images in each draw.</summary>
+    /// <summary>The best metric's SRCC minus the other's, with a paired bootstrap: both use the same images in each resample.</summary>
     private static Estimate? Difference(DataSet set, MetricScores best, MetricScores other, EvaluationOptions options)
     {
         int[] both = [.. Enumerable.Range(0, set.Items.Count).Where(i => best.Scores[i] is not null && other.Scores[i] is not null)];
@@ -63,7 +63,7 @@ public static class Evaluator
             return Srcc(best) - Srcc(other);
         }
 
-        var drawn = Bootstrap.Samples(both.Length, options).AsParallel().AsOrdered().Select(sample => Of(Array.ConvertAll(sample, i => both[i]))).ToList();
-        return Of(both) is { } value ? Bootstrap.Interval(value, drawn) : null;
+        var resampled = Bootstrap.Resample(both.Length, options).AsParallel().AsOrdered().Select(indices => Of(Array.ConvertAll(indices, i => both[i]))).ToList();
+        return Of(both) is { } value ? Bootstrap.Interval(value, resampled) : null;
     }
 }

@@ -1,13 +1,13 @@
 namespace IqaSharp.Evaluation;
 
 /// <summary>How well one metric agrees with people on one data set.</summary>
-/// <param name="Metric">Its name.</param>
-/// <param name="All">Over all images.</param>
-/// <param name="Distortions">By distortion; empty where the set has none.</param>
-/// <param name="Scenes">By scene, those of three images and more; empty likewise.</param>
-/// <param name="SceneMean">The mean over the scenes of their SRCC; null without scenes.</param>
-/// <param name="Failed">Images that could not be scored, and so do not count.</param>
-/// <param name="BeatenBySrcc">How much lower its SRCC is than the best metric's, on the images that both scored, drawn together; null for the best one.</param>
+/// <param name="Metric">Name of the metric.</param>
+/// <param name="All">Agreement over all images.</param>
+/// <param name="Distortions">Agreement by distortion; empty if the set has none.</param>
+/// <param name="Scenes">Agreement by scene, for scenes of at least three images; empty if the set has none.</param>
+/// <param name="SceneMean">Mean SRCC of the scenes; null without scenes.</param>
+/// <param name="Failed">Number of images that could not be scored and are not counted.</param>
+/// <param name="BeatenBySrcc">The best metric's SRCC minus this one's, on the images that both scored, with a paired bootstrap; null for the best metric.</param>
 public sealed record MetricReport(
     string Metric,
     Agreement All,
@@ -17,6 +17,6 @@ public sealed record MetricReport(
     int Failed,
     Estimate? BeatenBySrcc)
 {
-    /// <summary>Whether chance does not explain that the best metric is better: the interval of the difference is above zero. Null for the best one.</summary>
+    /// <summary>Whether the best metric is significantly better: the interval of the difference lies above zero. Null for the best metric.</summary>
     public bool? IsBeaten => BeatenBySrcc is { } difference ? difference.Low > 0 : null;
 }

@@ -9,49 +9,49 @@ using IqaSharp.Restorations.Upscaling;
 
 namespace IqaSharp.Restorations;
 
-/// <summary>A way to make a degraded image better, or to look as if: each has its own artefacts. Training data for degraded-reference metrics are made with them.</summary>
+/// <summary>A method that improves a degraded image, or seems to; each has its own artefacts. They produce training data for degraded-reference metrics.</summary>
 public sealed record Restoration
 {
     private readonly Func<Image, RestorationOptions, Image> _restore;
 
-    /// <param name="name">What one asks for.</param>
-    /// <param name="kind">What it is for.</param>
-    /// <param name="paper">Where it is from.</param>
+    /// <param name="name">The name, as in <c>iqa restore --method</c>.</param>
+    /// <param name="kind">The task it solves.</param>
+    /// <param name="paper">Authors and year.</param>
     /// <param name="description">What it does, and what its strength changes.</param>
-    /// <param name="restore">Does it. Sizes and strength have been checked, and the size is in the options.</param>
+    /// <param name="restore">The method itself. Size and strength have been checked; the options hold the size.</param>
     internal Restoration(string name, RestorationKind kind, string paper, string description, Func<Image, RestorationOptions, Image> restore)
     {
         (Name, Kind, Paper, Description) = (name, kind, paper, description);
         _restore = restore;
     }
 
-    /// <summary>What one asks for.</summary>
+    /// <summary>The name, as in <c>iqa restore --method</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The task it solves.</summary>
     public RestorationKind Kind { get; }
 
-    /// <summary>Who described it, and when.</summary>
+    /// <summary>Authors and year of the publication.</summary>
     public string Paper { get; }
 
     /// <summary>What it does, and what its strength changes.</summary>
     public string Description { get; }
 
-    /// <summary>All of them, by kind, and the learned ones.</summary>
+    /// <summary>All methods by kind, then the learned ones.</summary>
     public static IReadOnlyList<Restoration> All { get; } = [.. Upscalers.All, .. Deblurrers.All, .. Denoisers.All, .. Deblockers.All, .. Enhancers.All, .. Restorer.All];
 
     /// <summary>Whether its result depends on <see cref="RestorationOptions.Seed"/>.</summary>
     public bool Seeded { get; internal init; }
 
-    /// <summary>The restoration of a name.</summary>
-    /// <exception cref="BadInputException">There is none of that name.</exception>
+    /// <summary>Finds a restoration by name.</summary>
+    /// <exception cref="BadInputException">There is no such restoration; the message suggests similar names.</exception>
     public static Restoration Of(string name) => All.FirstOrDefault(restoration => restoration.Name == name) ?? throw Unknown(name);
 
-    /// <summary>Restores an image, the same bytes each time.</summary>
-    /// <param name="degraded">Of any size.</param>
-    /// <param name="options">Strength, size and seed; the defaults if null.</param>
-    /// <returns>An image of the size asked for; of the degraded one's if none was.</returns>
-    /// <exception cref="BadInputException">The size is smaller than the degraded image's, too large, or another one where the method keeps the size.</exception>
+    /// <summary>Restores an image. The result is deterministic.</summary>
+    /// <param name="degraded">An image of any size.</param>
+    /// <param name="options">Strength, size and seed; null for the defaults.</param>
+    /// <returns>An image of the requested size, by default that of the degraded image.</returns>
+    /// <exception cref="BadInputException">The size is smaller than the degraded image's, too large, or differs although the method keeps the size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The strength lies outside 0–1.</exception>
     public Image Restore(Image degraded, RestorationOptions? options = null)
     {
@@ -79,7 +79,7 @@ public sealed record Restoration
             throw new BadInputException(degraded.Name, $"{Name} cannot make {degraded.Width}×{degraded.Height} pixels smaller, {width}×{height}");
         }
 
-        // Filters look beyond the border, so that a strip of one row needs the memory of many.
+        // Filters pad the image, so a strip one row high needs the memory of many rows.
         const long border = 128;
         if ((long)width * height > DecodeOptions.Default.MaxPixels || (width + border) * (height + border) > 2 * DecodeOptions.Default.MaxPixels)
         {

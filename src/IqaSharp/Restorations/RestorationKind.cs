@@ -1,9 +1,9 @@
 namespace IqaSharp.Restorations;
 
-/// <summary>What a restoration is for.</summary>
+/// <summary>The task that a restoration solves.</summary>
 public enum RestorationKind
 {
-    /// <summary>Makes a larger image.</summary>
+    /// <summary>Enlarges.</summary>
     Upscale,
 
     /// <summary>Undoes a blur.</summary>
@@ -12,9 +12,9 @@ public enum RestorationKind
     /// <summary>Removes noise.</summary>
     Denoise,
 
-    /// <summary>Removes the blocks of JPEG.</summary>
+    /// <summary>Removes JPEG blocking.</summary>
     Deblock,
 
-    /// <summary>Makes an image look crisper, whatever happened to it.</summary>
+    /// <summary>Makes an image look sharper, whatever its degradation.</summary>
     Enhance,
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Datasets;
 
-/// <summary>Every known set, read from a folder that is laid out as its authors publish it, with a few images of it.</summary>
+/// <summary>Every known set is read from a folder with its published layout and a few images.</summary>
 public sealed class KnownSetTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +14,7 @@ public sealed class KnownSetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Biq2021_is_read_whatever_the_case_of_letters()
+    public void Biq2021_is_read_ignoring_case()
     {
         Touch("Images/a (1).jpg", "Images/b (2).JPG");
         Text("Train (Images and MOS).csv", "Image Name,MOS\na (1).jpg,0.25\n");
@@ -52,7 +52,7 @@ public sealed class KnownSetTests : IDisposable
     }
 
     [Fact]
-    public void Live_challenge_is_read_without_the_images_for_practice()
+    public void Live_challenge_is_read_without_its_practice_images()
     {
         Touch("Images/3.bmp", "Images/4.jpg");
         Fixture("AllImages_release.mat", "Data/AllImages_release.mat");
@@ -149,7 +149,7 @@ public sealed class KnownSetTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_layout_is_told_with_what_is_missing()
+    public void A_wrong_layout_is_reported_with_what_is_missing()
     {
         Touch("images/I01.png");
         Assert.Equal($"is not laid out as KADID-10k: there is no dmos.csv ('iqa datasets kadid-10k' shows the layout)", Assert.Throws<BadInputException>(() => Read("kadid-10k")).Reason);
@@ -158,7 +158,7 @@ public sealed class KnownSetTests : IDisposable
         Assert.Contains("near: kadid-10k", Assert.Throws<BadInputException>(() => DataSets.Load("kadid10k")).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>No byte of a MATLAB file or a workbook, changed or cut off, does more than fail.</summary>
+    /// <summary>A MATLAB file with a changed byte or a cut-off end is read or refused, and nothing worse.</summary>
     [Theory]
     [InlineData("Data/AllImages_release.mat")]
     [InlineData("Data/AllMOS_release.mat")]
@@ -180,10 +180,9 @@ public sealed class KnownSetTests : IDisposable
             }
             catch (BadInputException)
             {
-                // that is what it may do
+                // the permitted failure
             }
         }
-
     }
 
     private DataSet Read(string name) => DataSets.Load(name, _folder.Path);

@@ -32,11 +32,11 @@ public sealed class ManifestTests : IDisposable
     [InlineData("image,score\na.png,1,2\n", "3 fields for 2 columns")]
     [InlineData("image,score,weight\na.png,1,0\n", "weights are above 0")]
     [InlineData("image,score\n\"a.png,1\n", "not closed")]
-    public void What_is_wrong_is_said_with_its_line(string csv, string reason) =>
+    public void Invalid_rows_are_reported_with_their_line(string csv, string reason) =>
         Assert.Contains(reason, Assert.Throws<BadInputException>(() => Read(csv)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Splits_are_the_same_everywhere_and_keep_scenes_whole()
+    public void Splits_are_reproducible_and_keep_scenes_together()
     {
         DataItem[] items = [.. Enumerable.Range(0, 100).Select(i => new DataItem(_folder[$"{i:00}.png"], i, Scene: $"{i / 10}"))];
         var (kept, held) = Splits.ByScene(items, 0.2, seed: 1);

@@ -6,32 +6,32 @@ using Xunit;
 
 namespace IqaSharp.Tests.Distortions;
 
-/// <summary>That the parameters are what the table calls them.</summary>
+/// <summary>The parameters mean what the table of distortions says.</summary>
 public sealed class DistortionParameterTests
 {
     private static readonly Image Grey = new(400, 300, [.. Enumerable.Repeat((byte)128, 400 * 300 * 3)]);
 
-    /// <summary>The first outputs of the authors' C code for the state 1, 2, 3, 4.</summary>
+    /// <summary>Against the first outputs of the authors' C code for the state 1, 2, 3, 4.</summary>
     [Fact]
-    public void Random_bits_are_those_of_xoshiro()
+    public void Random_bits_equal_those_of_xoshiro()
     {
         var random = new RandomStream(1, 2, 3, 4);
-        Assert.Equal([11520UL, 0UL, 1509978240UL, 1215971899390074240UL], [random.Bits(), random.Bits(), random.Bits(), random.Bits()]);
+        Assert.Equal([11520UL, 0UL, 1509978240UL, 1215971899390074240UL], [random.NextUInt64(), random.NextUInt64(), random.NextUInt64(), random.NextUInt64()]);
     }
 
     [Fact]
-    public void Random_numbers_are_distributed_as_they_say()
+    public void Random_numbers_have_their_distribution()
     {
         var random = new RandomStream("test", 1);
-        var normal = Enumerable.Range(0, 100_000).Select(_ => random.Normal()).ToList();
+        var normal = Enumerable.Range(0, 100_000).Select(_ => random.NextNormal()).ToList();
         Assert.Equal(0, normal.Average(), 0.015);
         Assert.Equal(1, normal.Average(x => x * x), 0.02);
         Assert.Equal(0.0455, normal.Average(x => Math.Abs(x) > 2 ? 1.0 : 0), 0.003);
-        var drawn = Enumerable.Range(0, 70_000).Select(_ => random.Below(7)).CountBy(x => x).ToDictionary();
+        var drawn = Enumerable.Range(0, 70_000).Select(_ => random.Next(7)).CountBy(x => x).ToDictionary();
         Assert.Equal(7, drawn.Count);
         Assert.All(drawn.Values, count => Assert.InRange(count, 9_600, 10_400));
-        Assert.NotEqual(new RandomStream("test", 1).Bits(), new RandomStream("test", 2).Bits());
-        Assert.NotEqual(new RandomStream("test", 1).Bits(), new RandomStream("tests", 1).Bits());
+        Assert.NotEqual(new RandomStream("test", 1).NextUInt64(), new RandomStream("test", 2).NextUInt64());
+        Assert.NotEqual(new RandomStream("test", 1).NextUInt64(), new RandomStream("tests", 1).NextUInt64());
     }
 
     [Theory]
@@ -47,16 +47,16 @@ public sealed class DistortionParameterTests
     }
 
     [Fact]
-    public void Noise_in_colour_is_of_luma_and_both_differences()
+    public void Coloured_noise_has_its_variance_in_chroma()
     {
         var noisy = Distortion.Of("white-noise-ycbcr").Apply(Grey, 5, seed: 3);
-        var blueness = Enumerable.Range(0, 400 * 300).Average(i =>
+        var cb = Enumerable.Range(0, 400 * 300).Average(i =>
             Math.Pow((-0.168736 * noisy.Pixels[3 * i]) - (0.331264 * noisy.Pixels[(3 * i) + 1]) + (0.5 * noisy.Pixels[(3 * i) + 2]), 2)) / (255 * 255);
-        Assert.Equal(1, blueness / 0.003, 0.02);
+        Assert.Equal(1, cb / 0.003, 0.02);
     }
 
     [Fact]
-    public void Impulses_are_as_many_white_as_black()
+    public void Impulses_are_half_white_half_black()
     {
         var pixels = Distortion.Of("impulse-noise").Apply(Grey, 5, seed: 3).Pixels.ToArray();
         Assert.Equal(0.015, pixels.Average(sample => sample == 0 ? 1.0 : 0), 0.001);
@@ -64,18 +64,18 @@ public sealed class DistortionParameterTests
         Assert.Equal(0.97, pixels.Average(sample => sample == 128 ? 1.0 : 0), 0.001);
     }
 
-    /// <summary>The spread of a point is the blur's: σ², r² / 4, and l² / 3 for a line of half length l.</summary>
+    /// <summary>The second moment of a blurred point is that of the point spread function: 2 σ², r² / 2, and l² / 3 for a line of half length l.</summary>
     [Theory]
     [InlineData("gaussian-blur", 4, 8)]
     [InlineData("lens-blur", 5, 32)]
     [InlineData("motion-blur", 5, 33.3)]
-    public void A_point_spreads_as_far_as_the_parameter_says(string kind, int level, double spread)
+    public void The_point_spread_function_has_the_width_of_its_parameter(string kind, int level, double spread)
     {
         var point = new byte[101 * 101 * 3];
         point.AsSpan(((50 * 101) + 50) * 3, 3).Fill(255);
         for (var i = 0; i < 9; i++)
         {
-            // Nine points, so that what is spread thinly is not rounded away.
+            // Nine pixels, so that a wide spread is not rounded to zero.
             point.AsSpan((((49 + (i / 3)) * 101) + 49 + (i % 3)) * 3, 3).Fill(255);
         }
 
@@ -89,29 +89,29 @@ public sealed class DistortionParameterTests
     }
 
     [Fact]
-    public void Lab_and_back_is_the_same_colour() => Gen.Byte.Array[30 * 3].Sample(rgb =>
+    public void Lab_round_trips() => Gen.Byte.Array[30 * 3].Sample(rgb =>
     {
         using var lab = Lab.Of(new Image(30, 1, rgb));
         Assert.Equal(rgb, Lab.ToImage(lab).Pixels);
     });
 
-    /// <summary>sRGB red, after CIE 15 and IEC 61966-2-1: L* 53.24, a* 80.09, b* 67.20.</summary>
+    /// <summary>sRGB red according to CIE 15 and IEC 61966-2-1: L* 53.24, a* 80.09, b* 67.20.</summary>
     [Fact]
-    public void Lab_of_red_is_what_the_standards_make_it()
+    public void Lab_of_red_matches_the_standards()
     {
         using var lab = Lab.Of(new Image(1, 1, [255, 0, 0]));
-        Assert.Equal([53.24f, 80.09f, 67.20f], lab.Channels.Select(plane => MathF.Round(plane.Samples[0], 2)));
+        Assert.Equal([53.24f, 80.09f, 67.20f], lab.All.Select(plane => MathF.Round(plane.Samples[0], 2)));
     }
 
     [Fact]
-    public void Without_saturation_all_is_grey() =>
+    public void Zero_saturation_is_grey() =>
         Assert.Equal(0, Saturation(Distortion.Of("saturation-hsv").Apply(Image.Load(Repository.Sample("coffee.png")), 4, seed: 0)));
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5)]
-    public void A_palette_has_no_more_colours_than_it_may(int level)
+    public void A_palette_has_the_number_of_colours_of_its_level(int level)
     {
         var colours = Distortion.Of("colour-quantisation").Apply(Image.Load(Repository.Sample("coffee.png")), level, seed: 0).Pixels.ToArray().Chunk(3)
             .Select(pixel => (pixel[0], pixel[1], pixel[2])).Distinct().Count();
@@ -119,7 +119,7 @@ public sealed class DistortionParameterTests
     }
 
     [Fact]
-    public void Few_colours_stay_as_they_are()
+    public void Images_with_few_colours_do_not_change()
     {
         byte[] flag = [255, 255, 255, 0, 40, 200, 210, 10, 20];
         var image = new Image(3, 2, [.. flag, .. flag]);
@@ -127,21 +127,21 @@ public sealed class DistortionParameterTests
     }
 
     [Fact]
-    public void A_channel_has_no_more_values_than_it_may() =>
+    public void A_quantised_channel_has_the_number_of_values_of_its_level() =>
         Assert.Equal(7, Distortion.Of("quantisation").Apply(Image.Load(Repository.Sample("coffee.png")), 5, seed: 0).Pixels.ToArray().Distinct().Count());
 
     [Fact]
-    public void A_denoiser_brings_a_noisy_image_nearer_to_the_clean_one()
+    public void The_denoiser_reduces_the_error_of_a_noisy_image()
     {
         var clean = Image.Load(Repository.Sample("coffee.png"));
-        var noisy = Noises.White(clean, 0.01, new RandomStream("test", 1));
+        var noisy = Noise.White(clean, 0.01, new RandomStream("test", 1));
         Assert.True(Difference(clean, DctDenoiser.Denoise(noisy, 25.5)) < 0.25 * Difference(clean, noisy));
         Assert.Equal(clean.Pixels, DctDenoiser.Denoise(clean, 0).Pixels);
     }
 
-    /// <summary>The table of luma begins with 16 for quality 50 (T.81, annex K), which libjpeg scales by 50 / quality below that; 0x22 is a luma of twice the resolution.</summary>
+    /// <summary>The luma table starts with 16 at quality 50 (T.81, annex K), which libjpeg scales by 50 / quality below that; 0x22 means that luma has twice the resolution of chroma.</summary>
     [Fact]
-    public void Jpeg_has_the_tables_of_its_quality_and_half_the_colours()
+    public void Jpeg_has_the_tables_of_its_quality_and_subsampled_chroma()
     {
         var file = VipsEncoder.Jpeg(Grey, 24).AsSpan();
         var tables = file.IndexOf([(byte)0xFF, (byte)0xDB]);

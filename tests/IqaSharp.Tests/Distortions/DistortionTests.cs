@@ -10,8 +10,8 @@ public sealed class DistortionTests
 {
     private static readonly string[] Photographs = ["astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg"];
 
-    /// <summary>Those that look the same whatever the seed.</summary>
-    private static readonly string[] Certain =
+    /// <summary>The kinds without a random part.</summary>
+    private static readonly string[] Deterministic =
     [
         "gaussian-blur", "lens-blur", "colour-diffusion", "colour-quantisation", "saturation-hsv", "saturation-lab", "jpeg", "brighten", "darken",
         "pixelate", "quantisation", "sharpen", "contrast",
@@ -19,7 +19,7 @@ public sealed class DistortionTests
 
     public static TheoryData<string> Kinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000).Select(kind => kind.Name)];
 
-    public static TheoryData<string> RandomKinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000 && !Certain.Contains(kind.Name)).Select(kind => kind.Name)];
+    public static TheoryData<string> RandomKinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000 && !Deterministic.Contains(kind.Name)).Select(kind => kind.Name)];
 
     [Fact]
     public void There_are_25_kinds_of_five_levels()
@@ -28,14 +28,14 @@ public sealed class DistortionTests
         Assert.All(Distortion.All, kind => Assert.Equal(Distortion.HighestLevel, kind.Levels.Distinct().Count()));
     }
 
-    /// <summary>Each level lies farther from the photograph than the one before; the first is not the photograph, the last not wholly another picture.</summary>
+    /// <summary>PSNR falls with each level; the first level changes the photograph, the last leaves it recognisable.</summary>
     [Theory, MemberData(nameof(Kinds))]
     public void Damage_grows_with_the_level_on_every_photograph(string kind)
     {
         foreach (var photograph in Photographs)
         {
             var original = Image.Load(Repository.Sample(photograph));
-            for (var seed = 0; seed < (Certain.Contains(kind) ? 1 : 2); seed++)
+            for (var seed = 0; seed < (Deterministic.Contains(kind) ? 1 : 2); seed++)
             {
                 var damage = Levels(kind, original, seed).Select(image => Psnr(original, image)).ToList();
                 Assert.Equal(damage.OrderDescending(), damage);
@@ -47,7 +47,7 @@ public sealed class DistortionTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Images_of_any_shape_keep_it(string kind)
+    public void Any_size_is_kept(string kind)
     {
         foreach (var (width, height) in new[] { (1, 1), (3, 200), (200, 3), (2, 1), (9, 17) })
         {
@@ -59,7 +59,7 @@ public sealed class DistortionTests
         }
     }
 
-    /// <summary>A grey image has no colours to lose, and a plain one no edges.</summary>
+    /// <summary>A uniform grey image has no colour and no edges to lose.</summary>
     [Theory]
     [InlineData("gaussian-blur")]
     [InlineData("lens-blur")]
@@ -74,10 +74,10 @@ public sealed class DistortionTests
     [InlineData("pixelate")]
     [InlineData("sharpen")]
     [InlineData("contrast")]
-    public void A_plain_grey_image_stays_as_it_is(string kind)
+    public void A_uniform_grey_image_does_not_change(string kind)
     {
-        var plain = new Image(40, 30, [.. Enumerable.Repeat((byte)119, 40 * 30 * 3)]);
-        Assert.All(Levels(kind, plain, seed: 1), image => Assert.Equal(plain.Pixels, image.Pixels));
+        var grey = new Image(40, 30, [.. Enumerable.Repeat((byte)119, 40 * 30 * 3)]);
+        Assert.All(Levels(kind, grey, seed: 1), image => Assert.Equal(grey.Pixels, image.Pixels));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -95,7 +95,7 @@ public sealed class DistortionTests
         Assert.True(Enumerable.Range(0, 4).Select(seed => Sum(Distortion.Of(kind).Apply(image, 3, seed))).Distinct().Count() > 1);
     }
 
-    /// <summary>Whatever the processor: what a training set was made of can be made again.</summary>
+    /// <summary>The same on every processor, so that training sets can be reproduced.</summary>
     [Theory]
     [InlineData("gaussian-blur", "c1c817fe7032a8ca")]
     [InlineData("motion-blur", "1913cf29917f3bb9")]
@@ -116,18 +116,18 @@ public sealed class DistortionTests
     [Theory]
     [InlineData(0)]
     [InlineData(6)]
-    public void There_is_no_such_level(int level) =>
+    public void Levels_outside_1_to_5_are_refused(int level) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Distortion.Of("jpeg").Apply(Gradient(8, 8), level, seed: 0));
 
     [Fact]
-    public void An_unknown_kind_is_told_with_those_near_it()
+    public void An_unknown_kind_is_reported_with_similar_names()
     {
         Assert.Equal("gausian-blur: no such distortion; near: gaussian-blur", Assert.Throws<BadInputException>(() => Distortion.Of("gausian-blur")).Message);
         Assert.Contains("--list", Assert.Throws<BadInputException>(() => Distortion.Of("fog")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Jpeg_2000_asks_the_codec_that_it_is_given()
+    public void Jpeg_2000_uses_the_given_codec()
     {
         var image = Gradient(8, 8);
         var kind = Distortion.Of("jpeg2000");

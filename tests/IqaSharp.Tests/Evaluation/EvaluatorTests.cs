@@ -12,7 +12,7 @@ public class EvaluatorTests
     private static readonly DataSet Set = new("test", [.. Enumerable.Range(0, 60).Select(i => new DataItem($"{i}.png", i, Scene: $"{i % 3}", Distortion: i % 2 == 0 ? "blur" : "noise"))]);
 
     [Fact]
-    public void A_better_metric_beats_a_worse_one_and_not_its_like()
+    public void A_metric_beats_a_worse_one_but_not_an_equal_one()
     {
         var random = new Random(1);
         var good = Scores("good", i => i + (4 * random.NextDouble()));
@@ -40,14 +40,14 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Images_that_failed_do_not_count_and_are_counted()
+    public void Failed_images_are_excluded_and_reported()
     {
         var report = Evaluator.Compare(Set, [new MetricScores("some", true, [.. Enumerable.Range(0, 60).Select(i => i < 10 ? null : (double?)i)])], Quick)[0];
         Assert.Equal((50, 10), (report.All.Images, report.Failed));
     }
 
     [Fact]
-    public void What_cannot_be_said_is_not_said()
+    public void Undefined_statistics_are_null()
     {
         var constant = Evaluator.Compare(Set, [Scores("constant", _ => 1), Scores("good", i => i)], Quick);
         Assert.Null(constant[0].All.Srcc);
@@ -56,12 +56,12 @@ public class EvaluatorTests
         var one = Set with { Items = [Set.Items[0]] };
         Assert.Null(Evaluator.Compare(one, [new MetricScores("one", true, [1])], Quick)[0].All.Srcc);
         var twice = Set with { Items = [Set.Items[0], Set.Items[0]] };
-        Assert.Contains("0.png is there 2 times", Assert.Throws<BadInputException>(() => Evaluator.Compare(twice, [new MetricScores("two", true, [1, 2])], Quick)).Message, StringComparison.Ordinal);
+        Assert.Contains("0.png occurs 2 times", Assert.Throws<BadInputException>(() => Evaluator.Compare(twice, [new MetricScores("two", true, [1, 2])], Quick)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The interval covers the truth about as often as it says: of 200 draws from a known population, 95 %.</summary>
+    /// <summary>The 95 % interval covers the true value in about 95 % of 200 samples from a known population.</summary>
     [Fact]
-    public void Intervals_cover_what_they_say()
+    public void Intervals_have_their_coverage()
     {
         var random = new Random(7);
         double[] x = [.. Enumerable.Range(0, 4000).Select(_ => random.NextDouble())], y = [.. x.Select(value => value + random.NextDouble())];

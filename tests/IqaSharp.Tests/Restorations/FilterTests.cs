@@ -1,6 +1,9 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using CsCheck;
+using IqaSharp.Core;
+using IqaSharp.Imaging.ColourSpaces;
+using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Deblurring;
 using IqaSharp.Restorations.Denoising;
 using IqaSharp.Restorations.Filtering;
@@ -9,7 +12,7 @@ using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Tests.Restorations;
 
-/// <summary>The fast forms of filters against the plain ones.</summary>
+/// <summary>Optimised filters against straightforward implementations.</summary>
 public sealed class FilterTests
 {
     private static readonly Gen<(int Width, int Height, float[] Samples)> Images =
@@ -19,47 +22,47 @@ public sealed class FilterTests
         select (width, height, samples);
 
     [Fact]
-    public void Mirrors_are_folded_as_often_as_it_takes() =>
+    public void Mirroring_repeats_as_often_as_needed() =>
         Assert.Equal([2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1, 2], Enumerable.Range(-9, 12).Select(i => Mirror.Index(i, 3)));
 
     [Fact]
-    public void Exponentials_are_close() => Gen.Float[0, 80].Sample(x =>
-        Assert.Equal(1, Exponential.OfMinus(new Vector<float>(x))[0] / MathF.Exp(-x), 1e-5f));
+    public void The_exponential_is_accurate() => Gen.Float[0, 80].Sample(x =>
+        Assert.Equal(1, Exponential.Decay(new Vector<float>(x))[0] / MathF.Exp(-x), 1e-5f));
 
     [Fact]
-    public void Means_are_means() => Both(
+    public void The_box_filter_is_a_mean() => Both(
         plane => BoxMean.Of(plane, 2),
         at => Square(2).Average(p => at(p.X, p.Y)));
 
     [Theory, InlineData(1), InlineData(2)]
-    public void Medians_are_medians(int reach) => Both(
+    public void The_median_filter_is_a_median(int reach) => Both(
         plane => Stencil.Apply(plane, reach, new Median(reach)),
         at => Square(reach).Select(p => at(p.X, p.Y)).Order().ElementAt(Square(reach).Count() / 2));
 
     [Fact]
-    public void Gaussians_are_products() => Both(
+    public void The_Gaussian_is_separable() => Both(
         plane => Gaussian.Blur(plane, 1.2),
         at => Square(4).Sum(p => at(p.X, p.Y) * Gaussian.HalfKernel(1.2)[Math.Abs(p.X)] * Gaussian.HalfKernel(1.2)[Math.Abs(p.Y)]));
 
     [Fact]
-    public void Symmetric_filters_are_sums()
+    public void Symmetric_filters_are_weighted_sums()
     {
-        var lens = PointSpread.Lens(2.3);
+        var lens = PointSpreadFunction.Lens(2.3);
         Assert.Equal(1, Square(lens.Radius).Sum(p => lens[Math.Abs(p.X), Math.Abs(p.Y)]), 1e-5f);
         Both(lens.Apply, at => Square(lens.Radius).Sum(p => at(p.X, p.Y) * lens[Math.Abs(p.X), Math.Abs(p.Y)]));
     }
 
     [Fact]
-    public void Blocks_that_nothing_changes_add_up_to_the_image() => Both(plane => SlidingDct.Apply(plane, 2, default(Nothing)), at => at(0, 0));
+    public void Unchanged_DCT_blocks_add_up_to_the_image() => Both(plane => SlidingDct.Apply(plane, 2, default(Identity)), at => at(0, 0));
 
     [Fact]
-    public void Cosine_coefficients_are_orthonormal()
+    public void The_DCT_is_orthonormal()
     {
         using var plane = Made((16, 16, [.. Enumerable.Range(0, 256).Select(i => 255f * ((i * 37 % 101) / 101f))]));
         var energy = new Energy([0]);
         using var _ = SlidingDct.Apply(plane, 1, energy);
         var squares = from y in Enumerable.Range(-7, 23)
-                      from x in Enumerable.Range(-7, 24) // one block right of the image fills the last eight
+                      from x in Enumerable.Range(-7, 24) // one block beyond the right edge completes the last group of eight
                       from dy in Enumerable.Range(0, 8)
                       from dx in Enumerable.Range(0, 8)
                       select Math.Pow(plane.Row(Mirror.Index(y + dy, 16))[Mirror.Index(x + dx, 16)], 2);
@@ -67,9 +70,9 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void Wavelets_without_noise_change_nothing() => Both(plane => WaveletShrinkage.Denoise(plane, 0, 4), at => at(0, 0));
+    public void Wavelet_shrinkage_without_noise_changes_nothing() => Both(plane => WaveletShrinkage.Denoise(plane, 0, 4), at => at(0, 0));
 
-    /// <summary>BayesShrink counts on white noise having the same deviation in all bands.</summary>
+    /// <summary>BayesShrink assumes that white noise has the same deviation in all subbands.</summary>
     [Fact]
     public void Wavelets_keep_the_deviation_of_white_noise()
     {
@@ -80,14 +83,14 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void Noise_is_measured()
+    public void The_noise_level_is_estimated()
     {
         using var noise = Made(Noise(200, 200, 10));
         Assert.InRange(NoiseLevel.Estimate(noise), 9.7, 10.3);
     }
 
     [Fact]
-    public void Total_variation_minimises_what_it_claims()
+    public void Total_variation_minimises_its_objective()
     {
         using var noisy = Made(Noise(60, 40, 20));
         double[] objectives = [Objective(noisy, noisy, 15), .. new[] { 1, 3, 10, 30, 200 }.Select(iterations =>
@@ -99,7 +102,7 @@ public sealed class FilterTests
         using var last = TotalVariation.Denoise(noisy, 15, 200);
         foreach (var step in new[] { -0.02f, 0.02f })
         {
-            // Neither towards the noisy image nor away from it is anything better.
+            // Moving towards the noisy image or away from it does not lower the objective.
             using var beside = new Plane(60, 40);
             for (var i = 0; i < beside.Samples.Length; i++)
             {
@@ -111,11 +114,11 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void Non_local_means_are_the_plain_sum()
+    public void Non_local_means_match_the_definition()
     {
         using var luma = Made(Noise(40, 30, 20));
-        using var channels = new Channels(luma, Made(Noise(40, 30, 5)), Made(Noise(40, 30, 8)));
-        using var result = new NonLocalMeans(20, 0.7f).Apply(channels);
+        using var planes = new ColourPlanes(luma, Made(Noise(40, 30, 5)), Made(Noise(40, 30, 8)));
+        using var result = new NonLocalMeans(20, 0.7f).Apply(planes);
         foreach (var (x, y) in new[] { (0, 0), (39, 29), (20, 15), (38, 24), (7, 23) })
         {
             var (sum, weights) = (0.0, 0.0);
@@ -123,7 +126,7 @@ public sealed class FilterTests
             {
                 var distance = Square(2).Average(p => Math.Pow(At(luma, x + p.X, y + p.Y) - At(luma, x + p.X + dx, y + p.Y + dy), 2));
                 var weight = Math.Exp(-Math.Max(distance - (2 * 400), 0) / (0.49 * 400));
-                (sum, weights) = (sum + (weight * At(channels.Third, x + dx, y + dy)), weights + weight);
+                (sum, weights) = (sum + (weight * At(planes.Third, x + dx, y + dy)), weights + weight);
             }
 
             Assert.Equal(sum / weights, result.Third.Row(y)[x], 1e-2);
@@ -131,10 +134,10 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public void Random_numbers_are_the_published_ones()
+    public void Random_numbers_equal_the_published_ones()
     {
-        // Vigna's splitmix64.c with the state 1234567 gives 6457827717110365317, 3203168211198807973, 9817491932198370423.
-        var random = new SplitMix(1234567);
+        // Vigna's splitmix64.c with state 1234567 gives 6457827717110365317, 3203168211198807973, 9817491932198370423.
+        var random = new SplitMix64(1234567);
         ulong[] expected = [6457827717110365317, 3203168211198807973, 9817491932198370423];
         Assert.All(expected, number => Assert.Equal((int)((number >> 32) * 1000 >> 32), random.Next(1000)));
     }
@@ -195,14 +198,14 @@ public sealed class FilterTests
         return sum;
     }
 
-    private readonly struct Nothing : IBlockRule
+    private readonly struct Identity : IDctFilter
     {
         public void Apply(Span<Vector256<float>> coefficients)
         {
         }
     }
 
-    private readonly record struct Energy(double[] Sum) : IBlockRule
+    private readonly record struct Energy(double[] Sum) : IDctFilter
     {
         public void Apply(Span<Vector256<float>> coefficients)
         {

@@ -5,7 +5,7 @@ using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Tests.Restorations;
 
-/// <summary>Photographs of samples/, and what goes wrong with them, made by libvips and the framework, not by the code under test.</summary>
+/// <summary>Photographs of samples/ and degraded versions of them, made by libvips and the framework, not by the code under test.</summary>
 internal static class Photographs
 {
     public static IEnumerable<string> Names { get; } = ["astronaut.png", "chelsea.png", "coffee.png", "coffee-blur.png", "coffee-q20.png", "rocket.jpg"];
@@ -75,7 +75,7 @@ internal static class Photographs
         return 10 * Math.Log10(255.0 * 255 * expected.Pixels.Length / sum);
     }
 
-    /// <summary>The mean squared difference between neighbours in a row; of a part of the columns if wished.</summary>
+    /// <summary>The mean squared difference between horizontal neighbours, optionally over some columns only.</summary>
     public static double GradientEnergy(Image image, Func<int, bool>? columns = null)
     {
         var squares = from y in Enumerable.Range(0, image.Height)

@@ -5,7 +5,7 @@ using static IqaSharp.Tests.Restorations.RestorationTests;
 
 namespace IqaSharp.Tests.Restorations;
 
-/// <summary>Each restoration does what it is for.</summary>
+/// <summary>Each restoration solves its task.</summary>
 public sealed class RestorationPropertyTests
 {
     private static readonly string[] Pristine = ["astronaut.png", "chelsea.png", "coffee.png"];
@@ -73,11 +73,11 @@ public sealed class RestorationPropertyTests
         }
     }
 
-    /// <summary>Lines in all directions, on which a separable kernel makes stairs.</summary>
+    /// <summary>Edges in all directions, which a separable kernel turns into stairs.</summary>
     [Theory]
     [InlineData("nedi", 0.5)]
     [InlineData("directional-cubic", 0.5)]
-    public void Directed_upscalers_beat_bicubic_on_edges(string name, double least)
+    public void Edge_directed_upscalers_beat_bicubic_on_edges(string name, double least)
     {
         var pristine = Photographs.Make(256, 256, (x, y) => 128 + (100 * Math.Tanh(3 * Math.Sin(Math.Atan2(y - 40.3, x - 20.7) * 18))));
         var degraded = Photographs.Halved(pristine);
@@ -101,7 +101,7 @@ public sealed class RestorationPropertyTests
     }
 
     [Fact]
-    public void Bicubic_is_pillows_up_to_rounding()
+    public void Bicubic_matches_Pillow_up_to_rounding()
     {
         var degraded = Photographs.Load("chelsea.png");
         var (pillow, ours) = (PillowBicubic.Resize(degraded, 902, 600), Restore("bicubic", degraded, 0.5));
@@ -159,7 +159,7 @@ public sealed class RestorationPropertyTests
         }
     }
 
-    /// <summary>How much steeper the borders of 8×8 blocks are than the columns beside them; 0 where there are none.</summary>
+    /// <summary>The excess of gradient energy at the borders of 8×8 blocks over that inside them; 0 without blocking.</summary>
     private static double Blockiness(Image image) =>
         (Photographs.GradientEnergy(image, x => x % 8 == 0) / Photographs.GradientEnergy(image, x => x % 8 is 3 or 4 or 5)) - 1;
 

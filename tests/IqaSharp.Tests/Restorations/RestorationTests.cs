@@ -32,7 +32,7 @@ public sealed class RestorationTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Each_keeps_what_is_flat(string name)
+    public void Each_keeps_flat_images(string name)
     {
         foreach (var (width, height) in new[] { (1, 1), (2, 1), (3, 200), (200, 3), (67, 41) })
         {
@@ -51,7 +51,7 @@ public sealed class RestorationTests
         }
     }
 
-    /// <summary>Every width up to a few vectors: nothing reads or writes beyond a row.</summary>
+    /// <summary>Every width up to a few vectors: no reads or writes beyond the end of a row.</summary>
     [Theory, MemberData(nameof(Names))]
     public void Each_takes_any_size(string name)
     {
@@ -74,7 +74,7 @@ public sealed class RestorationTests
     {
         if (name == "nearest")
         {
-            return; // there is nothing that could be stronger
+            return; // it has no strength
         }
 
         var degraded = Photographs.Jpeg(Photographs.Noisy(Photographs.Load("chelsea.png"), 5), 50);
@@ -84,7 +84,7 @@ public sealed class RestorationTests
     }
 
     [Theory, MemberData(nameof(Upscalers))]
-    public void Upscalers_give_the_size_asked_for(string name)
+    public void Upscalers_give_the_requested_size(string name)
     {
         var degraded = Photographs.Noisy(Photographs.Grey(31, 17, 128), 30);
         foreach (var (width, height) in new[] { (31, 17), (32, 17), (31, 40), (47, 18), (62, 34), (200, 90), (400, 300) })
@@ -95,7 +95,7 @@ public sealed class RestorationTests
     }
 
     [Fact]
-    public void Each_has_a_name_of_its_own_and_says_what_it_does()
+    public void Names_are_unique_and_descriptions_explain_the_strength()
     {
         Assert.True(Restoration.All.Count >= 14);
         Assert.Equal(Restoration.All.Count, Restoration.All.Select(restoration => restoration.Name).Distinct().Count());
@@ -105,14 +105,14 @@ public sealed class RestorationTests
     }
 
     [Fact]
-    public void An_unknown_name_gets_the_near_ones()
+    public void An_unknown_name_is_reported_with_similar_names()
     {
         Assert.Equal("binlateral: there is no such restoration; did you mean bilateral?", Assert.Throws<BadInputException>(() => Restoration.Of("binlateral")).Message);
         Assert.Contains("nlm, tv", Assert.Throws<BadInputException>(() => Restoration.Of("magic")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_cannot_be_done_is_refused()
+    public void Invalid_sizes_and_strengths_are_refused()
     {
         var degraded = Photographs.Grey(20, 10, 7);
         Assert.Contains("tv keeps the size of 20×10", Assert.Throws<BadInputException>(() => Restoration.Of("tv").Restore(degraded, new() { Width = 40 })).Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using IqaSharp.Datasets.Tables;
 
 namespace IqaSharp.Datasets.Adapters;
 
-/// <summary>AVT-AI-Image-Dataset: generated images, with the MOS of their quality. Its list names one image that is not published; only those that are there count.</summary>
+/// <summary>AVT-AI-Image-Dataset: generated images with MOS of their quality. Its list names one image that is not published; only the published ones are read.</summary>
 internal static class AvtAiImages
 {
     private const string Scores = "evaluation_quality_appeal/quality.csv";
@@ -11,7 +11,7 @@ internal static class AvtAiImages
     {
         Name = "avt-ai-images",
         Title = "AVT-AI-Image-Dataset",
-        Description = "images of five generators and photographs to 27 prompts; the MOS of quality",
+        Description = "images by five generators, and photographs, for 27 prompts; MOS of quality",
         Images = 145,
         ScoreRange = new(1, 5),
         Licence = "GPL-3.0",

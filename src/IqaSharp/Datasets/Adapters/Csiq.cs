@@ -7,7 +7,9 @@ internal static class Csiq
 {
     private const string Sheet = "all_by_image";
 
-    /// <summary>The sheet's words, each with the folder and the word in file names.</summary>
+    private static readonly LayoutEntry Scores = new(["csiq.DMOS.xlsx", "csiq.beta.xlsx"], $"sheet {Sheet}: image, dst_type, dst_lev, dmos");
+
+    /// <summary>The distortion names of the sheet, each with the folder and the word used in file names.</summary>
     private static readonly Dictionary<string, (string Folder, string Word, string Distortion)> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["noise"] = ("awgn", "AWGN", "white-noise"),
@@ -34,7 +36,7 @@ internal static class Csiq
         [
             new("src_imgs/", "30 PNG files"),
             new("dst_imgs/", "awgn/, blur/, contrast/, fnoise/, jpeg/, jpeg2000/: 1600.AWGN.1.png and so on"),
-            new(["csiq.DMOS.xlsx", "csiq.beta.xlsx"], $"sheet {Sheet}: image, dst_type, dst_lev, dmos"),
+            Scores,
         ],
         Items = Read,
     };
@@ -42,8 +44,7 @@ internal static class Csiq
     private static IEnumerable<DataItem> Read(string root)
     {
         var images = new ImageFolder(root);
-        var path = Path.Combine(root, Set.Layout[2].Found(root).First());
-        return Table.ReadXlsx(path, Sheet, "image", "dst_type", "dst_lev", "dmos").Rows.Where(row => row.Optional("image") is not null).Select(row =>
+        return Table.ReadXlsx(Scores.PathIn(root), Sheet, "image", "dst_type", "dst_lev", "dmos").Rows.Where(row => row.Optional("image") is not null).Select(row =>
         {
             var (scene, level) = (row.Text("image"), row.Number("dst_lev"));
             return Kinds.TryGetValue(row.Text("dst_type"), out var kind)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IqaSharp.Datasets.Tables;
 using IqaSharp.Distortions;
 
@@ -34,8 +33,8 @@ internal static class Kadid10k
         {
             var reference = row.Text("ref_img");
             var parts = Path.GetFileNameWithoutExtension(row.Text("dist_img")).Split('_');
-            return parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var kind) && kind >= 1 && kind <= Distortion.All.Count
-                && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+            return parts.Length == 3 && InvariantNumber.TryParse(parts[1], out int kind) && kind >= 1 && kind <= Distortion.All.Count
+                && InvariantNumber.TryParse(parts[2], out int level)
                 ? new DataItem(images.Find(row.Text("dist_img")), row.Number("dmos"), images.Find(reference), Scene: Path.GetFileNameWithoutExtension(reference), Distortion: Distortion.All[kind - 1].Name, Level: level)
                 : throw row.Bad($"has the image '{row.Text("dist_img")}', which is not named as I01_01_01.png");
         });

@@ -8,6 +8,8 @@ internal static class Koniq10k
     private const string WithSplits = "koniq10k_distributions_sets.csv";
     private const string Scores = "koniq10k_scores_and_distributions.csv";
 
+    private static readonly LayoutEntry Photographs = new(["1024x768/", "512x384/"], "10,073 JPEG files");
+
     public static KnownSet Set { get; } = new()
     {
         Name = "koniq-10k",
@@ -22,7 +24,7 @@ internal static class Koniq10k
         Folders = ["koniq10k"],
         Layout =
         [
-            new(["1024x768/", "512x384/"], "10,073 JPEG files"),
+            Photographs,
             new([WithSplits, Scores], "image_name, MOS from 0 to 100, set (of github.com/subpic/koniq); or image_name, MOS_zscore, which has no splits"),
         ],
         Items = Read,
@@ -30,7 +32,7 @@ internal static class Koniq10k
 
     private static IEnumerable<DataItem> Read(string root)
     {
-        var images = new ImageFolder(Path.Combine(root, Set.Layout[0].Found(root).First()));
+        var images = new ImageFolder(Photographs.PathIn(root));
         return File.Exists(Path.Combine(root, WithSplits))
             ? Table.ReadCsv(Path.Combine(root, WithSplits), "image_name", "MOS", "set").Rows.Select(row => new DataItem(images.Find(row.Text("image_name")), row.Number("MOS"), Split: Split(row)))
             : Table.ReadCsv(Path.Combine(root, Scores), "image_name", "MOS_zscore").Rows.Select(row => new DataItem(images.Find(row.Text("image_name")), row.Number("MOS_zscore")));

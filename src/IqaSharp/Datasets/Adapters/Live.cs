@@ -8,8 +8,10 @@ namespace IqaSharp.Datasets.Adapters;
 internal static class Live
 {
     private const string Realigned = "dmos_realigned.mat";
-    private const string Plain = "dmos.mat";
     private const string References = "refnames_all.mat";
+
+    private static readonly LayoutEntry Scores = new(
+        [Realigned, "dmos.mat"], "dmos_new or dmos, and orgs, which marks the originals; the realigned scores (2006) are the better ones");
 
     /// <summary>The folders in the order of the score lists, with the number of their images, img1.bmp and so on.</summary>
     private static readonly (string Folder, string Distortion, int Images)[] Folders =
@@ -32,7 +34,7 @@ internal static class Live
         [
             new("refimgs/", "29 BMP files"),
             .. Folders.Select(folder => new LayoutEntry(folder.Folder + "/", $"img1.bmp to img{folder.Images}.bmp, originals among them")),
-            new([Realigned, Plain], "dmos_new or dmos, and orgs, which tells the originals; the realigned scores (2006) are the better ones"),
+            Scores,
             new(References, "refnames_all: the original of each"),
         ],
         Items = Read,
@@ -48,16 +50,16 @@ internal static class Live
             throw new BadInputException(Path.Combine(root, References), $"names {names.Count} images, not {count}");
         }
 
-        var list = Set.Layout[^2].Found(root).First();
-        var scores = MatVariables.Numbers(Path.Combine(root, list), list == Realigned ? "dmos_new" : "dmos", count);
-        var originals = MatVariables.Numbers(Path.Combine(root, list), "orgs", count);
+        var list = Scores.PathIn(root);
+        var scores = MatVariables.Numbers(list, Path.GetFileName(list) == Realigned ? "dmos_new" : "dmos", count);
+        var originals = MatVariables.Numbers(list, "orgs", count);
         return Folders.SelectMany(folder => Enumerable.Range(1, folder.Images).Select(i => (folder.Folder, folder.Distortion, Image: i)))
-            .Select((place, i) => (place, i)).Where(pair => originals[pair.i] == 0)
+            .Select((file, i) => (File: file, Index: i)).Where(pair => originals[pair.Index] == 0)
             .Select(pair => new DataItem(
-                images.Find(string.Create(CultureInfo.InvariantCulture, $"{pair.place.Folder}/img{pair.place.Image}.bmp")),
-                scores[pair.i],
-                images.Find($"refimgs/{names[pair.i]}"),
-                Scene: Path.GetFileNameWithoutExtension(names[pair.i]),
-                Distortion: pair.place.Distortion));
+                images.Find(string.Create(CultureInfo.InvariantCulture, $"{pair.File.Folder}/img{pair.File.Image}.bmp")),
+                scores[pair.Index],
+                images.Find($"refimgs/{names[pair.Index]}"),
+                Scene: Path.GetFileNameWithoutExtension(names[pair.Index]),
+                Distortion: pair.File.Distortion));
     }
 }

@@ -34,7 +34,7 @@ internal static class LiveChallenge
         var names = MatVariables.Texts(Path.Combine(root, Names), "AllImages_release");
         var scores = MatVariables.Numbers(Path.Combine(root, Scores), "AllMOS_release", names.Count);
 
-        // Those for practice are called t1.bmp to t7.bmp.
+        // The practice images are named t1.bmp to t7.bmp.
         return names.Zip(scores).Where(pair => !pair.First.StartsWith('t')).Select(pair => new DataItem(images.Find(pair.First), pair.Second));
     }
 }

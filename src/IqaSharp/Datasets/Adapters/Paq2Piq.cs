@@ -5,6 +5,9 @@ namespace IqaSharp.Datasets.Adapters;
 /// <summary>PaQ-2-PiQ, also called FLIVE: its whole images, not its patches.</summary>
 internal static class Paq2Piq
 {
+    private static readonly LayoutEntry Labels = new(
+        ["labels_image.csv", "database/labels_image.csv"], "name, mos; where it has a column is_valid, its rows of 1 are the validation split");
+
     public static KnownSet Set { get; } = new()
     {
         Name = "paq-2-piq",
@@ -19,7 +22,7 @@ internal static class Paq2Piq
         Layout =
         [
             new("database/", "blur_dataset/, EE371R/, voc_emotic_ava/: 39,810 JPEG files"),
-            new(["labels_image.csv", "database/labels_image.csv"], "name, mos; where it has a column is_valid, its rows of 1 are the validation split"),
+            Labels,
         ],
         Items = Read,
     };
@@ -27,7 +30,7 @@ internal static class Paq2Piq
     private static IEnumerable<DataItem> Read(string root)
     {
         var images = new ImageFolder(Path.Combine(root, "database"));
-        var table = Table.ReadCsv(Path.Combine(root, Set.Layout[1].Found(root).First()), "name", "mos");
+        var table = Table.ReadCsv(Labels.PathIn(root), "name", "mos");
         return table.Rows.Select(row => new DataItem(images.Find(row.Text("name")), row.Number("mos"), Split: table.Has("is_valid") ? Split(row) : null));
     }
 

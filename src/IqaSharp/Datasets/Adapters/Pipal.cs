@@ -1,4 +1,3 @@
-using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
 
@@ -7,11 +6,14 @@ namespace IqaSharp.Datasets.Adapters;
 /// <summary>PIPAL: the part whose scores are public.</summary>
 internal static class Pipal
 {
+    private static readonly LayoutEntry Distorted = new(
+        ["Train_Dist/", "Distortion_1/", "Train_Distort/", "Dist_Imgs/"], "A0001_00_00.bmp and so on; Distortion_1/ to Distortion_4/, as packed, also work");
+
     public static KnownSet Set { get; } = new()
     {
         Name = "pipal",
         Title = "PIPAL",
-        Description = "200 originals, 116 ways to damage and restore them, among them GANs; Elo ratings",
+        Description = "200 originals, 116 distortions and restorations, GANs among them; Elo ratings",
         Images = 23200,
         ScoreRange = new(800, 1900),
         HasReferences = true,
@@ -21,7 +23,7 @@ internal static class Pipal
         Layout =
         [
             new("Train_Ref/", "A0001.bmp and so on: 200 files of 288×288"),
-            new(["Train_Dist/", "Distortion_1/", "Train_Distort/", "Dist_Imgs/"], "A0001_00_00.bmp and so on; Distortion_1/ to Distortion_4/ as they are packed will do"),
+            Distorted,
             new("Train_Label/", "A0001.txt and so on: name,score"),
         ],
         Items = Read,
@@ -31,7 +33,7 @@ internal static class Pipal
     {
         var references = new ImageFolder(Path.Combine(root, "Train_Ref"));
         var packed = Enumerable.Range(1, 4).Select(i => $"Distortion_{i}");
-        var folders = Set.Layout[1].Paths.Select(path => path.TrimEnd('/')).Union(packed)
+        var folders = Distorted.Paths.Select(path => path.TrimEnd('/')).Union(packed)
             .Select(name => Path.Combine(root, name)).Where(Directory.Exists).Select(folder => new ImageFolder(folder)).ToList();
         foreach (var list in Directory.EnumerateFiles(Path.Combine(root, "Train_Label"), "*.txt").Order(StringComparer.Ordinal))
         {
@@ -39,9 +41,9 @@ internal static class Pipal
             foreach (var (line, text) in TextLines.Read(list))
             {
                 var fields = text.Split(',');
-                if (fields.Length != 2 || !double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || !double.IsFinite(score))
+                if (fields.Length != 2 || !InvariantNumber.TryParse(fields[1], out double score))
                 {
-                    throw new BadInputException(list, $"line {line} is not as in 'A0001_00_00.bmp,1500.5'");
+                    throw new BadInputException(list, $"line {line} is not of the form 'A0001_00_00.bmp,1500.5'");
                 }
 
                 var found = folders.Select(folder => folder.Find(fields[0].Trim())).ToList();

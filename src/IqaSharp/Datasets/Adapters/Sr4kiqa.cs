@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
@@ -7,7 +6,7 @@ using IqaSharp.Imaging.Resampling;
 
 namespace IqaSharp.Datasets.Adapters;
 
-/// <summary>SR4KIQA: super-resolution at 4K. Its list names more images than are published; only those that are there count.</summary>
+/// <summary>SR4KIQA: super-resolution at 4K. Its list names more images than are published; only the published ones are read.</summary>
 internal static partial class Sr4kiqa
 {
     private const string Scores = "MOS.csv";
@@ -15,8 +14,8 @@ internal static partial class Sr4kiqa
     private const string Report = "report";
     private const string Alone = "alone";
 
-    /// <summary>The scenes to choose by: every other one of those with an original. The rest are reported on.</summary>
-    private static readonly string[] Chosen = ["Animal1", "Animal3", "Building2", "CityStreetDay1", "CityStreetNight", "Face3", "People1", "People5", "TextCompIn3", "TextCompOut3"];
+    /// <summary>The scenes of split <c>choose</c>, for model selection: every other scene with an original. The others are for reporting.</summary>
+    private static readonly string[] SelectionScenes = ["Animal1", "Animal3", "Building2", "CityStreetDay1", "CityStreetNight", "Face3", "People1", "People5", "TextCompIn3", "TextCompOut3"];
 
     public static KnownSet Set { get; } = new()
     {
@@ -48,9 +47,9 @@ internal static partial class Sr4kiqa
         {
             var name = Path.GetFileNameWithoutExtension(fields[0]);
             var scene = name.Split('_')[0];
-            if (fields.Count < 3 || !double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || !double.IsFinite(score))
+            if (fields.Count < 3 || !InvariantNumber.TryParse(fields[2], out double score))
             {
-                throw new BadInputException(path, $"line {line} is not as in 'Animal1_Bicubic_x2.jpg,0.85,4.4'");
+                throw new BadInputException(path, $"line {line} is not of the form 'Animal1_Bicubic_x2.jpg,0.85,4.4'");
             }
 
             var image = images.Find($"{scene}/{fields[0]}");
@@ -58,13 +57,14 @@ internal static partial class Sr4kiqa
             {
                 var reference = images.Find($"reference/{scene}_GT.jpg");
                 int? factor = Factor().Match(name) is { Success: true } match ? match.Groups[1].ValueSpan[0] - '0' : null;
-                var split = !File.Exists(reference) ? Alone : Chosen.Contains(scene) ? Choose : Report;
+                var split = !File.Exists(reference) ? Alone : SelectionScenes.Contains(scene) ? Choose : Report;
                 yield return new DataItem(image, score, split == Alone ? null : reference, split, Scene: scene, Distortion: Method().Replace(name[(scene.Length + 1)..], ""), Level: factor);
             }
         }
     }
 
-    /// <summary>What was enlarged is not published: the original, reduced by Pillow's bicubic; and enlarged by nearest neighbour, for networks that want equal sizes.</summary>
+    /// <summary>The low-resolution inputs are not published, so they are made: the original is reduced with Pillow's bicubic filter,
+    /// then enlarged by nearest neighbour, because networks need equal sizes.</summary>
     private static Image Reduced(DataItem item)
     {
         var original = Image.Load(item.Reference!);

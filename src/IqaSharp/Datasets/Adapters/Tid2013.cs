@@ -1,4 +1,3 @@
-using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
 
@@ -45,11 +44,11 @@ internal static class Tid2013
             var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var parts = fields.Length == 2 ? Path.GetFileNameWithoutExtension(fields[1]).Split('_') : [];
             if (parts.Length != 3
-                || !double.TryParse(fields[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || !double.IsFinite(score)
-                || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var kind) || kind < 1 || kind > Kinds.Length
-                || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var level))
+                || !InvariantNumber.TryParse(fields[0], out double score)
+                || !InvariantNumber.TryParse(parts[1], out int kind) || kind < 1 || kind > Kinds.Length
+                || !InvariantNumber.TryParse(parts[2], out int level))
             {
-                throw new BadInputException(path, $"line {line} is not as in '5.51429 I01_01_1.bmp'");
+                throw new BadInputException(path, $"line {line} is not of the form '5.51429 I01_01_1.bmp'");
             }
 
             var scene = parts[0].ToUpperInvariant();

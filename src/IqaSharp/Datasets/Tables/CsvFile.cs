@@ -3,15 +3,15 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Datasets.Tables;
 
-/// <summary>Reads comma-separated values (RFC 4180): UTF-8 with or without a byte order mark, and quoted fields, which may hold commas and line ends.</summary>
+/// <summary>Reads comma-separated values (RFC 4180): UTF-8 with or without a byte order mark. Quoted fields may contain commas and line breaks.</summary>
 internal static class CsvFile
 {
     private const int LongestField = 1 << 16;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The rows, each with the line that it begins at; blank ones are left out, and blanks around a field.</summary>
-    /// <exception cref="BadInputException">The file cannot be read or is no such text.</exception>
+    /// <summary>The rows, each with the line it begins on. Blank rows are skipped, and fields are trimmed.</summary>
+    /// <exception cref="BadInputException">The file cannot be read or is not valid CSV.</exception>
     public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Rows(string path)
     {
         try
@@ -69,7 +69,7 @@ internal static class CsvFile
             }
             else
             {
-                throw new BadInputException(path, quoted ? $"line {start} opens a quote that is not closed" : $"line {start} is no text");
+                throw new BadInputException(path, quoted ? $"line {start} opens a quote that is not closed" : $"line {start} is not text");
             }
         }
 

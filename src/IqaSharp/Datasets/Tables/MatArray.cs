@@ -1,8 +1,8 @@
 namespace IqaSharp.Datasets.Tables;
 
-/// <summary>One array of a MATLAB file, column by column: numbers, a text, or cells.</summary>
-/// <param name="Name">The variable's name; empty inside cells.</param>
+/// <summary>An array of a MATLAB file in column-major order: numbers, a string, or cells.</summary>
+/// <param name="Name">The variable's name; empty inside a cell array.</param>
 /// <param name="Numbers">The numbers of a numeric or logical array.</param>
-/// <param name="Text">The letters of a character array.</param>
+/// <param name="Text">The string of a character array.</param>
 /// <param name="Cells">The arrays of a cell array.</param>
 internal sealed record MatArray(string Name, double[]? Numbers, string? Text, IReadOnlyList<MatArray>? Cells);

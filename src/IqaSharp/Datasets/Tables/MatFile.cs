@@ -5,9 +5,9 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Datasets.Tables;
 
-/// <summary>Reads the variables of a MATLAB file of level 5 (what <c>save -v6</c> and <c>-v7</c> write): numbers, texts and cells of them.</summary>
-/// <remarks>"MAT-File Format", The MathWorks, chapter 1. No package that reads cells is kept up and to be had everywhere.
-/// Files come from strangers: every length is checked against what is there, and nothing inflates beyond a limit.</remarks>
+/// <summary>Reads the variables of a MATLAB level 5 file (as written by <c>save -v6</c> and <c>-v7</c>): numbers, strings and cell arrays.</summary>
+/// <remarks>"MAT-File Format", The MathWorks, chapter 1. No maintained, portable package reads cell arrays.
+/// Files are untrusted: every length is checked against the remaining data, and decompression has a limit.</remarks>
 internal static class MatFile
 {
     private const int HeaderBytes = 128;
@@ -20,15 +20,15 @@ internal static class MatFile
     private const int FirstNumericClass = 6;
     private const int LastNumericClass = 15;
 
-    /// <summary>The variables by their names; those of other kinds (structures, objects) are left out.</summary>
-    /// <exception cref="BadInputException">It cannot be read, or is no such file.</exception>
+    /// <summary>The variables by name; those of other classes (structures, objects) are skipped.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or is not a MATLAB level 5 file.</exception>
     public static IReadOnlyDictionary<string, MatArray> Read(string path)
     {
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > MostBytes })
             {
-                throw new BadInputException(path, "is larger than the scores of a data set");
+                throw new BadInputException(path, "is too large to be the scores of a data set");
             }
 
             var bytes = File.ReadAllBytes(path);
@@ -47,7 +47,7 @@ internal static class MatFile
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException)
         {
-            throw new BadInputException(path, "is no MATLAB file of level 5 (save -v7), or a damaged one", e);
+            throw new BadInputException(path, "is not a MATLAB level 5 file (save -v7), or is damaged", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +62,7 @@ internal static class MatFile
             var type = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
             if (type >>> 16 is var small and > 0)
             {
-                // A small element holds up to four bytes in the place of its length.
+                // A small data element stores up to four bytes in place of its length.
                 yield return (type & 0xFFFF, bytes.Slice(4, small <= 4 ? small : throw new InvalidDataException()));
                 bytes = bytes[8..];
                 continue;
@@ -98,7 +98,7 @@ internal static class MatFile
         return Elements(inflated.ToArray());
     }
 
-    /// <summary>An array; null for a kind that holds no scores.</summary>
+    /// <summary>An array; null for a class that cannot hold scores.</summary>
     private static MatArray? Array(ReadOnlyMemory<byte> matrix, int depth)
     {
         if (matrix.Length == 0)

@@ -19,19 +19,19 @@ internal sealed class Table
         }
     }
 
-    /// <summary>The file, as errors name it.</summary>
+    /// <summary>The path of the file, for error messages.</summary>
     public string Source { get; }
 
-    /// <summary>The line of the column names.</summary>
+    /// <summary>The line that names the columns.</summary>
     public int HeaderLine { get; }
 
-    /// <summary>The names, in their order; a column without one has an empty name.</summary>
+    /// <summary>The column names in order; a column without a name has an empty one.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The rows below the names, without empty ones.</summary>
+    /// <summary>The rows below the header, without empty ones.</summary>
     public IReadOnlyList<TableRow> Rows { get; private set; } = [];
 
-    /// <summary>A comma-separated file whose first row names the columns, compared without case.</summary>
+    /// <summary>Reads a CSV file whose first row names the columns, ignoring case.</summary>
     /// <exception cref="BadInputException">It cannot be read, or lacks a column.</exception>
     public static Table ReadCsv(string path, params ReadOnlySpan<string> columns)
     {
@@ -39,10 +39,10 @@ internal sealed class Table
         return rows.Count > 0 ? Of(path, rows, 0, columns) : throw new BadInputException(path, $"is empty: its first line names the columns {Names(columns)}");
     }
 
-    /// <summary>A sheet of an Excel file; its first row that has all columns names them.</summary>
+    /// <summary>Reads a sheet of an Excel file; the first row that contains all required columns is the header.</summary>
     /// <param name="path">The .xlsx file.</param>
     /// <param name="sheet">The sheet's name; null for the first.</param>
-    /// <param name="columns">What must be there.</param>
+    /// <param name="columns">The required columns.</param>
     /// <exception cref="BadInputException">It cannot be read, or lacks the sheet or a column.</exception>
     public static Table ReadXlsx(string path, string? sheet, params ReadOnlySpan<string> columns)
     {

@@ -2,10 +2,10 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Datasets.Tables;
 
-/// <summary>Lists with an entry a line.</summary>
+/// <summary>Reads text files with one entry per line.</summary>
 internal static class TextLines
 {
-    /// <summary>The lines that are not blank, without blanks around them, each with its number, from 1.</summary>
+    /// <summary>The trimmed lines that are not blank, each with its line number, from 1.</summary>
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static IReadOnlyList<(int Line, string Text)> Read(string path)
     {

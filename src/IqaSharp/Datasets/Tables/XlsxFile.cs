@@ -10,13 +10,13 @@ namespace IqaSharp.Datasets.Tables;
 /// <summary>Reads the cells of an Excel file (.xlsx) as text.</summary>
 internal static class XlsxFile
 {
-    // The reader asks for Windows-1252 whether a file needs it or not.
+    // The reader requires Windows-1252 even for files that do not use it.
     static XlsxFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The rows of a sheet with their numbers, from 1.</summary>
+    /// <summary>The rows of a sheet with their row numbers, from 1.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sheet">The sheet's name; null for the first.</param>
-    /// <exception cref="BadInputException">It cannot be read, or has no such sheet.</exception>
+    /// <exception cref="BadInputException">The file cannot be read, or has no such sheet.</exception>
     public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Rows(string path, string? sheet)
     {
         try
@@ -35,7 +35,7 @@ internal static class XlsxFile
         }
         catch (Exception e) when (e is ExcelReaderException or XmlException or InvalidDataException or FormatException or OverflowException)
         {
-            throw new BadInputException(path, "is no Excel file (.xlsx), or a damaged one", e);
+            throw new BadInputException(path, "is not an Excel file (.xlsx), or is damaged", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

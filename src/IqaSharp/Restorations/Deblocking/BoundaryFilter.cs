@@ -2,15 +2,15 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Deblocking;
 
-/// <summary>Smooths across the borders of 8×8 blocks where the step is too small to be an edge of the scene.</summary>
-/// <remarks>The strong filter and the conditions of H.264's loop filter: List, Joch, Lainema, Bjøntegaard, Karczewicz, "Adaptive deblocking filter", IEEE TCSVT 13(7), 2003.</remarks>
+/// <summary>Deblocking filter: smooths across the borders of 8×8 blocks where the step is too small to be a real edge.</summary>
+/// <remarks>The strong filter and the conditions of H.264's in-loop filter: List, Joch, Lainema, Bjøntegaard, Karczewicz, "Adaptive deblocking filter", IEEE TCSVT 13(7), 2003.</remarks>
 internal static class BoundaryFilter
 {
     private const int Block = 8;
 
-    /// <param name="blocky">0–255, with blocks from the top left corner on.</param>
-    /// <param name="alpha">Larger steps between blocks are edges.</param>
-    /// <param name="beta">Where a block varies more than this beside its border, nothing is smoothed.</param>
+    /// <param name="blocky">0–255, with the block grid starting at the top left corner.</param>
+    /// <param name="alpha">Larger steps across a border are real edges.</param>
+    /// <param name="beta">Where a block varies more than this next to its border, nothing is smoothed.</param>
     public static Plane Deblock(Plane blocky, float alpha, float beta)
     {
         var result = new Plane(blocky.Width, blocky.Height);
@@ -35,7 +35,7 @@ internal static class BoundaryFilter
         return result;
     }
 
-    /// <summary>Four samples before the border and four from it on; the outer ones are only read.</summary>
+    /// <summary>Smooths three samples on each side of a border; the fourth is only read.</summary>
     private static void Smooth(Span<float> samples, int at, int step, float alpha, float beta)
     {
         var (p3, p2, p1, p0) = (samples[at - (4 * step)], samples[at - (3 * step)], samples[at - (2 * step)], samples[at - step]);

@@ -1,7 +1,7 @@
 namespace IqaSharp.Restorations.Deblocking;
 
-/// <summary>How coarsely JPEG rounds at a quality.</summary>
-/// <remarks>The tables of ITU-T T.81, annex K.1, scaled as libjpeg does.</remarks>
+/// <summary>JPEG's quantisation tables.</summary>
+/// <remarks>The tables of ITU-T T.81, annex K.1, scaled to a quality as libjpeg does.</remarks>
 internal static class JpegQuality
 {
     private static readonly int[] Luma =
@@ -16,7 +16,7 @@ internal static class JpegQuality
         72, 92, 95, 98, 112, 100, 103, 99,
     ];
 
-    private static readonly int[] Chrominance =
+    private static readonly int[] Chroma =
     [
         17, 18, 24, 47, 99, 99, 99, 99,
         18, 21, 26, 66, 99, 99, 99, 99,
@@ -25,13 +25,13 @@ internal static class JpegQuality
         .. Enumerable.Repeat(99, 32),
     ];
 
-    /// <summary>[8, 8]: the steps of luma.</summary>
+    /// <summary>[8, 8]: the quantisation steps of luma.</summary>
     /// <param name="quality">1–100.</param>
     public static float[] LumaSteps(int quality) => Scaled(Luma, quality);
 
-    /// <summary>[8, 8]: the steps of the chrominances.</summary>
+    /// <summary>[8, 8]: the quantisation steps of chroma.</summary>
     /// <param name="quality">1–100.</param>
-    public static float[] ChrominanceSteps(int quality) => Scaled(Chrominance, quality);
+    public static float[] ChromaSteps(int quality) => Scaled(Chroma, quality);
 
     private static float[] Scaled(int[] table, int quality)
     {

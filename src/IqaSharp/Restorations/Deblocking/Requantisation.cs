@@ -3,9 +3,9 @@ using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Deblocking;
 
-/// <summary>Coefficients become multiples of JPEG's steps; the mean of a block stays as it is.</summary>
-/// <param name="Steps">[8, 8].</param>
-internal readonly record struct Requantisation(float[] Steps) : IBlockRule
+/// <summary>Rounds coefficients to multiples of JPEG's quantisation steps and keeps the block's mean.</summary>
+/// <param name="Steps">[8, 8]: the quantisation steps.</param>
+internal readonly record struct Requantisation(float[] Steps) : IDctFilter
 {
     public void Apply(Span<Vector256<float>> coefficients)
     {

@@ -1,40 +1,41 @@
 using System.Numerics;
+using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Restorations.Filtering;
 using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>The bilateral filter: a mean of neighbours that are near in place and in colour.</summary>
+/// <summary>The bilateral filter: the mean of neighbours, weighted by distance in space and in colour.</summary>
 /// <remarks>Tomasi, Manduchi, "Bilateral filtering for gray and color images", ICCV 1998.</remarks>
-/// <param name="spatial">Standard deviation of the place's weight, in pixels.</param>
-/// <param name="range">Standard deviation of the colour's weight, 0–255.</param>
+/// <param name="spatial">Standard deviation of the spatial weight, in pixels.</param>
+/// <param name="range">Standard deviation of the colour weight, 0–255.</param>
 internal sealed class Bilateral(double spatial, double range)
 {
-    private readonly int _reach = (int)Math.Ceiling(2 * spatial);
+    private readonly int _radius = (int)Math.Ceiling(2 * spatial);
 
-    /// <summary>The filtered channels.</summary>
-    public Channels Apply(Channels channels)
+    /// <summary>The filtered planes.</summary>
+    public ColourPlanes Apply(ColourPlanes planes)
     {
-        var (width, height) = (channels.First.Width, channels.First.Height);
-        var result = channels.Select(static plane => new Plane(plane.Width, plane.Height));
-        using var first = new MirroredPlane(channels.First, _reach);
-        using var second = new MirroredPlane(channels.Second, _reach);
-        using var third = new MirroredPlane(channels.Third, _reach);
+        var (width, height) = (planes.First.Width, planes.First.Height);
+        var result = planes.Select(static plane => new Plane(plane.Width, plane.Height));
+        using var first = new MirroredPlane(planes.First, _radius);
+        using var second = new MirroredPlane(planes.Second, _radius);
+        using var third = new MirroredPlane(planes.Third, _radius);
         var neighbours = Neighbours(first.Stride);
-        var lines = new float[3 * first.Lanes];
+        var lines = new float[3 * first.AlignedWidth];
         for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < first.Lanes; x += Vector<float>.Count)
+            for (var x = 0; x < first.AlignedWidth; x += Vector<float>.Count)
             {
                 var (a, b, c) = Mean(ref first.At(x, y), ref second.At(x, y), ref third.At(x, y), neighbours);
                 a.CopyTo(lines, x);
-                b.CopyTo(lines, first.Lanes + x);
-                c.CopyTo(lines, (2 * first.Lanes) + x);
+                b.CopyTo(lines, first.AlignedWidth + x);
+                c.CopyTo(lines, (2 * first.AlignedWidth) + x);
             }
 
             lines.AsSpan(0, width).CopyTo(result.First.Row(y));
-            lines.AsSpan(first.Lanes, width).CopyTo(result.Second.Row(y));
-            lines.AsSpan(2 * first.Lanes, width).CopyTo(result.Third.Row(y));
+            lines.AsSpan(first.AlignedWidth, width).CopyTo(result.Second.Row(y));
+            lines.AsSpan(2 * first.AlignedWidth, width).CopyTo(result.Third.Row(y));
         }
 
         return result;
@@ -49,7 +50,7 @@ internal sealed class Bilateral(double spatial, double range)
         {
             var (a1, b1, c1) = (MirroredPlane.Load(ref first, offset), MirroredPlane.Load(ref second, offset), MirroredPlane.Load(ref third, offset));
             var (da, db, dc) = (a1 - a0, b1 - b0, c1 - c0);
-            var weight = Exponential.OfMinus((((da * da) + (db * db) + (dc * dc)) * sharpness) + new Vector<float>(distance));
+            var weight = Exponential.Decay((((da * da) + (db * db) + (dc * dc)) * sharpness) + new Vector<float>(distance));
             a += weight * a1;
             b += weight * b1;
             c += weight * c1;
@@ -59,12 +60,12 @@ internal sealed class Bilateral(double spatial, double range)
         return (a / sum, b / sum, c / sum);
     }
 
-    /// <summary>Those in a circle, each with its squared distance over twice the variance.</summary>
+    /// <summary>The neighbours within a circle, each with its squared distance divided by twice the spatial variance.</summary>
     private (int Offset, float Distance)[] Neighbours(int stride) =>
     [
-        .. from y in Enumerable.Range(-_reach, (2 * _reach) + 1)
-           from x in Enumerable.Range(-_reach, (2 * _reach) + 1)
-           where (x * x) + (y * y) <= _reach * _reach
+        .. from y in Enumerable.Range(-_radius, (2 * _radius) + 1)
+           from x in Enumerable.Range(-_radius, (2 * _radius) + 1)
+           where (x * x) + (y * y) <= _radius * _radius
            select ((y * stride) + x, (float)(((x * x) + (y * y)) / (2 * spatial * spatial))),
     ];
 }

@@ -4,13 +4,13 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>The guided filter with the image as its own guide: in each window the image becomes a linear function of itself, flatter the less it varies.</summary>
+/// <summary>The self-guided filter: in each window the output is a linear function of the image, with a smaller slope where the variance is lower.</summary>
 /// <remarks>He, Sun, Tang, "Guided image filtering", IEEE TPAMI 35(6), 2013, eqs. 5–8.</remarks>
 internal static class GuidedFilter
 {
     /// <param name="plane">0–255.</param>
-    /// <param name="radius">Of the windows.</param>
-    /// <param name="epsilon">Variance below which a window is flattened.</param>
+    /// <param name="radius">Radius of the windows, in pixels.</param>
+    /// <param name="epsilon">Windows with a variance below this are flattened.</param>
     public static Plane Smooth(Plane plane, int radius, float epsilon)
     {
         using var mean = BoxMean.Of(plane, radius);

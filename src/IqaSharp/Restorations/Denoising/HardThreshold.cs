@@ -3,10 +3,10 @@ using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>Coefficients that noise alone may have made are dropped; the mean of a block stays.</summary>
+/// <summary>Hard thresholding: sets small coefficients to zero and keeps the block's mean.</summary>
 /// <remarks>Yu, Sapiro, "DCT image denoising: a simple and effective image denoising algorithm", IPOL 1, 2011.</remarks>
 /// <param name="Threshold">About three standard deviations of the noise, 0–255.</param>
-internal readonly record struct HardThreshold(float Threshold) : IBlockRule
+internal readonly record struct HardThreshold(float Threshold) : IDctFilter
 {
     public void Apply(Span<Vector256<float>> coefficients)
     {

@@ -3,17 +3,17 @@ using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>The median of the square around a sample.</summary>
-/// <remarks>Tukey, "Exploratory data analysis", 1977. By forgetful selection: of just over half of the samples neither the smallest nor the largest
-/// can be the median, so both give way to the next sample, until one is left.</remarks>
-/// <param name="Reach">1 for 3×3, 2 for 5×5.</param>
-internal readonly record struct Median(int Reach) : IStencil
+/// <summary>The median filter.</summary>
+/// <remarks>Tukey, "Exploratory data analysis", 1977. By forgetful selection: among just over half of the samples, neither the smallest nor the largest
+/// can be the median, so both are discarded and the next sample is added, until one is left.</remarks>
+/// <param name="Radius">1 for 3×3, 2 for 5×5.</param>
+internal readonly record struct Median(int Radius) : IStencil
 {
     private const int MostHeld = 14; // of 25
 
-    public Vector<float> Of(ref float sample, int stride)
+    public Vector<float> Apply(ref float sample, int stride)
     {
-        var side = (2 * Reach) + 1;
+        var side = (2 * Radius) + 1;
         Span<Vector<float>> held = stackalloc Vector<float>[MostHeld];
         var count = ((side * side) / 2) + 2;
         for (var k = 0; k < count; k++)
@@ -38,7 +38,7 @@ internal readonly record struct Median(int Reach) : IStencil
         return held[0];
     }
 
-    private Vector<float> At(ref float sample, int stride, int side, int k) => MirroredPlane.Load(ref sample, (((k / side) - Reach) * stride) + (k % side) - Reach);
+    private Vector<float> At(ref float sample, int stride, int side, int k) => MirroredPlane.Load(ref sample, (((k / side) - Radius) * stride) + (k % side) - Radius);
 
     /// <summary>Moves the smallest to the front and the largest to the back.</summary>
     private static void Extremes(Span<Vector<float>> held)

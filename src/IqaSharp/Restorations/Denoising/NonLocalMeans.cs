@@ -1,37 +1,38 @@
 using System.Numerics;
+using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Restorations.Filtering;
 using Plane = IqaSharp.Imaging.Planes.Plane;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>Non-local means: a mean of those samples around which luma looks alike.</summary>
+/// <summary>Non-local means: the mean of samples in a search window, weighted by the similarity of the luma patches around them.</summary>
 /// <remarks>Buades, Coll, Morel, "A non-local algorithm for image denoising", CVPR 2005; weights as in their "Non-local means denoising", IPOL 1, 2011.
-/// Patch distances are sums of squared differences, one displacement at a time, rows shared as in Darbon et al., ISBI 2008.</remarks>
+/// Patch distances are sums of squared differences, computed one displacement at a time with shared row sums, as in Darbon et al., ISBI 2008.</remarks>
 /// <param name="sigma">Standard deviation of the noise in luma, 0–255.</param>
-/// <param name="filtering">The weights' width as a multiple of that.</param>
+/// <param name="filtering">The filtering parameter h as a multiple of σ: larger values smooth more.</param>
 internal sealed class NonLocalMeans(float sigma, float filtering)
 {
-    /// <summary>Patches of 5×5.</summary>
+    /// <summary>Patch radius: 5×5.</summary>
     private const int Patch = 2;
 
-    /// <summary>Displacements of up to 7 pixels: 15×15.</summary>
+    /// <summary>Radius of the search window: 15×15.</summary>
     private const int Search = 7;
 
-    /// <summary>Rows that are worked on together: they stay in the cache, and few distances are computed twice.</summary>
+    /// <summary>Rows processed together: few enough to stay in the cache, enough that few distances are computed twice.</summary>
     private const int Band = 24;
 
-    /// <summary>Samples on either side of a row for the patches at its ends: at least their reach, and whole vectors.</summary>
+    /// <summary>Padding on either side of a row for the patches at its ends: whole vectors, at least the patch radius.</summary>
     private static int Lead => Vector<float>.Count;
 
-    /// <summary>The denoised channels, of luma, Cb and Cr.</summary>
-    public Channels Apply(Channels channels)
+    /// <summary>The denoised Y, Cb and Cr.</summary>
+    public ColourPlanes Apply(ColourPlanes planes)
     {
-        var result = channels.Select(static plane => new Plane(plane.Width, plane.Height));
-        using var luma = new MirroredPlane(channels.First, Lead + Search);
-        using var cb = new MirroredPlane(channels.Second, Lead + Search);
-        using var cr = new MirroredPlane(channels.Third, Lead + Search);
-        var work = new Work(luma.Lanes);
+        var result = planes.Select(static plane => new Plane(plane.Width, plane.Height));
+        using var luma = new MirroredPlane(planes.First, Lead + Search);
+        using var cb = new MirroredPlane(planes.Second, Lead + Search);
+        using var cr = new MirroredPlane(planes.Third, Lead + Search);
+        var work = new Work(luma.AlignedWidth);
         for (var top = 0; top < luma.Height; top += Band)
         {
             var rows = Math.Min(Band, luma.Height - top);
@@ -56,7 +57,7 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
         return result;
     }
 
-    /// <summary>Squared differences to the displaced luma, summed along the rows of the patches.</summary>
+    /// <summary>Squared differences between luma and displaced luma, summed over each row of the patches.</summary>
     private static void Compare(MirroredPlane luma, int top, int rows, int dx, int dy, Work work)
     {
         var displacement = (dy * luma.Stride) + dx;
@@ -69,8 +70,8 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
                 (difference * difference).CopyTo(work.Squares, x);
             }
 
-            var to = (row + Patch) * luma.Lanes;
-            for (var x = 0; x < luma.Lanes; x += Vector<float>.Count)
+            var to = (row + Patch) * luma.AlignedWidth;
+            for (var x = 0; x < luma.AlignedWidth; x += Vector<float>.Count)
             {
                 var sum = new Vector<float>(work.Squares, x + Lead - Patch);
                 for (var k = 1 - Patch; k <= Patch; k++)
@@ -93,22 +94,22 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
             ref var first = ref luma.At(0, top + row);
             ref var second = ref cb.At(0, top + row);
             ref var third = ref cr.At(0, top + row);
-            for (var x = 0; x < luma.Lanes; x += Vector<float>.Count)
+            for (var x = 0; x < luma.AlignedWidth; x += Vector<float>.Count)
             {
-                var at = (row * luma.Lanes) + x;
+                var at = (row * luma.AlignedWidth) + x;
                 var distance = Vector<float>.Zero;
                 for (var k = 0; k <= 2 * Patch; k++)
                 {
-                    distance += new Vector<float>(work.Distances, at + (k * luma.Lanes));
+                    distance += new Vector<float>(work.Distances, at + (k * luma.AlignedWidth));
                 }
 
-                var weight = Exponential.OfMinus(Vector.Max(distance - noise, Vector<float>.Zero) * scale);
+                var weight = Exponential.Decay(Vector.Max(distance - noise, Vector<float>.Zero) * scale);
                 work.Add(at, weight, MirroredPlane.Load(ref first, x + displacement), MirroredPlane.Load(ref second, x + displacement), MirroredPlane.Load(ref third, x + displacement));
             }
         }
     }
 
-    /// <summary>The sums of one band.</summary>
+    /// <summary>The buffers of one band.</summary>
     private sealed class Work(int lanes)
     {
         public float[] Squares { get; } = new float[lanes + (2 * Lead)];
@@ -139,7 +140,7 @@ internal sealed class NonLocalMeans(float sigma, float filtering)
             (new Vector<float>(Weights, at) + weight).CopyTo(Weights, at);
         }
 
-        /// <summary>Writes one row of a channel.</summary>
+        /// <summary>Writes the weighted mean of one row.</summary>
         public void Mean(float[] sums, int row, Span<float> to) =>
             TensorPrimitives.Divide(sums.AsSpan(row * lanes, to.Length), Weights.AsSpan(row * lanes, to.Length), to);
     }

@@ -5,21 +5,21 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>Total variation: the image of least variation that is not far from the noisy one. It flattens texture into patches with staircases.</summary>
+/// <summary>Total variation denoising: minimises λ · TV(u) + ½ ‖u − f‖². Typical artefacts: flattened texture and staircasing.</summary>
 /// <remarks>Rudin, Osher, Fatemi, Physica D 60, 1992; solved as in Chambolle, "An algorithm for total variation minimization and applications", JMIV 20, 2004, eq. 9.</remarks>
 internal static class TotalVariation
 {
-    /// <summary>The step; Chambolle proves convergence up to 1/8 and sees it up to 1/4.</summary>
+    /// <summary>Step size; Chambolle proves convergence up to 1/8 and observes it up to 1/4.</summary>
     private const float Step = 0.248f;
 
     /// <param name="noisy">0–255.</param>
-    /// <param name="lambda">The weight of the variation; about the noise's standard deviation.</param>
-    /// <param name="iterations">Of the dual field.</param>
+    /// <param name="lambda">The weight of the variation; about the standard deviation of the noise.</param>
+    /// <param name="iterations">Iterations on the dual field.</param>
     public static Plane Denoise(Plane noisy, float lambda, int iterations)
     {
-        // Rows of whole vectors, and one vector before each for the neighbour to the left of the first sample, which stays 0.
+        // Rows are whole vectors, each preceded by one vector of zeros: the left neighbour of the first sample.
         var lead = Vector<float>.Count;
-        var stride = MirroredPlane.RoundUp(noisy.Width) + lead;
+        var stride = MirroredPlane.AlignUp(noisy.Width) + lead;
         var (field, result) = (new Field(stride, noisy.Height), new Plane(noisy.Width, noisy.Height));
         for (var y = 0; y < noisy.Height; y++)
         {
@@ -48,12 +48,12 @@ internal static class TotalVariation
     {
         private readonly float[] _x = new float[stride * height];
 
-        // The row above the first is there, and 0.
+        // With one row of zeros above the first.
         private readonly float[] _y = new float[stride * (height + 1)];
 
         public float[] Target { get; } = new float[stride * height];
 
-        // A neighbour to the right of the last sample is read, and not used.
+        // One more, because the right neighbour of the last sample is read, though not used.
         public float[] Excess { get; } = new float[(stride * height) + 1];
 
         public void Diverge(int lead)
@@ -68,8 +68,8 @@ internal static class TotalVariation
             }
         }
 
-        /// <param name="lead">Where rows begin.</param>
-        /// <param name="inside">[stride]: 1 where there is a neighbour to the right.</param>
+        /// <param name="lead">Offset of the first sample in a row.</param>
+        /// <param name="inside">[stride]: 1 where there is a right neighbour, else 0.</param>
         public void Ascend(int lead, float[] inside)
         {
             var last = Target.Length - stride;

@@ -3,16 +3,16 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>The biorthogonal wavelet with filters of 9 and 7 taps, by lifting, along columns.</summary>
+/// <summary>The biorthogonal CDF 9/7 wavelet, by lifting, along columns.</summary>
 /// <remarks>Cohen, Daubechies, Feauveau, CPAM 45, 1992; Daubechies, Sweldens, "Factoring wavelet transforms into lifting steps", JFAA 4(3), 1998, section 7.7.
-/// Nearly orthonormal: white noise keeps its deviation. At the ends rows are mirrored, so that any number of them will do.</remarks>
+/// Nearly orthonormal: white noise keeps its standard deviation. Rows are mirrored at the ends, so any height works.</remarks>
 internal static class Wavelet97
 {
     private const float Scale = 1.149604398f;
 
     private static readonly float[] Steps = [-1.586134342f, -0.05298011854f, 0.8829110762f, 0.4435068522f];
 
-    /// <summary>The low half [⌈height / 2⌉, width] and the high half [⌊height / 2⌋, width].</summary>
+    /// <summary>The low-pass half [⌈height / 2⌉, width] and the high-pass half [⌊height / 2⌋, width].</summary>
     public static (Plane Low, Plane High) Split(Plane plane)
     {
         var (low, high) = (new Plane(plane.Width, (plane.Height + 1) / 2), new Plane(plane.Width, plane.Height / 2));
@@ -31,7 +31,7 @@ internal static class Wavelet97
         return (low, high);
     }
 
-    /// <summary>The inverse of <see cref="Split"/>. Both halves are used up.</summary>
+    /// <summary>The inverse of <see cref="Split"/>. It overwrites both halves.</summary>
     public static Plane Merge(Plane low, Plane high)
     {
         TensorPrimitives.Multiply(low.Samples, 1 / Scale, low.Samples);
@@ -50,7 +50,6 @@ internal static class Wavelet97
         return plane;
     }
 
-    /// <summary>Rows and columns exchanged.</summary>
     public static Plane Transpose(Plane plane)
     {
         const int tile = 16;
@@ -72,7 +71,7 @@ internal static class Wavelet97
         return result;
     }
 
-    /// <summary>Even steps change high rows by the low ones around them, odd steps low rows by the high ones.</summary>
+    /// <summary>Even steps update high-pass rows from the adjacent low-pass rows, odd steps the reverse.</summary>
     private static void Lift(Plane low, Plane high, int step, float factor)
     {
         var (changed, by, before) = step % 2 == 0 ? (high, low, 0) : (low, high, -1);

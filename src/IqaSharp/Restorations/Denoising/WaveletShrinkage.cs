@@ -3,13 +3,13 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Denoising;
 
-/// <summary>Wavelet shrinkage: details are drawn to zero by a threshold that each band of the transform gets from its own variance.</summary>
+/// <summary>Wavelet shrinkage: soft thresholding with a threshold for each subband, derived from its variance.</summary>
 /// <remarks>Chang, Yu, Vetterli, "Adaptive wavelet thresholding for image denoising and compression" (BayesShrink), IEEE TIP 9(9), 2000.</remarks>
 internal static class WaveletShrinkage
 {
     /// <param name="noisy">0–255.</param>
     /// <param name="sigma">Standard deviation of the noise.</param>
-    /// <param name="levels">Of the transform; it ends earlier where a side becomes a single sample.</param>
+    /// <param name="levels">Levels of the transform; it stops earlier when a side shrinks to one sample.</param>
     public static Plane Denoise(Plane noisy, float sigma, int levels)
     {
         if (levels == 0 || noisy.Width < 2 || noisy.Height < 2)
@@ -25,10 +25,10 @@ internal static class WaveletShrinkage
         return Wavelet97.Merge(lowDenoised, highDenoised);
     }
 
-    /// <summary>Splits one half of the rows by columns. The next level is of the transposed plane, which is all the same to it.</summary>
-    /// <param name="half">Released here.</param>
+    /// <summary>Splits one half of the rows by columns. The next level runs on the transposed plane, which makes no difference.</summary>
+    /// <param name="half">The low-pass or high-pass half; it is disposed here.</param>
     /// <param name="sigma">Standard deviation of the noise.</param>
-    /// <param name="levels">Levels that are left; 0 where both parts are details.</param>
+    /// <param name="levels">Remaining levels; 0 if both parts are details.</param>
     private static Plane Across(Plane half, float sigma, int levels)
     {
         using var transposed = Wavelet97.Transpose(half);
@@ -47,7 +47,7 @@ internal static class WaveletShrinkage
         return Wavelet97.Transpose(merged);
     }
 
-    /// <summary>Soft threshold σ² / σₓ, where σₓ² is what the band's variance exceeds the noise's by.</summary>
+    /// <summary>Soft threshold σ² / σₓ, where σₓ² is the excess of the subband's variance over the noise variance.</summary>
     private static void Shrink(Plane band, float sigma)
     {
         var samples = band.Samples;

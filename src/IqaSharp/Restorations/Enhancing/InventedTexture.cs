@@ -1,46 +1,48 @@
+using IqaSharp.Core;
 using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Filtering;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Enhancing;
 
-/// <summary>Texture where there is none: patches of the image's own detail, from random busy places, laid over its smooth places. Plausible, and wrong,
-/// as what generative restoration invents.</summary>
-/// <remarks>Patches are chosen at random and overlap as in Efros, Freeman, "Image quilting for texture synthesis and transfer", SIGGRAPH 2001, blended instead of cut.</remarks>
+/// <summary>Hallucinated texture: patches of the image's own detail, taken from random textured positions, are laid over its smooth areas.
+/// The result is plausible but wrong, like that of generative restoration.</summary>
+/// <remarks>Patches are chosen at random and overlap as in Efros, Freeman, "Image quilting for texture synthesis and transfer", SIGGRAPH 2001, but are blended instead of cut.</remarks>
 internal static class InventedTexture
 {
     private const int Patch = 16;
 
-    /// <summary>How many random places are tried for each patch; the busiest wins.</summary>
+    /// <summary>Random candidate positions for each patch; the one with the most energy wins.</summary>
     private const int Candidates = 8;
 
-    /// <summary>No detail is multiplied by more than this: of nothing nothing is made.</summary>
+    /// <summary>Upper limit of the gain, so that noise in an image without texture is not amplified without bound.</summary>
     private const float LargestGain = 20;
 
-    /// <summary>A patch's weight along a side.</summary>
-    private static readonly float[] Fading = [.. Enumerable.Range(0, Patch).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / Patch))];
+    /// <summary>The window of a patch along one axis.</summary>
+    private static readonly float[] Window = [.. Enumerable.Range(0, Patch).Select(i => (float)Math.Sin(Math.PI * (i + 0.5) / Patch))];
 
     /// <param name="plane">0–255.</param>
     /// <param name="amplitude">Standard deviation of the invented texture where the image is flat.</param>
-    /// <param name="seed">Chooses the places.</param>
+    /// <param name="seed">Selects the source positions.</param>
     public static Plane Add(Plane plane, float amplitude, ulong seed)
     {
         using var detail = Detail(plane);
         using var energy = Energy(detail);
         using var texture = new Plane(plane.Width, plane.Height);
         texture.Samples.Clear();
-        var random = new SplitMix(seed);
+        var random = new SplitMix64(seed);
         for (var top = -Patch / 2; top < plane.Height; top += Patch / 2)
         {
             for (var left = -Patch / 2; left < plane.Width; left += Patch / 2)
             {
-                Lay(texture, left, top, detail, Busy(energy, random));
+                AddPatch(texture, left, top, detail, TexturedPosition(energy, random));
             }
         }
 
         return Blend(plane, texture, energy, amplitude);
     }
 
+    /// <summary>The high frequencies.</summary>
     private static Plane Detail(Plane plane)
     {
         var detail = Gaussian.Blur(plane, 1.5);
@@ -48,7 +50,7 @@ internal static class InventedTexture
         return detail;
     }
 
-    /// <summary>The mean squared detail around each sample.</summary>
+    /// <summary>The local mean of the squared detail.</summary>
     private static Plane Energy(Plane detail)
     {
         using var squares = new Plane(detail.Width, detail.Height);
@@ -58,7 +60,7 @@ internal static class InventedTexture
         return energy;
     }
 
-    private static (int X, int Y) Busy(Plane energy, SplitMix random)
+    private static (int X, int Y) TexturedPosition(Plane energy, SplitMix64 random)
     {
         var best = (X: 0, Y: 0);
         for (var k = 0; k < Candidates; k++)
@@ -70,16 +72,16 @@ internal static class InventedTexture
         return best;
     }
 
-    /// <summary>Adds a patch around a place of the detail, fading out to its rim; two neighbours' squared weights add up to 1.</summary>
-    private static void Lay(Plane texture, int left, int top, Plane detail, (int X, int Y) place)
+    /// <summary>Adds the windowed patch of detail around a position; the squared windows of overlapping patches sum to 1.</summary>
+    private static void AddPatch(Plane texture, int left, int top, Plane detail, (int X, int Y) source)
     {
         for (var y = Math.Max(0, -top); y < Math.Min(Patch, texture.Height - top); y++)
         {
             var to = texture.Row(top + y);
-            var from = detail.Row(Mirror.Index(place.Y + y - (Patch / 2), detail.Height));
+            var from = detail.Row(Mirror.Index(source.Y + y - (Patch / 2), detail.Height));
             for (var x = Math.Max(0, -left); x < Math.Min(Patch, texture.Width - left); x++)
             {
-                to[left + x] += Fading[x] * Fading[y] * from[Mirror.Index(place.X + x - (Patch / 2), detail.Width)];
+                to[left + x] += Window[x] * Window[y] * from[Mirror.Index(source.X + x - (Patch / 2), detail.Width)];
             }
         }
     }
@@ -95,7 +97,7 @@ internal static class InventedTexture
         var output = result.Samples;
         for (var i = 0; i < output.Length; i++)
         {
-            // Half where the image's own detail is as strong as what would be invented.
+            // Halved where the image's own detail is as strong as the texture to be added.
             var gain = MathF.Min(LargestGain, amplitude / MathF.Sqrt(power[i] + 1e-6f));
             output[i] = samples[i] + (gain * invented[i] / (1 + (own[i] / (amplitude * amplitude))));
         }

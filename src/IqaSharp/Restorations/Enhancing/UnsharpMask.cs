@@ -5,17 +5,17 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Enhancing;
 
-/// <summary>Sharpening by what a smoothed copy lacks: x + amount · (x − smooth(x)).</summary>
+/// <summary>Unsharp masking: x + amount · (x − smooth(x)).</summary>
 /// <remarks>Gonzalez, Woods, "Digital image processing", section 3.6.3.</remarks>
 internal static class UnsharpMask
 {
-    /// <summary>With a blurred copy: halos on both sides of an edge, as wide as the blur.</summary>
-    public static Plane Sharpen(Plane plane, double sigma, float amount) => Add(plane, Gaussian.Blur(plane, sigma), amount);
+    /// <summary>Smooths with a Gaussian: halos on both sides of an edge, as wide as the blur.</summary>
+    public static Plane Sharpen(Plane plane, double sigma, float amount) => AddDetail(plane, Gaussian.Blur(plane, sigma), amount);
 
-    /// <summary>With a copy that keeps its edges, so that texture grows and edges get no halos: He, Sun, Tang 2013, section 5.2.</summary>
-    public static Plane BoostDetail(Plane plane, int radius, float epsilon, float amount) => Add(plane, GuidedFilter.Smooth(plane, radius, epsilon), amount);
+    /// <summary>Smooths with an edge-preserving filter, which amplifies texture without halos: He, Sun, Tang 2013, section 5.2.</summary>
+    public static Plane BoostDetail(Plane plane, int radius, float epsilon, float amount) => AddDetail(plane, GuidedFilter.Smooth(plane, radius, epsilon), amount);
 
-    private static Plane Add(Plane plane, Plane smooth, float amount)
+    private static Plane AddDetail(Plane plane, Plane smooth, float amount)
     {
         TensorPrimitives.Subtract(plane.Samples, smooth.Samples, smooth.Samples);
         TensorPrimitives.MultiplyAdd(smooth.Samples, amount, plane.Samples, smooth.Samples);

@@ -2,10 +2,10 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>Means over squares, by running sums in double precision.</summary>
+/// <summary>Box filter, by running sums in double precision.</summary>
 internal static class BoxMean
 {
-    /// <summary>At each sample the mean of the (2·radius + 1)² around it; outside the mirror image counts.</summary>
+    /// <summary>The mean of the (2·radius + 1)² samples around each sample, with symmetric boundary handling.</summary>
     public static Plane Of(Plane plane, int radius)
     {
         var result = new Plane(plane.Width, plane.Height);

@@ -3,11 +3,11 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>Blur by a normal density.</summary>
+/// <summary>Gaussian blur with symmetric boundary handling.</summary>
 internal static class Gaussian
 {
-    /// <summary>[radius + 1]: the centre and one side of a sampled density that sums to 1.</summary>
-    /// <param name="sigma">In pixels, above 0; what lies behind 3σ is cut off.</param>
+    /// <summary>[radius + 1]: the centre and one side of a sampled Gaussian whose full kernel sums to 1.</summary>
+    /// <param name="sigma">In pixels, above 0; the kernel is cut off at 3σ.</param>
     public static float[] HalfKernel(double sigma)
     {
         var radius = Math.Max(1, (int)Math.Ceiling(3 * sigma));

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>What becomes of a sample among its neighbours, many samples at once.</summary>
+/// <summary>Computes a sample from its neighbourhood, a vector of adjacent samples at once.</summary>
 internal interface IStencil
 {
-    /// <param name="sample">The first of the samples.</param>
-    /// <param name="stride">From one row to the next.</param>
-    Vector<float> Of(ref float sample, int stride);
+    /// <param name="sample">The first of the samples; its neighbours are reached by offset.</param>
+    /// <param name="stride">Distance between vertically adjacent samples.</param>
+    Vector<float> Apply(ref float sample, int stride);
 }

@@ -2,22 +2,23 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using IqaSharp.Imaging.Planes;
 using Plane = IqaSharp.Imaging.Planes.Plane;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>A plane with its mirror image around it, so that neighbours need no test of the border and rows are whole vectors.</summary>
+/// <summary>A plane padded by mirroring: neighbours can be read without bounds checks, and rows are whole vectors.</summary>
 internal sealed class MirroredPlane : IDisposable
 {
     private float[]? _samples;
 
-    /// <param name="plane">What is copied.</param>
-    /// <param name="margin">How far neighbours may lie outside.</param>
+    /// <param name="plane">The plane to copy.</param>
+    /// <param name="margin">Padding on each side.</param>
     public MirroredPlane(Plane plane, int margin)
     {
         (Width, Height, Margin) = (plane.Width, plane.Height, margin);
-        Lanes = RoundUp(plane.Width);
-        Stride = Lanes + (2 * margin);
+        AlignedWidth = AlignUp(plane.Width);
+        Stride = AlignedWidth + (2 * margin);
         _samples = ArrayPool<float>.Shared.Rent(checked(Stride * (plane.Height + (2 * margin))));
         for (var y = -margin; y < plane.Height + margin; y++)
         {
@@ -31,24 +32,24 @@ internal sealed class MirroredPlane : IDisposable
 
     public int Margin { get; }
 
-    /// <summary>The width, rounded up to whole vectors.</summary>
-    public int Lanes { get; }
+    /// <summary>The width without padding, rounded up to whole vectors.</summary>
+    public int AlignedWidth { get; }
 
-    /// <summary>Samples from one row to the next.</summary>
+    /// <summary>Distance between vertically adjacent samples.</summary>
     public int Stride { get; }
 
-    /// <summary>The sample at a position; its neighbours are found by <see cref="Stride"/>.</summary>
+    /// <summary>The sample at a position, which may lie in the padding.</summary>
     public ref float At(int x, int y) =>
         ref (_samples ?? throw new ObjectDisposedException(nameof(MirroredPlane)))[((y + Margin) * Stride) + x + Margin];
 
-    /// <summary>A whole row, from the left end of the margin on.</summary>
+    /// <summary>A row with its padding.</summary>
     public ReadOnlySpan<float> Row(int y) => MemoryMarshal.CreateReadOnlySpan(ref At(-Margin, y), Stride);
 
-    /// <summary>A length in whole vectors.</summary>
-    public static int RoundUp(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+    /// <summary>A length, rounded up to whole vectors.</summary>
+    public static int AlignUp(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
-    /// <summary>Samples at a distance from one, as many as a vector holds.</summary>
-    public static Vector<float> Load(ref float sample, int distance) => Vector.LoadUnsafe(ref Unsafe.Add(ref sample, distance));
+    /// <summary>The vector of samples that begins at an offset from a sample.</summary>
+    public static Vector<float> Load(ref float sample, int offset) => Vector.LoadUnsafe(ref Unsafe.Add(ref sample, offset));
 
     public void Dispose()
     {
@@ -66,7 +67,7 @@ internal sealed class MirroredPlane : IDisposable
             line[Margin - x] = row[Mirror.Index(-x, row.Length)];
         }
 
-        for (var x = row.Length; x < Lanes + Margin; x++)
+        for (var x = row.Length; x < AlignedWidth + Margin; x++)
         {
             line[Margin + x] = row[Mirror.Index(x, row.Length)];
         }

@@ -2,10 +2,10 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>How strong the noise of an image is.</summary>
+/// <summary>Blind noise estimation.</summary>
 internal static class NoiseLevel
 {
-    /// <summary>The standard deviation: the median absolute diagonal detail of Haar's wavelet / 0.6745.</summary>
+    /// <summary>Standard deviation of the noise: the median absolute diagonal coefficient of the Haar wavelet, divided by 0.6745.</summary>
     /// <remarks>Donoho, Johnstone, "Ideal spatial adaptation by wavelet shrinkage", Biometrika 81(3), 1994.</remarks>
     public static float Estimate(Plane plane)
     {

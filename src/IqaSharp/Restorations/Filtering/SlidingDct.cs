@@ -1,30 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using IqaSharp.Imaging.Planes;
 using Plane = IqaSharp.Imaging.Planes.Plane;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>Changes the cosine coefficients of overlapping 8×8 blocks and takes the mean of what each sample becomes in them.</summary>
-/// <remarks>Eight blocks at once on every processor, so that the sums have one order and the bytes of the result are the same.</remarks>
+/// <summary>Filters the DCT coefficients of overlapping 8×8 blocks and averages the overlapping results.</summary>
+/// <remarks>Eight blocks at once on every processor: the order of summation, and so every byte of the result, is the same everywhere.</remarks>
 internal static class SlidingDct
 {
     private const int Side = 8;
 
-    /// <summary>[frequency, sample]: the orthonormal discrete cosine transform of type II.</summary>
-    private static readonly float[] Basis =
-    [
-        .. from frequency in Enumerable.Range(0, Side)
-           from sample in Enumerable.Range(0, Side)
-           select (float)(Math.Cos(Math.PI * frequency * ((2 * sample) + 1) / 16) * (frequency == 0 ? Math.Sqrt(0.125) : 0.5)),
-    ];
+    private static readonly float[] Basis = Dct8.Basis;
 
-    /// <summary>The plane after the rule.</summary>
+    /// <summary>The filtered plane.</summary>
     /// <param name="plane">0–255.</param>
     /// <param name="step">Rows from one block to the next: 1, 2, 4 or 8. Along a row there is a block at every sample.</param>
-    /// <param name="rule">What becomes of the coefficients.</param>
-    public static Plane Apply<T>(Plane plane, int step, T rule)
-        where T : struct, IBlockRule
+    /// <param name="filter">Modifies the coefficients.</param>
+    public static Plane Apply<T>(Plane plane, int step, T filter)
+        where T : struct, IDctFilter
     {
         var result = new Plane(plane.Width, plane.Height);
         using var padded = new MirroredPlane(plane, 2 * Side);
@@ -36,13 +31,13 @@ internal static class SlidingDct
             {
                 Load(ref padded.At(left, top), padded.Stride, block);
                 Forward(block);
-                rule.Apply(block);
+                filter.Apply(block);
                 Backward(block);
                 Add(block, sums, ((top + Side) * padded.Stride) + left + Side, padded.Stride);
             }
         }
 
-        // The last eight blocks of a row may reach right of the image: they do not touch what is read.
+        // The last eight blocks of a row may extend beyond the right edge; those sums are never read.
         var scale = (float)step / (Side * Side);
         for (var y = 0; y < plane.Height; y++)
         {
@@ -95,7 +90,7 @@ internal static class SlidingDct
         }
     }
 
-    /// <summary>Even frequencies of sums and odd ones of differences of mirrored samples.</summary>
+    /// <summary>The even frequencies depend on sums, the odd ones on differences of mirrored samples.</summary>
     private static void Forward(Span<Vector256<float>> line, int step)
     {
         var (a, b, c, d) = (line[0], line[step], line[2 * step], line[3 * step]);

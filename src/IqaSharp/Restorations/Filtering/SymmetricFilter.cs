@@ -4,14 +4,14 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Filtering;
 
-/// <summary>A two-dimensional filter that is symmetric to both axes.</summary>
-/// <param name="radius">Its reach.</param>
-/// <param name="quadrant">[radius + 1, radius + 1]: the centre and one quadrant.</param>
+/// <summary>A two-dimensional filter that is symmetric about both axes.</summary>
+/// <param name="radius">Its radius in pixels.</param>
+/// <param name="quadrant">[radius + 1, radius + 1]: one quadrant, with the centre first.</param>
 internal sealed class SymmetricFilter(int radius, float[] quadrant)
 {
     public int Radius => radius;
 
-    /// <summary>The coefficient at a distance from the centre.</summary>
+    /// <summary>The coefficient at an offset from the centre, 0 … radius on each axis.</summary>
     public float this[int x, int y] => quadrant[(y * (radius + 1)) + x];
 
     /// <summary>The filtered plane.</summary>
@@ -20,7 +20,7 @@ internal sealed class SymmetricFilter(int radius, float[] quadrant)
         var result = new Plane(plane.Width, plane.Height);
         using var padded = new MirroredPlane(plane, radius);
         var folded = new float[padded.Stride];
-        var sums = new float[padded.Lanes];
+        var sums = new float[padded.AlignedWidth];
         for (var y = 0; y < plane.Height; y++)
         {
             Array.Clear(sums);
@@ -36,7 +36,7 @@ internal sealed class SymmetricFilter(int radius, float[] quadrant)
         return result;
     }
 
-    /// <summary>The rows above and below, added.</summary>
+    /// <summary>The sum of the rows at a distance above and below.</summary>
     private static void Fold(MirroredPlane padded, int y, int distance, Span<float> folded)
     {
         var above = padded.Row(y - distance);

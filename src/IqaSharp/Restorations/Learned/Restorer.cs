@@ -1,6 +1,7 @@
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
 using IqaSharp.Metrics;
 using IqaSharp.Restorations.Filtering;
@@ -9,14 +10,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Restorations.Learned;
 
-/// <summary>The network that 'iqa fit restorer' trained: one for enlarged, noisy and blocky planes alike, which it is not told apart.</summary>
+/// <summary>Restoration with the network trained by 'iqa fit restorer': one blind model for enlarged, noisy and blocky planes.</summary>
 internal static class Restorer
 {
     public const string Resource = "restorer.onnx";
 
     private const string Planes = "planes";
     private const string Residuals = "residuals";
-    private const int Tile = 512; // a tile's activations take 34 MB
+    private const int Tile = 512; // the activations of a tile take 34 MB
 
     private static readonly Lazy<InferenceSession> Session = new(Open);
 
@@ -27,10 +28,10 @@ internal static class Restorer
         Of("learned-deblock", RestorationKind.Deblock, "none to twice its correction", Repair),
     ];
 
-    /// <summary>Cubic convolution, on which the network improves.</summary>
-    public static Plane Enlarge(Plane plane, int width, int height) => Resampling.Resize(plane, width, height, ResamplingKernel.Cubic(-0.5));
+    /// <summary>Cubic convolution, whose result the network improves.</summary>
+    public static Plane Enlarge(Plane plane, int width, int height) => PlaneResampler.Resize(plane, width, height, ResamplingKernel.Cubic(-0.5));
 
-    /// <summary>The network as a graph: planes → residuals, sizes as in <see cref="RestorerNetwork.Residual"/>.</summary>
+    /// <summary>The network as an ONNX graph: planes → residuals, shapes as in <see cref="RestorerNetwork.Residual"/>.</summary>
     public static OnnxGraph Graph(IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
@@ -44,13 +45,15 @@ internal static class Restorer
 
     private static Image Upscale(Image image, RestorationOptions options)
     {
-        using var ycc = Channels.Ycc(image);
+        using var ycc = YCbCr.Of(image);
         using var enlarged = ycc.Select(plane => Enlarge(plane, options.Width!.Value, options.Height!.Value));
-        using var luma = Restore(enlarged.First, (float)options.Strength); // it does not know the factor, and of a small one takes too much for missing
-        return new Channels(luma, enlarged.Second, enlarged.Third).FromYcc();
+
+        // Not twice the correction, as in Repair: the network does not know the factor, and over-corrects small ones.
+        using var luma = Restore(enlarged.First, (float)options.Strength);
+        return YCbCr.ToImage(new ColourPlanes(luma, enlarged.Second, enlarged.Third));
     }
 
-    private static Image Repair(Image image, RestorationOptions options) => image.ChangeEach(plane => Restore(plane, 2 * (float)options.Strength));
+    private static Image Repair(Image image, RestorationOptions options) => image.FilterEach(plane => Restore(plane, 2 * (float)options.Strength));
 
     private static Plane Restore(Plane plane, float share)
     {

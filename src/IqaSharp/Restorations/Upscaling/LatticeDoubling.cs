@@ -1,23 +1,24 @@
 using IqaSharp.Imaging.Planes;
+using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Upscaling;
 
-/// <summary>Finds a missing sample on a lattice of which every second sample is known.</summary>
-/// <param name="missing">Its place. Known is what lies i·across + j·along away with i + j odd, |i| and |j| up to 6, but no farther than 10 samples.</param>
-/// <param name="across">One step along the first axis, as a distance in memory.</param>
-/// <param name="along">One step along the second axis.</param>
+/// <summary>Interpolates a missing sample on a quincunx lattice, where every second sample is known.</summary>
+/// <param name="missing">The missing sample. Known are the samples at i·across + j·along with i + j odd, |i| and |j| up to 6, but at most 10 samples away.</param>
+/// <param name="across">Memory offset of one step along the first axis.</param>
+/// <param name="along">Memory offset of one step along the second axis.</param>
 internal delegate float LatticeInterpolation(ref float missing, int across, int along);
 
-/// <summary>Enlarging by repeated doubling: first the samples between four diagonal neighbours, then, on the lattice that is turned by 45°, the others.</summary>
-/// <remarks>The two steps of Li and Orchard 2001, figure 4. Doubling keeps the samples where they are, at the top left of each four;
-/// a resampling puts them back into the middle and makes the size that was asked for.</remarks>
+/// <summary>Upscales by repeated doubling: first the samples between four diagonal neighbours, then, on the lattice rotated by 45°, the remaining ones.</summary>
+/// <remarks>The two steps of Li and Orchard 2001, figure 4. Doubling leaves each original sample at the top left of its 2×2 block;
+/// a final resampling corrects this half-pixel shift and produces the requested size.</remarks>
 internal static class LatticeDoubling
 {
-    /// <summary>How much beyond the border the first step finds, for the second to look at; in samples of the large image.</summary>
+    /// <summary>How far beyond the border the first step interpolates, for the second step to read; in samples of the doubled image.</summary>
     private const int Apron = 8;
 
-    /// <summary>In samples of the small image: half the apron, and half of what the first step looks at beyond it.</summary>
+    /// <summary>Padding of the small image, in its samples: half the apron, plus half the radius that the first step reads beyond it.</summary>
     private const int Margin = 9;
 
     private const int MostDoublings = 3;
@@ -36,7 +37,7 @@ internal static class LatticeDoubling
             (lattice, factor) = (doubled, factor * 2);
         }
 
-        var result = Resampling.Resize(lattice, Taps(plane.Width, lattice.Width, width), Taps(plane.Height, lattice.Height, height));
+        var result = PlaneResampler.Resize(lattice, AxisTaps(plane.Width, lattice.Width, width), AxisTaps(plane.Height, lattice.Height, height));
         if (lattice != plane)
         {
             lattice.Dispose();
@@ -44,8 +45,8 @@ internal static class LatticeDoubling
 
         return result;
 
-        Imaging.Resampling.Taps Taps(int small, int inputs, int outputs) =>
-            Resampling.Taps(inputs, outputs, ResamplingKernel.Lanczos(3), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
+        Taps AxisTaps(int small, int inputs, int outputs) =>
+            PlaneResampler.AxisTaps(inputs, outputs, ResamplingKernel.Lanczos(3), ((0.5 * small / outputs) - 0.5) * factor, (double)small / outputs * factor);
     }
 
     private static Plane Double(Plane plane, LatticeInterpolation interpolate)

@@ -3,21 +3,21 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Restorations.Upscaling;
 
-/// <summary>New edge-directed interpolation: how a sample follows from its four neighbours is learned around it, at twice the distance.</summary>
-/// <remarks>Li, Orchard, "New edge-directed interpolation", IEEE TIP 10(10), 2001, eqs. 3–8. Least squares are drawn towards the mean of the four
-/// by a ridge, where the paper only switches: so nothing is singular, and ramps stay ramps.</remarks>
-/// <param name="ridge">The ridge's weight relative to the samples' variance.</param>
+/// <summary>New edge-directed interpolation: the weights of the four neighbours are fitted to the surrounding samples, at twice the distance.</summary>
+/// <remarks>Li, Orchard, "New edge-directed interpolation", IEEE TIP 10(10), 2001, eqs. 3–8. Ridge regression towards equal weights,
+/// where the paper switches to bilinear interpolation: the system is never singular, and linear ramps are reproduced.</remarks>
+/// <param name="ridge">The ridge parameter, relative to the variance of the samples.</param>
 internal sealed class Nedi(float ridge)
 {
-    /// <summary>The window of training: |i|, |j| up to this, 40 samples.</summary>
-    private const int Reach = 4;
+    /// <summary>Radius of the training window: |i|, |j| up to this, 40 samples.</summary>
+    private const int Radius = 4;
 
-    /// <summary>Neighbours closer together than this lie on no edge; their mean will do.</summary>
+    /// <summary>Neighbours whose values differ by less than this are averaged: there is no edge.</summary>
     private const float LeastContrast = 8;
 
     public float Interpolate(ref float missing, int across, int along)
     {
-        var near = Around(ref missing, across, along);
+        var near = Neighbours(ref missing, across, along);
         var mean = Vector128.Sum(near) / 4;
         var (low, high) = (Min(near), Max(near));
         if (high - low < LeastContrast)
@@ -30,19 +30,19 @@ internal sealed class Nedi(float ridge)
         return Math.Clamp(mean + Vector128.Dot(weights, near - Vector128.Create(mean)), low - slack, high + slack);
     }
 
-    /// <summary>What the weights of the four neighbours have beyond ¼ each.</summary>
+    /// <summary>The weights of the four neighbours, less ¼ each.</summary>
     private Vector128<float> Train(ref float missing, int across, int along, float mean)
     {
         Span<Vector128<float>> rows = stackalloc Vector128<float>[4];
         rows.Clear();
         var right = Vector128<float>.Zero;
         var centre = Vector128.Create(mean);
-        for (var i = -Reach; i <= Reach; i++)
+        for (var i = -Radius; i <= Radius; i++)
         {
-            for (var j = -Reach + (1 - (i & 1)); j <= Reach; j += 2)
+            for (var j = -Radius + (1 - (i & 1)); j <= Radius; j += 2)
             {
                 ref var known = ref Unsafe.Add(ref missing, (i * across) + (j * along));
-                var far = Around(ref known, 2 * across, 2 * along) - centre;
+                var far = Neighbours(ref known, 2 * across, 2 * along) - centre;
                 rows[0] += far * far[0];
                 rows[1] += far * far[1];
                 rows[2] += far * far[2];
@@ -60,10 +60,10 @@ internal sealed class Nedi(float ridge)
         return Solve(rows, right);
     }
 
-    private static Vector128<float> Around(ref float sample, int across, int along) => Vector128.Create(
+    private static Vector128<float> Neighbours(ref float sample, int across, int along) => Vector128.Create(
         Unsafe.Add(ref sample, -across), Unsafe.Add(ref sample, across), Unsafe.Add(ref sample, -along), Unsafe.Add(ref sample, along));
 
-    /// <summary>Gauss's elimination; the matrix is positive definite, so that no pivot is sought.</summary>
+    /// <summary>Gauss–Jordan elimination; the matrix is positive definite, so no pivoting is needed.</summary>
     private static Vector128<float> Solve(Span<Vector128<float>> rows, Vector128<float> right)
     {
         for (var k = 0; k < 4; k++)

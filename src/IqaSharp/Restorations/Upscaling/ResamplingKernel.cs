@@ -1,8 +1,8 @@
 namespace IqaSharp.Restorations.Upscaling;
 
-/// <summary>What samples count at which distance.</summary>
-/// <param name="Support">From this distance on nothing counts.</param>
-/// <param name="Weight">The weight at a distance, −support … support.</param>
+/// <summary>An interpolation kernel.</summary>
+/// <param name="Support">The distance from which the weight is 0.</param>
+/// <param name="Weight">The weight at a signed distance, −support … support.</param>
 internal sealed record ResamplingKernel(double Support, Func<double, double> Weight)
 {
     /// <summary>Keys, "Cubic convolution interpolation for digital image processing", IEEE TASSP 29(6), 1981, with the slope a at distance 1.</summary>

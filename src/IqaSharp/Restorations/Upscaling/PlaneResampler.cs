@@ -4,16 +4,16 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Restorations.Upscaling;
 
-/// <summary>Separable resampling of planes.</summary>
-internal static class Resampling
+/// <summary>Separable resampling of planes; at the border the kernel is cut off and renormalised.</summary>
+internal static class PlaneResampler
 {
-    /// <summary>The plane at another size; the kernel is widened where that is smaller.</summary>
+    /// <summary>Resizes a plane; when it gets smaller, the kernel is widened to avoid aliasing.</summary>
     public static Plane Resize(Plane plane, int width, int height, ResamplingKernel kernel) => Resize(
         plane,
-        Taps(plane.Width, width, kernel, (0.5 * plane.Width / width) - 0.5, (double)plane.Width / width),
-        Taps(plane.Height, height, kernel, (0.5 * plane.Height / height) - 0.5, (double)plane.Height / height));
+        AxisTaps(plane.Width, width, kernel, (0.5 * plane.Width / width) - 0.5, (double)plane.Width / width),
+        AxisTaps(plane.Height, height, kernel, (0.5 * plane.Height / height) - 0.5, (double)plane.Height / height));
 
-    /// <summary>The plane at other positions.</summary>
+    /// <summary>Resamples a plane at arbitrary positions.</summary>
     public static Plane Resize(Plane plane, Taps columns, Taps rows)
     {
         var result = new Plane(columns.Length, rows.Length);
@@ -27,19 +27,19 @@ internal static class Resampling
                 TensorPrimitives.MultiplyAdd(plane.Row(rows.Start[y] + k), weights[k], mixed, mixed);
             }
 
-            Mix(mixed, columns, result.Row(y));
+            MixColumns(mixed, columns, result.Row(y));
         }
 
         return result;
     }
 
-    /// <summary>The weights of one side. Outside the samples nothing counts, and the rest is scaled up.</summary>
-    /// <param name="inputs">How many samples there are.</param>
-    /// <param name="outputs">How many are made.</param>
-    /// <param name="kernel">Weights by distance.</param>
-    /// <param name="first">Where among the inputs the first output lies.</param>
-    /// <param name="step">Inputs from one output to the next.</param>
-    public static Taps Taps(int inputs, int outputs, ResamplingKernel kernel, double first, double step)
+    /// <summary>The filter taps along one axis.</summary>
+    /// <param name="inputs">Number of input samples.</param>
+    /// <param name="outputs">Number of output samples.</param>
+    /// <param name="kernel">The interpolation kernel.</param>
+    /// <param name="first">Position of the first output, in input samples.</param>
+    /// <param name="step">Distance between outputs, in input samples.</param>
+    public static Taps AxisTaps(int inputs, int outputs, ResamplingKernel kernel, double first, double step)
     {
         var widening = Math.Max(1, step);
         var support = kernel.Support * widening;
@@ -67,7 +67,7 @@ internal static class Resampling
         return new Taps(start, count, width, weights);
     }
 
-    private static void Mix(ReadOnlySpan<float> line, Taps columns, Span<float> row)
+    private static void MixColumns(ReadOnlySpan<float> line, Taps columns, Span<float> row)
     {
         for (var x = 0; x < row.Length; x++)
         {

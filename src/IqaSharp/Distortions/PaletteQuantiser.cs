@@ -2,16 +2,16 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Distortions;
 
-/// <summary>An image in few colours, as GIF has them, without dither.</summary>
+/// <summary>Reduces an image to a palette of a few colours, without dithering.</summary>
 /// <remarks>Minimum-variance quantisation after Wu, "Efficient Statistical Computations for Optimal Color Quantization", Graphics Gems II, 1991:
-/// of all boxes of colours the one whose squared error is largest is cut where most of that error goes, until there are enough boxes.
-/// Colours are counted in cells of 8 × 8 × 8 samples.</remarks>
-internal static class Palette
+/// the box with the largest squared error is cut where the error falls most, until there are enough boxes.
+/// The colour histogram has 32 × 32 × 32 bins.</remarks>
+internal static class PaletteQuantiser
 {
-    public static Image Quantised(Image image, double colours, RandomStream random)
+    public static Image Quantise(Image image, double colours, RandomStream random)
     {
-        var cells = Count(image.Pixels);
-        var boxes = new List<Box> { new(cells) };
+        var bins = Histogram(image.Pixels);
+        var boxes = new List<Box> { new(bins) };
         while (boxes.Count < colours && boxes.MaxBy(static box => box.Error) is { Error: > 0 } worst)
         {
             var (low, high) = worst.Cut();
@@ -22,29 +22,29 @@ internal static class Palette
         var palette = new (byte Red, byte Green, byte Blue)[1 << 15];
         foreach (var box in boxes)
         {
-            foreach (var cell in box.Cells)
+            foreach (var bin in box.Bins)
             {
-                palette[cell.Index] = box.Mean;
+                palette[bin.Index] = box.Mean;
             }
         }
 
-        return Painted(image, palette);
+        return ApplyPalette(image, palette);
     }
 
     private static int Index(byte red, byte green, byte blue) => (red >> 3 << 10) | (green >> 3 << 5) | (blue >> 3);
 
-    private static Cell[] Count(ReadOnlySpan<byte> rgb)
+    private static Bin[] Histogram(ReadOnlySpan<byte> rgb)
     {
-        var cells = new Total[1 << 15];
+        var totals = new Total[1 << 15];
         for (var i = 0; i < rgb.Length; i += 3)
         {
-            cells[Index(rgb[i], rgb[i + 1], rgb[i + 2])] += Total.Of(rgb[i], rgb[i + 1], rgb[i + 2]);
+            totals[Index(rgb[i], rgb[i + 1], rgb[i + 2])] += Total.Of(rgb[i], rgb[i + 1], rgb[i + 2]);
         }
 
-        return [.. cells.Select(static (total, index) => new Cell(index, total)).Where(static cell => cell.Total.Pixels > 0)];
+        return [.. totals.Select(static (total, index) => new Bin(index, total)).Where(static bin => bin.Total.Pixels > 0)];
     }
 
-    private static Image Painted(Image image, (byte Red, byte Green, byte Blue)[] palette)
+    private static Image ApplyPalette(Image image, (byte Red, byte Green, byte Blue)[] palette)
     {
         var rgb = image.Pixels.ToArray();
         for (var i = 0; i < rgb.Length; i += 3)
@@ -55,24 +55,24 @@ internal static class Palette
         return new Image(image.Width, image.Height, rgb);
     }
 
-    /// <param name="Index">Where it lies in the cube of colours: 5 bits an axis.</param>
-    /// <param name="Total">Of its pixels.</param>
-    private readonly record struct Cell(int Index, Total Total);
+    /// <param name="Index">Its position in the colour cube: 5 bits per axis.</param>
+    /// <param name="Total">The sums over its pixels.</param>
+    private readonly record struct Bin(int Index, Total Total);
 
-    /// <summary>Cells that get one colour.</summary>
-    private sealed class Box(Cell[] cells)
+    /// <summary>Histogram bins that share one palette colour.</summary>
+    private sealed class Box(Bin[] bins)
     {
-        private readonly Total _total = cells.Aggregate(default(Total), static (total, cell) => total + cell.Total);
+        private readonly Total _total = bins.Aggregate(default(Total), static (total, bin) => total + bin.Total);
 
-        public Cell[] Cells => cells;
+        public Bin[] Bins => bins;
 
-        /// <summary>The sum of squared distances to the mean; 0 for what cannot be cut.</summary>
-        public double Error => cells.Length < 2 ? 0 : _total.Squares - _total.Explained;
+        /// <summary>The sum of squared distances to the mean; 0 if the box cannot be cut.</summary>
+        public double Error => bins.Length < 2 ? 0 : _total.Squares - _total.Explained;
 
         public (byte Red, byte Green, byte Blue) Mean =>
-            (Samples8.Round(_total.Red / _total.Pixels), Samples8.Round(_total.Green / _total.Pixels), Samples8.Round(_total.Blue / _total.Pixels));
+            (ByteSample.Saturate(_total.Red / _total.Pixels), ByteSample.Saturate(_total.Green / _total.Pixels), ByteSample.Saturate(_total.Blue / _total.Pixels));
 
-        /// <summary>The two parts, on either side of a plane across an axis, whose means explain most.</summary>
+        /// <summary>Cuts perpendicular to an axis so that the means of the two parts explain most of the variance.</summary>
         public (Box Low, Box High) Cut()
         {
             var (best, bestShift, bestPlane) = (double.NegativeInfinity, 0, 0);
@@ -80,9 +80,9 @@ internal static class Palette
             for (var shift = 0; shift <= 10; shift += 5)
             {
                 slices.Clear();
-                foreach (var cell in cells)
+                foreach (var bin in bins)
                 {
-                    slices[(cell.Index >> shift) & 31] += cell.Total;
+                    slices[(bin.Index >> shift) & 31] += bin.Total;
                 }
 
                 var low = slices[0];
@@ -98,15 +98,15 @@ internal static class Palette
                 }
             }
 
-            var sides = cells.ToLookup(cell => ((cell.Index >> bestShift) & 31) < bestPlane);
+            var sides = bins.ToLookup(bin => ((bin.Index >> bestShift) & 31) < bestPlane);
             return (new Box([.. sides[true]]), new Box([.. sides[false]]));
         }
     }
 
-    /// <summary>Sums over pixels. They are whole numbers below 2⁵³, so that their order does not matter.</summary>
+    /// <summary>Sums over pixels: integers below 2⁵³, so the order of summation does not matter.</summary>
     private readonly record struct Total(double Pixels, double Red, double Green, double Blue, double Squares)
     {
-        /// <summary>The part of the sum of squares that the mean stands for.</summary>
+        /// <summary>The part of the sum of squares that the mean accounts for.</summary>
         public double Explained => ((Red * Red) + (Green * Green) + (Blue * Blue)) / Pixels;
 
         public static Total Of(byte red, byte green, byte blue) => new(1, red, green, blue, (red * red) + (green * green) + (blue * blue));

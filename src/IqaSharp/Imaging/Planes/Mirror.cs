@@ -1,9 +1,9 @@
-namespace IqaSharp.Restorations.Filtering;
+namespace IqaSharp.Imaging.Planes;
 
-/// <summary>What lies outside an image: its mirror image, the edge twice (b a | a b c).</summary>
+/// <summary>Symmetric boundary handling: outside an image lies its mirror image, the edge sample repeated (b a | a b c).</summary>
 internal static class Mirror
 {
-    /// <summary>The sample that is seen at a position, however far outside.</summary>
+    /// <summary>The index of the sample at a position, however far outside.</summary>
     public static int Index(int position, int length)
     {
         var period = 2 * length;

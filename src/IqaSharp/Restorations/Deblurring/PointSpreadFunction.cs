@@ -2,21 +2,21 @@ using IqaSharp.Restorations.Filtering;
 
 namespace IqaSharp.Restorations.Deblurring;
 
-/// <summary>What a blur makes of a point.</summary>
-internal static class PointSpread
+/// <summary>Point spread functions (PSFs) of common blurs.</summary>
+internal static class PointSpreadFunction
 {
-    /// <summary>A disc, as of a lens out of focus; pixels on its rim count by the part that it covers.</summary>
+    /// <summary>A disc: a lens out of focus. Pixels on its rim are weighted by the area covered.</summary>
     /// <param name="radius">In pixels.</param>
     public static SymmetricFilter Lens(double radius)
     {
-        const int parts = 16;
+        const int subsamples = 16;
         var reach = Math.Max(1, (int)Math.Ceiling(radius));
         return Sampled(reach, (x, y) =>
         {
             var covered = 0;
-            for (var i = 0; i < parts * parts; i++)
+            for (var i = 0; i < subsamples * subsamples; i++)
             {
-                var (dx, dy) = (x - 0.5 + (((i % parts) + 0.5) / parts), y - 0.5 + (((i / parts) + 0.5) / parts));
+                var (dx, dy) = (x - 0.5 + (((i % subsamples) + 0.5) / subsamples), y - 0.5 + (((i / subsamples) + 0.5) / subsamples));
                 covered += (dx * dx) + (dy * dy) <= radius * radius ? 1 : 0;
             }
 
@@ -24,7 +24,7 @@ internal static class PointSpread
         });
     }
 
-    /// <summary>A normal density.</summary>
+    /// <summary>A Gaussian.</summary>
     /// <param name="sigma">In pixels.</param>
     public static SymmetricFilter Gaussian(double sigma)
     {
@@ -32,7 +32,7 @@ internal static class PointSpread
         return Sampled(half.Length - 1, (x, y) => half[x] * half[y]);
     }
 
-    /// <summary>A filter of a function, scaled to a sum of 1.</summary>
+    /// <summary>A function sampled at each pixel, normalised to a sum of 1.</summary>
     public static SymmetricFilter Sampled(int radius, Func<int, int, double> value)
     {
         var quadrant = new double[(radius + 1) * (radius + 1)];

@@ -3,20 +3,20 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Restorations.Upscaling;
 
-/// <summary>Overlapping patches, and their mean wherever some lie.</summary>
-/// <param name="width">Of the image.</param>
-/// <param name="height">Of the image.</param>
-/// <param name="reach">How far a patch reaches from its centre.</param>
-internal sealed class PatchVotes(int width, int height, int reach) : IDisposable
+/// <summary>Averages overlapping patches.</summary>
+/// <param name="width">Width of the image.</param>
+/// <param name="height">Height of the image.</param>
+/// <param name="radius">Radius of a patch.</param>
+internal sealed class PatchAverage(int width, int height, int radius) : IDisposable
 {
     private readonly Plane _sums = Zero(width, height);
     private readonly Plane _counts = Zero(width, height);
 
-    /// <summary>Lays a patch down; what lies outside the image is dropped.</summary>
+    /// <summary>Adds a patch, clipped to the image.</summary>
     public void Add(int centreX, int centreY, ref float centre, int stride)
     {
-        var (left, right) = (Math.Max(-reach, -centreX), Math.Min(reach, width - 1 - centreX));
-        var (top, bottom) = (Math.Max(-reach, -centreY), Math.Min(reach, height - 1 - centreY));
+        var (left, right) = (Math.Max(-radius, -centreX), Math.Min(radius, width - 1 - centreX));
+        var (top, bottom) = (Math.Max(-radius, -centreY), Math.Min(radius, height - 1 - centreY));
         for (var y = top; y <= bottom; y++)
         {
             var sums = _sums.Row(centreY + y).Slice(centreX + left, right - left + 1);
@@ -30,7 +30,7 @@ internal sealed class PatchVotes(int width, int height, int reach) : IDisposable
         }
     }
 
-    /// <summary>Adds the means, times a gain, to a plane.</summary>
+    /// <summary>Adds the averages, multiplied by a gain, to a plane.</summary>
     public void AddMeanTo(Plane plane, float gain)
     {
         var samples = plane.Samples;
