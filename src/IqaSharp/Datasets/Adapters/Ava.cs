@@ -49,7 +49,11 @@ internal static class Ava
                 throw new BadInputException(path, $"line {line} does not have ten vote counts");
             }
 
-            yield return new DataItem(images.Find($"{fields[1]}.jpg"), votes.Select((v, i) => v * (i + 1.0)).Sum() / count, Split: test is null ? null : test.Contains(fields[1]) ? "test" : "train", Ratings: votes);
+            yield return new DataItem(
+                images.Find($"{fields[1]}.jpg"),
+                votes.Select((v, i) => v * (i + 1.0)).Sum() / count,
+                Split: test is null ? null : test.Contains(fields[1]) ? "test" : "train",
+                Ratings: votes);
         }
     }
 }

@@ -29,7 +29,12 @@ internal static class AvtAiImages
     private static IEnumerable<DataItem> Read(string root)
     {
         var images = new ImageFolder(Path.Combine(root, "images"));
-        return Table.ReadCsv(Path.Combine(root, Scores), "image_key", "rating", "prompt").Rows.Select(row =>
-            new DataItem(images.Find($"{row.Text("image_key")}.png"), row.Number("rating"), Scene: row.Text("prompt"), Distortion: row.Text("image_key").Split('/')[0])).Where(item => File.Exists(item.Image));
+        return Table.ReadCsv(Path.Combine(root, Scores), "image_key", "rating", "prompt").Rows
+            .Select(row => new DataItem(
+                images.Find($"{row.Text("image_key")}.png"),
+                row.Number("rating"),
+                Scene: row.Text("prompt"),
+                Distortion: row.Text("image_key").Split('/')[0]))
+            .Where(item => File.Exists(item.Image));
     }
 }

@@ -47,7 +47,12 @@ internal static class Pipal
                 }
 
                 var found = folders.Select(folder => folder.Find(fields[0].Trim())).ToList();
-                yield return new DataItem(found.FirstOrDefault(File.Exists) ?? found[0], score, references.Find($"{scene}.bmp"), Scene: scene, Distortion: fields[0].Split('_') is [_, var kind, _] ? $"kind-{kind}" : null);
+                yield return new DataItem(
+                    found.FirstOrDefault(File.Exists) ?? found[0],
+                    score,
+                    references.Find($"{scene}.bmp"),
+                    Scene: scene,
+                    Distortion: fields[0].Split('_') is [_, var kind, _] ? $"kind-{kind}" : null);
             }
         }
     }
