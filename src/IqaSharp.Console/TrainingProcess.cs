@@ -2,20 +2,22 @@ using System.ComponentModel;
 using System.Diagnostics;
 using IqaSharp.Core;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
-/// <summary>Runs <c>iqa-train</c>, which is a program of its own because of the size of what it needs.</summary>
-internal static class HandOver
+/// <summary>Runs <c>iqa-train</c>, a program of its own because libtorch and Magick.NET are too large for a scoring install.</summary>
+internal static class TrainingProcess
 {
     private const string Program = "iqa-train";
+    private const string PathVariable = "IQA_TRAIN";
 
-    /// <param name="arguments">What it is to do.</param>
+    /// <param name="arguments">Its arguments; the first is the command that errors name.</param>
     /// <returns>Its exit code.</returns>
+    /// <exception cref="BadInputException">It cannot be started.</exception>
     public static int Run(string[] arguments)
     {
         if (Find() is not { } program)
         {
-            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither IQA_TRAIN nor PATH leads to it, nor is it beside this command");
+            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither {PathVariable} nor PATH leads to it, nor is it beside this command");
             return ExitCode.WrongUsage;
         }
 
@@ -38,7 +40,7 @@ internal static class HandOver
     {
         string[] names = OperatingSystem.IsWindows() ? [$"{Program}.exe", $"{Program}.dll"] : [Program, $"{Program}.dll"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var named = Environment.GetEnvironmentVariable("IQA_TRAIN");
+        var named = Environment.GetEnvironmentVariable(PathVariable);
         return string.IsNullOrEmpty(named)
             ? folders.Prepend(AppContext.BaseDirectory).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             : File.Exists(named) ? Path.GetFullPath(named) : null;
