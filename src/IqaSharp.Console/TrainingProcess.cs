@@ -11,8 +11,7 @@ internal static class TrainingProcess
     private const string PathVariable = "IQA_TRAIN";
 
     /// <param name="arguments">Its arguments; the first is the command that errors name.</param>
-    /// <returns>Its exit code.</returns>
-    /// <exception cref="BadInputException">It cannot be started.</exception>
+    /// <returns>Its exit code; where it cannot be started, a line says why and the exit code is this program's own.</returns>
     public static int Run(string[] arguments)
     {
         if (Find() is not { } program)
@@ -32,7 +31,8 @@ internal static class TrainingProcess
         }
         catch (Win32Exception e)
         {
-            throw new BadInputException(program, $"cannot be run: {e.Message}", e);
+            Console.Error.WriteLine(new BadInputException(program, $"cannot be run: {e.Message}").Message);
+            return ExitCode.Failed;
         }
     }
 
