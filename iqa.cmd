@@ -1,10 +1,11 @@
 @echo off
-rem Builds the command when it is missing, then runs it. Training is a program of its own, built when it is first asked for. After a change of the sources: rmdir /s artifacts.
+rem Builds the command if it is missing, then runs it. Training is a program of its own, built when it is first needed. After a change of the sources: rmdir /s artifacts.
 setlocal
 call :build IqaSharp.Cli iqa || exit /b 2
 set "training="
 if "%~1"=="train" set "training=1"
 if "%~1"=="ablate" set "training=1"
+if "%~1"=="examples" set "training=1"
 if "%~1 %~2"=="fit restorer" set "training=1"
 for %%a in (%*) do if "%%~a"=="jpeg2000" set "training=1"
 if defined training (

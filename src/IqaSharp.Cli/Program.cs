@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.Cli.Commands;
+using IqaSharp.CommandLine;
 
 var root = new RootCommand(
     """
@@ -26,9 +27,9 @@ var root = new RootCommand(
     RestoreCommand.Create(),
 };
 
-foreach (var command in TrainCommand.Create())
+foreach (var command in TrainingCommands.Create())
 {
     root.Add(command);
 }
 
-return TrainCommand.IsMeant(args) || FitCommand.IsHandedOver(args) ? HandOver.Run(args) : await CommandRun.Of(root, "iqa", args);
+return TrainingCommands.Include(args) ? TrainingProcess.Run(args) : await CommandRun.ExecuteAsync(root, "iqa", args);

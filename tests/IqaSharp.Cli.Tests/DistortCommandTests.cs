@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 using Xunit;
@@ -56,42 +55,5 @@ public sealed class DistortCommandTests : IDisposable
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(reason, Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
-    }
-
-    [Fact]
-    public async Task Jpeg_2000_says_what_it_needs_where_that_is_absent()
-    {
-        var run = await RunWithTrainerAsync(Path.Combine(_folder, "absent"));
-        Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("needs iqa-train, which is not installed", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Jpeg_2000_is_handed_over_with_its_arguments_and_exit_code()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
-        var trainer = Path.Combine(_folder, "iqa-train");
-        await File.WriteAllTextAsync(trainer, "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 7\n", TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(trainer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        var run = await RunWithTrainerAsync(trainer);
-        Assert.Equal((7, $"distort|a photo.png|--kind|jpeg2000|--level|2|--seed|9|--output|{Output}|"), (run.ExitCode, run.Output));
-    }
-
-    private async Task<Iqa> RunWithTrainerAsync(string trainer)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "iqa.dll"), "distort", "a photo.png", "--kind", "jpeg2000", "--level", "2", "--seed", "9", "-o", Output])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["IQA_TRAIN"] = trainer },
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return new Iqa(process.ExitCode, await output, await error);
     }
 }

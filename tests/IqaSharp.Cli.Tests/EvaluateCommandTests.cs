@@ -84,7 +84,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Matches(@"(?m)^ssim +3 +-1\.000", degraded.Output);
 
         var unknown = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5"), "--metric", "ssim", "--against", "degraded", "-o", Path.Combine(_folder, "f"));
-        Assert.Contains("does not say what its images are restorations of", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("names no degraded inputs", unknown.Error, StringComparison.Ordinal);
         File.WriteAllLines(list, ["image,score,degraded", $"{samples}/coffee.png,3,{samples}/coffee-blur.png", $"{samples}/coffee-q20.png,3,{list}"]);
         var unreadable = await Iqa.RunAsync("evaluate", "--data", list, "--metric", "ssim", "--against", "degraded", "-o", Path.Combine(_folder, "g"));
         Assert.Equal(1, unreadable.ExitCode);

@@ -10,7 +10,11 @@ internal sealed record Iqa(int ExitCode, string Output, string Error)
     /// <summary>An untrained placeholder.</summary>
     public static string Placeholder { get; } = Path.Combine(Root, "tests", "Fixtures", "untrained.safetensors");
 
-    public static async Task<Iqa> RunAsync(params string[] arguments)
+    public static Task<Iqa> RunAsync(params string[] arguments) => RunWithTrainerAsync(null, arguments);
+
+    /// <param name="trainer">The program that stands for <c>iqa-train</c>; null for what the environment has.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static async Task<Iqa> RunWithTrainerAsync(string? trainer, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "iqa.dll"), .. arguments])
         {
@@ -19,6 +23,11 @@ internal sealed record Iqa(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
             Environment = { ["IQA_HOME"] = Path.Combine(Path.GetTempPath(), "iqa-tests-home"), ["NO_COLOR"] = "1" },
         };
+        if (trainer is not null)
+        {
+            start.Environment["IQA_TRAIN"] = trainer;
+        }
+
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -1,4 +1,4 @@
-using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -9,12 +10,12 @@ internal static class ClassifyCommand
     public static Command Create()
     {
         var lines = new JsonLines();
-        var top = new Option<int>("--top") { Description = "How many labels, the likeliest first", HelpName = "n", DefaultValueFactory = _ => 3 };
+        var top = new Option<int>("--top") { Description = "Number of labels to write, the most likely first", HelpName = "n", DefaultValueFactory = _ => 3 };
         top.AtLeast(1);
 
         var command = new DocumentedCommand(
             "classify",
-            "What a head of labels sees in images: which distortion and how much, or what else it was trained to name",
+            "Classify images with a model that predicts labels, such as the kind and level of a distortion",
             """
             A line of JSON for each image: {"image": …, "labels": [{"name": …, "probability": …}, …]}; {"image": …, "error": …} for one that cannot be read.
             'iqa train recipes/distortion-kinds.yaml' makes such a model.

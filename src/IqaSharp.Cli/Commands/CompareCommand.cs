@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IqaSharp.Cli.Comparing;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
@@ -20,14 +20,14 @@ internal static partial class CompareCommand
     {
         var paths = new Argument<string[]>("images") { Description = "The images to compare", Arity = ArgumentArity.OneOrMore };
         var reference = new Option<string?>("--reference", "-r") { Description = "Their pristine original", HelpName = "file" };
-        var metrics = new Option<string[]>("--metric", "-m") { Description = "These metrics alone, separated by commas; default: all that can judge", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
-        var map = new Option<string?>("--map") { Description = "Write there where the images differ (SSIM, GMSD, FSIM, MDSI) and where they are good (learned metrics), as PNG", HelpName = "folder" };
-        var json = new Option<bool>("--json") { Description = "As JSON" };
+        var metrics = new Option<string[]>("--metric", "-m") { Description = "Metrics, separated by commas; default: all that apply", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
+        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI) and where they are good (learned metrics)", HelpName = "folder" };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new DocumentedCommand(
             "compare",
-            "All metrics side by side for a few images, the winners marked",
+            "Compare a few images by all metrics, side by side",
             """
-            A row for each metric and a column for each image; * marks the image that a metric finds best, whatever the direction of its scores.
+            A row for each metric and a column for each image; * marks the image that the metric rates best, whether higher or lower scores are better.
 
             Examples:
               iqa compare a.jpg b.jpg
@@ -42,8 +42,8 @@ internal static partial class CompareCommand
             var files = parsed.GetRequiredValue(paths);
             var images = files.Select(file => Image.Load(file)).ToList();
             var original = parsed.GetValue(reference) is { } path ? Image.Load(path) : null;
-            string[] asked = [.. (parsed.GetValue(metrics) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-            var names = asked.Length > 0 ? asked : Comparison.Applicable(original is not null);
+            string[] chosen = [.. (parsed.GetValue(metrics) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+            var names = chosen.Length > 0 ? chosen : Comparison.Applicable(original is not null);
             var loaded = names.Select(name => Load(name, original is not null)).ToList();
             try
             {
@@ -60,7 +60,7 @@ internal static partial class CompareCommand
                 if (parsed.GetValue(map) is { } folder)
                 {
                     var shown = files.Zip(images, (file, image) => (Path.GetFileNameWithoutExtension(file), image)).ToList();
-                    foreach (var (file, scale) in Maps.Write(folder, loaded, shown, original))
+                    foreach (var (file, scale) in MapFiles.Write(folder, loaded, shown, original))
                     {
                         Console.Error.WriteLine($"{file}: {scale}");
                     }
@@ -80,8 +80,8 @@ internal static partial class CompareCommand
     {
         var metric = Metric.Load(name);
         return metric.NamesLabels ? throw new BadInputException(name, "gives labels, not scores")
-            : metric.Card.ReferenceKind == Core.ReferenceKind.NoReference || withReference ? metric
-            : throw new BadInputException(name, "holds images against a reference: --reference names it");
+            : metric.Card.ReferenceKind == ReferenceKind.NoReference || withReference ? metric
+            : throw new BadInputException(name, "compares images with a reference: --reference names it");
     }
 
     private static void Print(string[] files, IReadOnlyList<Comparison> rows)
@@ -100,7 +100,7 @@ internal static partial class CompareCommand
         }
 
         table.AddRow([new Text("best by"), new Text(""), .. files.Select((_, i) => new Text($"{rows.Count(row => row.Winners.Contains(i))} "))]);
-        CardView.Print(table);
+        Terminal.Write(table);
         foreach (var row in rows.Where(row => row.Error is not null))
         {
             Console.Error.WriteLine($"{row.Metric}: {row.Error}");

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using IqaSharp.Core;
+using IqaSharp.CommandLine;
 using IqaSharp.Models;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Networks;
@@ -18,26 +18,25 @@ internal static class ConvertCommand
         var input = new Argument<string>("checkpoint") { Description = ".npz with the authors' names; .pth, .pth.tar or .safetensors with PyTorch's" };
         var architecture = new Option<string>("--architecture") { Description = "musiq, iqt (iqt-c too: the shapes tell) or ckdn", HelpName = "name", Required = true };
         architecture.AcceptOnlyFromAmong(Architectures.Musiq, Architectures.Iqt, Architectures.Ckdn);
-        var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Whose arithmetic the weights mean: google (the authors') or pyiqa (the PyTorch port's); default: as the tensors are named", HelpName = "google|pyiqa" }.Words();
-        var range = new Option<string?>("--range") { Description = "The scores that it was trained to give, such as 0:100", HelpName = "low:high" };
+        var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Which implementation's numerics the checkpoint expects: google (the authors') or pyiqa (the PyTorch port's); default: told by the names of the tensors", HelpName = "google|pyiqa" }.AcceptEnumNames();
+        var range = RangeOption.Create("The range of scores that it was trained to give, such as 0:100");
         var name = new Option<string?>("--name") { Description = "The model's name; default: the output file's", HelpName = "name" };
-        var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales; default: 224,384", HelpName = "pixels,…" };
-        var noNative = new Option<bool>("--no-native") { Description = "The image at its own size is no scale of this model" };
-        var heads = new Option<int?>("--heads") { Description = "Attention heads; default: what the checkpoint shows, else 6", HelpName = "n" };
-        var backbone = new Option<string?>("--backbone") { Description = "IQT: the file of Inception-ResNet-v2's weights, which the checkpoint does not hold", HelpName = "file" };
-        var unmasked = new Option<bool>("--unmasked-decoder") { Description = "IQT: its decoder does not mask what comes later, as the paper has it; public checkpoints are of a port that does" };
+        var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales, in pixels; default: 224,384", HelpName = "pixels,…" };
+        var noNative = new Option<bool>("--no-native") { Description = "The model does not use the image at its native size" };
+        var heads = new Option<int?>("--heads") { Description = "Number of attention heads; default: as the checkpoint shows, else 6", HelpName = "n" };
+        var backbone = new Option<string?>("--backbone") { Description = "IQT: a file with the weights of Inception-ResNet-v2, which the checkpoint does not contain", HelpName = "file" };
+        var unmasked = new Option<bool>("--unmasked-decoder") { Description = "IQT: no causal mask in the decoder, as in the paper; the public checkpoints come from a port that has one" };
         var half = new Option<bool>("--half") { Description = "Store in half precision, at half the size" };
-        var untrained = new Option<bool>("--untrained") { Description = "Nobody trained these weights: the model and its scores say so" };
-        var licence = new Option<string?>("--licence") { Description = "Under which terms the weights may be used", HelpName = "text" };
+        var untrained = new Option<bool>("--untrained") { Description = "Mark the weights as untrained; the model and its scores say so" };
+        var licence = new Option<string?>("--licence") { Description = "Terms under which the weights may be used", HelpName = "text" };
         var description = new Option<string?>("--description") { Description = "A sentence or two for the card", HelpName = "text" };
         var output = new Option<string>("--output", "-o") { Description = "The model file", HelpName = "file.safetensors", Required = true };
         heads.AtLeast(1);
-        range.Validators.Add(result => Check(result, result.GetValueOrDefault<string?>() is { } text && ParseRange(text) is null, "--range takes two numbers, the lower first, such as 0:100"));
         scales.Validators.Add(result => Check(result, result.GetValueOrDefault<string?>() is { } text && ParseScales(text) is null, "--scales takes lengths in pixels, such as 224,384"));
 
         var command = new DocumentedCommand(
             "convert",
-            "Make a model, with its card, of a published checkpoint",
+            "Make a model, with its card, from a published checkpoint",
             """
             Examples:
               iqa convert koniq_ckpt.npz --architecture musiq --range 0:100 -o musiq-koniq.safetensors
@@ -55,7 +54,7 @@ internal static class ConvertCommand
             {
                 Name = parsed.GetValue(name),
                 Semantics = parsed.GetValue(semantics),
-                Range = parsed.GetValue(range) is { } r ? ParseRange(r) : null,
+                Range = parsed.GetValue(range),
                 Scales = parsed.GetValue(scales) is { } s ? ParseScales(s) : null,
                 Native = parsed.GetValue(noNative) ? false : null,
                 Heads = parsed.GetValue(heads),
@@ -74,7 +73,7 @@ internal static class ConvertCommand
 
     private static string Summary(string path, ConversionResult made)
     {
-        var ignored = made.Ignored > 0 ? $"; left out as no weights: {made.Ignored}" : "";
+        var ignored = made.Ignored > 0 ? $"; left out, since they are not weights: {made.Ignored}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {Describe(made.Configuration)}{ignored}");
     }
 
@@ -95,12 +94,6 @@ internal static class ConvertCommand
             result.AddError(message);
         }
     }
-
-    internal static ScoreRange? ParseRange(string text) =>
-        text.Split(':') is [var low, var high] && Number(low) is { } l && Number(high) is { } h && l < h ? new ScoreRange(l, h) : null;
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static int[]? ParseScales(string text)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using Spectre.Console;
@@ -14,13 +15,13 @@ internal static partial class DatasetsCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("name") { Description = "A data set, to see its layout", Arity = ArgumentArity.ZeroOrOne };
-        var json = new Option<bool>("--json") { Description = "As JSON" };
+        var name = new Argument<string?>("name") { Description = "A data set, to show its card and the layout of its folder", Arity = ArgumentArity.ZeroOrOne };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new DocumentedCommand(
             "datasets",
-            "The data sets that can be read by name, and how their folders are laid out",
+            "List the data sets that can be read by name, and show how their folders are laid out",
             $$"""
-            {{DataSets.FolderVariable}} names the folder that holds the data sets, each in a folder of its own; --root of other commands names one. None is downloaded.
+            The environment variable {{DataSets.FolderVariable}} names the folder that holds the data sets, each in a folder of its own; --root of other commands names the folder of one. Nothing is downloaded.
 
             Examples:
               iqa datasets
@@ -58,7 +59,7 @@ internal static partial class DatasetsCommand
             table.AddRow([.. new[] { set.Name, Number(set.Images), Scale(set), string.Join(", ", set.Splits), set.HasReferences ? "yes" : "no", set.Licence, set.Description }.Select(cell => new Text(cell))]);
         }
 
-        CardView.Print(table);
+        Terminal.Write(table);
     }
 
     private static void Card(KnownSet set)
@@ -69,7 +70,7 @@ internal static partial class DatasetsCommand
         Row("what", set.Description);
         Row("images", Number(set.Images));
         Row("scores", Scale(set));
-        Row("splits", set.Splits.Count > 0 ? string.Join(", ", set.Splits) : "none official; 'test' is a fifth, whole scenes");
+        Row("splits", set.Splits.Count > 0 ? string.Join(", ", set.Splits) : "none official; 'test' is a fifth of the images, in whole scenes");
         Row("licence", set.Licence);
         Row("paper", set.Paper);
         Row("address", set.Address);
@@ -79,7 +80,7 @@ internal static partial class DatasetsCommand
             Row(entry == set.Layout[0] ? "layout" : "", $"{string.Join(" or ", entry.Paths)}: {entry.Remark}{(entry.Optional ? " (optional)" : "")}");
         }
 
-        CardView.Print(grid);
+        Terminal.Write(grid);
     }
 
     private static string Number(int images) => images.ToString("N0", CultureInfo.InvariantCulture);

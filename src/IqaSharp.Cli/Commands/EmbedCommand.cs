@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -9,12 +10,12 @@ internal static class EmbedCommand
     public static Command Create()
     {
         var lines = new JsonLines();
-        var scales = new Option<bool>("--scales") { Description = "Also the mean of each scale's tokens" };
+        var scales = new Option<bool>("--scales") { Description = "Also write the mean of each scale's tokens" };
         var command = new DocumentedCommand(
             "embed",
-            "How MUSIQ sees images, as vectors: for search, clustering and heads of one's own",
+            "Write MUSIQ's embeddings of images, for search, clustering or prediction heads of your own",
             """
-            A line of JSON for each image: {"image": …, "embedding": […]}, with "scales": [[…], …] if asked for;
+            A line of JSON for each image: {"image": …, "embedding": […]}, and "scales": [[…], …] with --scales;
             {"image": …, "error": …} for one that cannot be read.
 
             Examples:

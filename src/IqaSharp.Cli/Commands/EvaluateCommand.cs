@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.Cli.Evaluation;
+using IqaSharp.CommandLine;
 using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using IqaSharp.Metrics;
@@ -13,13 +14,13 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
-        var root = new Option<string?>("--root") { Description = $"The data set's folder; default: below {DataSets.FolderVariable}", HelpName = "folder" };
-        var split = new Option<string?>("--split") { Description = "One split of it, such as test; default: all", HelpName = "name" };
+        var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
+        var split = new Option<string?>("--split") { Description = "One split of the data set, such as test; default: all images", HelpName = "name" };
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
-        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
-        var against = new Option<ReferenceImage?>("--against") { Description = "What restorations are held against; default: what each metric is made for", HelpName = "degraded|pristine" }.Words();
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
+        var against = new Option<ReferenceImage?>("--against") { Description = "What restored images are compared with; default: what each metric was made for", HelpName = "degraded|pristine" }.AcceptEnumNames();
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
-        var resamples = new Option<int>("--resamples") { Description = "How often images are drawn anew for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
+        var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" };
         resamples.AtLeast(0);
@@ -27,11 +28,11 @@ internal static class EvaluateCommand
         curve.AtMost(5);
         var command = new DocumentedCommand(
             "evaluate",
-            "How well metrics agree with people on a data set",
+            "Measure how well metrics agree with people on a data set",
             """
-            SRCC, PLCC as it is and behind a fitted logistic curve, KRCC, RMSE, each with a bootstrap 95 % interval; by distortion and by scene where the set
-            has them; and whether the best metric beats the others. docs/evaluation.md says what each number means.
-            Scores are written as they come, and a run that was stopped goes on with the same command. Exit code: 1 if an image failed.
+            SRCC, PLCC before and after a logistic fit, KRCC and RMSE, each with a bootstrap 95 % interval; by distortion and by scene where the set
+            names them; and whether the best metric beats the others by more than chance. docs/evaluation.md explains each number.
+            Scores are saved as they are computed: the same command continues a run that was stopped. Exit code: 1 if an image failed.
 
             Examples:
               iqa evaluate --data biq2021 --split test --metric musiq,niqe,brisque
@@ -49,7 +50,14 @@ internal static class EvaluateCommand
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
             string[] names = [.. parsed.GetRequiredValue(metrics).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
-            return await EvaluationRun.RunAsync(set, names, folder, options, new() { SizeMismatch = parsed.GetValue(fit) }, parsed.GetValue(against), parsed.GetValue(record), cancellation);
+            var run = new EvaluationRun(set, names, folder)
+            {
+                Options = options,
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit) },
+                Reference = parsed.GetValue(against),
+                Record = parsed.GetValue(record),
+            };
+            return await run.RunAsync(cancellation);
         });
         return command;
     }

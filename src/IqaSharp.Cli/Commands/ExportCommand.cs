@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IqaSharp.CommandLine;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Metrics;
 
@@ -11,12 +12,12 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("model") { Description = "An installed model's name, or a model file" };
         var output = new Option<string>("--output", "-o") { Description = "The ONNX file", HelpName = "file", Required = true };
-        var standard = new Option<bool>("--standard-ops") { Description = "Only operators of the ONNX standard, for runtimes other than ONNX Runtime" };
+        var standard = new Option<bool>("--standard-ops") { Description = "Use only operators of the ONNX standard, for runtimes other than ONNX Runtime" };
         var command = new DocumentedCommand(
             "export",
             "Write a model's scoring graph as ONNX, for other languages",
             """
-            Its inputs are the patches, positions and scales of one image; docs/export.md says how they are made.
+            docs/export.md describes the inputs of each network's graph and how to make them.
 
             Examples:
               iqa export musiq -o musiq.onnx

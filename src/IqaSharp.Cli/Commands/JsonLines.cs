@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
@@ -9,22 +10,22 @@ using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
 
-/// <summary>What commands have in common that say something other than a score: images, a network, a line of JSON for each image.</summary>
+/// <summary>The part that <c>iqa embed</c> and <c>iqa classify</c> share: their arguments, and a line of JSON for each image.</summary>
 internal sealed class JsonLines
 {
     public Argument<string[]> Images { get; } = new("images") { Description = "Images, folders (with all below them) and globs", Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Network { get; } = new("--metric", "-m") { Description = "An installed MUSIQ, or a model file", HelpName = "name", DefaultValueFactory = _ => ModelStore.DefaultModel };
 
-    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
 
-    /// <summary>Writes the lines.</summary>
+    /// <summary>Writes a line for each image.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="look">What is said of an image.</param>
-    /// <param name="fail">What is said of one that cannot be read, and why.</param>
-    /// <param name="json">How it is written.</param>
+    /// <param name="describe">The row of an image.</param>
+    /// <param name="fail">The row of an image that cannot be read, given the reason.</param>
+    /// <param name="json">How a row is serialised.</param>
     /// <param name="cancellation">Stops between two images.</param>
-    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, T> look, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
+    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
         () =>
         {
             using var network = Metric.Load(parsed.GetRequiredValue(Network));
@@ -38,7 +39,7 @@ internal sealed class JsonLines
                 T row;
                 try
                 {
-                    row = file.Error is null ? look(network, file.Path) : throw file.Error;
+                    row = file.Error is null ? describe(network, file.Path) : throw file.Error;
                 }
                 catch (BadImageException e)
                 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
@@ -17,8 +18,8 @@ internal static class ModelsCommand
 
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "The cards as JSON" };
-        var markdown = new Option<bool>("--markdown") { Description = "What can be downloaded and the classical metrics, as the Markdown of docs/metrics.md" };
+        var json = new Option<bool>("--json") { Description = "Print the cards as JSON" };
+        var markdown = new Option<bool>("--markdown") { Description = "Print docs/metrics.md: the models and the classical metrics, as Markdown" };
         var command = new DocumentedCommand(
             "models",
             "List the installed and the downloadable models and the classical metrics, show a card, download one",
@@ -82,9 +83,9 @@ internal static class ModelsCommand
         var name = new Argument<string>("name") { Description = "A downloadable model's name ('iqa models' lists them)" };
         var command = new DocumentedCommand(
             "pull",
-            "Download a published checkpoint and make a model of it",
+            "Download a published checkpoint and convert it to a model",
             """
-            A download that was stopped goes on where it was. What arrives is checked against its size and hash before it is used.
+            A download that was stopped is resumed. The file is checked against its size and hash before it is used.
 
             Example:
               iqa models pull musiq-koniq
@@ -107,16 +108,16 @@ internal static class ModelsCommand
             pulled = await download.PullAsync(name, progress, cancellation);
         }
 
-        Console.WriteLine($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "is installed already")}");
+        Console.WriteLine($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "already installed")}");
         return ExitCode.Done;
     }
 
     private static string Verified(DownloadedFile file) => file.Verification switch
     {
-        Verification.Sha256 => "its SHA-256 is the one expected",
-        Verification.Sha256Prefix => "its SHA-256 begins as its file name says",
-        Verification.ServerMd5 => $"it arrived as the server has it; nobody published its hash, its SHA-256 is {file.Sha256}",
-        _ => $"nobody published its hash, its SHA-256 is {file.Sha256}",
+        Verification.Sha256 => "its SHA-256 is as expected",
+        Verification.Sha256Prefix => "its SHA-256 begins as the file name says",
+        Verification.ServerMd5 => $"its MD5 is that of the server; no SHA-256 is published, it is {file.Sha256}",
+        _ => $"no hash is published, its SHA-256 is {file.Sha256}",
     };
 
     private static void ListTable()
@@ -129,7 +130,7 @@ internal static class ModelsCommand
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        CardView.Print(table);
+        Terminal.Write(table);
         Console.WriteLine();
         var classics = new Table().Border(TableBorder.None).AddColumns([.. ClassicalTitles.Select(title => new TableColumn(title).NoWrap())]).AddColumn("what it is");
         foreach (var metric in ClassicalMetrics.All)
@@ -138,7 +139,7 @@ internal static class ModelsCommand
             classics.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        CardView.Print(classics);
+        Terminal.Write(classics);
     }
 
     private static IEnumerable<string[]> Rows()

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Restorations;
 using Spectre.Console;
@@ -13,13 +13,13 @@ internal static class RestoreCommand
 {
     public static Command Create()
     {
-        var image = new Argument<string?>("image") { Description = "The degraded image", Arity = ArgumentArity.ZeroOrOne };
-        var list = new Option<bool>("--list") { Description = "Show the methods, and what their strength changes" };
-        var method = new Option<string?>("--method", "-m") { Description = "How ('iqa restore --list' shows the methods)", HelpName = "name" };
+        var image = new Argument<string?>("image") { Description = "The degraded image; the file is not changed", Arity = ArgumentArity.ZeroOrOne };
+        var list = new Option<bool>("--list") { Description = "List the methods and what their strength changes" };
+        var method = new Option<string?>("--method", "-m") { Description = "The method ('iqa restore --list' shows all)", HelpName = "name" };
         var strength = new Option<double>("--strength") { Description = $"0 to 1, or {string.Join(", ", RestorationOptions.Presets.Keys)}; default: 0.5", HelpName = "strength", DefaultValueFactory = _ => new RestorationOptions().Strength, CustomParser = Strength };
-        var size = new Option<(int Width, int Height)?>("--size") { Description = "The size that an upscaler makes, such as 1024x768", HelpName = "WxH", CustomParser = Size };
-        var scale = new Option<double?>("--scale") { Description = "By how much an upscaler enlarges, such as 2 or 1.5; default: 2", HelpName = "factor" };
-        var seed = new Option<ulong>("--seed") { Description = "Chooses among what a method invents; the same seed, the same bytes; default: 0", HelpName = "n" };
+        var size = new Option<(int Width, int Height)?>("--size") { Description = "Output size of an upscaler, such as 1024x768", HelpName = "WxH", CustomParser = Size };
+        var scale = new Option<double?>("--scale") { Description = "Enlargement factor of an upscaler, such as 2 or 1.5; default: 2", HelpName = "factor" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of methods that invent detail; the same seed gives the same bytes; default: 0", HelpName = "n" };
         var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
         scale.Validators.Add(result =>
         {
@@ -33,7 +33,7 @@ internal static class RestoreCommand
             "restore",
             "Restore a degraded image with a classical method: enlarge, deblur, denoise, deblock, sharpen",
             """
-            Upscalers enlarge twice unless --size or --scale says otherwise; the other methods keep the size.
+            Upscalers double the size unless --size or --scale says otherwise; the other methods keep the size.
 
             Examples:
               iqa restore --list
@@ -152,6 +152,6 @@ internal static class RestoreCommand
             table.AddRow(new Text(restoration.Name), new Text(restoration.Kind.ToString().ToLowerInvariant()), new Text(restoration.Description), new Text(restoration.Paper));
         }
 
-        CardView.Print(table);
+        Terminal.Write(table);
     }
 }

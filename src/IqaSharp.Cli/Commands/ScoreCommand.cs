@@ -1,8 +1,11 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
+using IqaSharp.Evaluation;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
+using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
@@ -10,6 +13,11 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa score</c>.</summary>
 internal static class ScoreCommand
 {
+    /// <summary>The description of <c>--fit</c>.</summary>
+    public const string FitDescription = "reference: where sizes differ, resize the image to its pristine reference, or a degraded reference to its image; default: refuse the pair";
+
+    private const int MostUnpairedShown = 20;
+
     public static Command Create()
     {
         var paths = new Argument<string[]>("path")
@@ -17,17 +25,17 @@ internal static class ScoreCommand
             Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"; or a CSV file with the columns image and reference",
             Arity = ArgumentArity.OneOrMore,
         };
-        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are held against: the pristine original (IQT, SSIM, …) or the degraded input of the restoration (CKDN); a folder is paired by name", HelpName = "path" };
-        var pairBy = new Option<string?>("--pair-by") { Description = "How an image's name shows its reference's, such as \"{scene}_*\"", HelpName = "pattern" };
-        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize an image to its pristine reference, or a degraded reference to its image, where they differ", HelpName = "reference" }.Words();
-        var crops = new Option<int?>("--crops") { Description = "How many crops of a pair IQT looks at, 1 to 20; default: 9", HelpName = "n" };
+        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with: the pristine original (IQT, SSIM, …) or the degraded input of the restoration (CKDN); the files of a folder are paired by name", HelpName = "path" };
+        var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = FitDescription, HelpName = "reference" }.AcceptEnumNames();
+        var crops = new Option<int?>("--crops") { Description = "Number of crops of a pair that IQT scores, 1 to 20; default: 9", HelpName = "n" };
         var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
-        var model = new Option<string?>("--model") { Description = "A model file instead", HelpName = "file" };
-        var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.Words();
-        var output = new Option<string?>("--output", "-o") { Description = "Write there instead of to the terminal; the file appears when it is complete", HelpName = "file" };
-        var maxSide = new Option<int?>("--max-side") { Description = "Take the native scale at no more than this many pixels: faster on large photographs, and the result says so", HelpName = "pixels" };
-        var maxPixels = new Option<double?>("--max-pixels") { Description = "Refuse larger images, in megapixels; default: 268", HelpName = "megapixels" };
-        var threads = new Option<int>("--threads") { Description = "Threads of the network; default: one a core", HelpName = "n" };
+        var model = new Option<string?>("--model") { Description = "A model file, instead of --metric", HelpName = "file" };
+        var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.AcceptEnumNames();
+        var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
+        var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
+        var maxPixels = new Option<double?>("--max-pixels") { Description = "Refuse images with more megapixels; default: 268", HelpName = "megapixels" };
+        var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);
         crops.AtMost(20);
@@ -36,7 +44,7 @@ internal static class ScoreCommand
         {
             if (result.GetValueOrDefault<double?>() is <= 0 or > 1e6)
             {
-                result.AddError("--max-pixels takes megapixels above 0");
+                result.AddError("--max-pixels takes a number of megapixels above 0");
             }
         });
 
@@ -44,7 +52,7 @@ internal static class ScoreCommand
             "score",
             "Score images",
             """
-            One row an image, in the order given: image, metric, score. An image that fails has its reason in the row, and the others are scored.
+            One row per image, in the order given: image, metric, score. An image that fails has the reason in its row; the others are scored.
             Exit code: 0 all scored, 1 some failed, 2 wrong usage or no such model.
 
             Examples:
@@ -79,7 +87,7 @@ internal static class ScoreCommand
             };
             var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
             using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel), options);
-            var work = loaded is null ? null : WorkList.Of(loaded.Card, images, original, parsed.GetValue(pairBy));
+            var work = loaded is null ? null : Find(loaded.Card, images, original, parsed.GetValue(pairBy));
             return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(output), cancellation);
         });
         return command;
@@ -91,10 +99,8 @@ internal static class ScoreCommand
         var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)]);
         using var progress = new ProgressLine(work.Items.Count);
         var failed = 0;
-        await using var scored = work.Score(metric, cancellation).GetAsyncEnumerator(cancellation);
-        foreach (var item in work.Items)
+        await foreach (var row in work.ScoreAsync(metric, cancellation))
         {
-            var row = item.Error is { } error ? new ScoredImage(item.Image, null, error) : await NextAsync(scored);
             failed += row.Score is null ? 1 : 0;
             progress.Clear();
             writer.Row(row);
@@ -126,9 +132,27 @@ internal static class ScoreCommand
         }
     }
 
-    private static async ValueTask<ScoredImage> NextAsync(IAsyncEnumerator<ScoredImage> scored)
+    /// <summary>The images to score; null if they cannot be found, and the reason is printed.</summary>
+    private static WorkList? Find(ModelCard card, string[] paths, string? reference, string? pairBy)
     {
-        await scored.MoveNextAsync();
-        return scored.Current;
+        try
+        {
+            return WorkList.Find(card, paths, reference, pairBy);
+        }
+        catch (ReferenceKindException e)
+        {
+            Console.Error.WriteLine($"{e.Message} ({(card.ReferenceKind == ReferenceKind.NoReference ? "--metric chooses another" : "--reference")})");
+        }
+        catch (UnpairedException e)
+        {
+            var more = e.Missing.Count > MostUnpairedShown ? $"\n… and {e.Missing.Count - MostUnpairedShown} more" : "";
+            Console.Error.WriteLine(string.Join('\n', e.Missing.Take(MostUnpairedShown)) + more);
+        }
+        catch (BadInputException e)
+        {
+            Console.Error.WriteLine(e.Message);
+        }
+
+        return null;
     }
 }

@@ -8,7 +8,7 @@ using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Evaluation;
 
-/// <summary>Writes what an evaluation found: tables, numbers for programs, plots.</summary>
+/// <summary>Writes the results of an evaluation: tables, numbers for programs, plots.</summary>
 internal static class EvaluationFiles
 {
     public static void Write(string folder, DataSet set, IReadOnlyList<MetricScores> scores, IReadOnlyList<MetricReport> reports, EvaluationOptions options)

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
-using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
+using IqaSharp.Datasets.Tables;
 using IqaSharp.Evaluation;
 using Spectre.Console;
 
 namespace IqaSharp.Cli.Evaluation;
 
 /// <summary>A table of results, for the terminal, for a page and for a paper.</summary>
-/// <param name="Titles">Of the columns; the first one's cells are text, the others' numbers.</param>
+/// <param name="Titles">The titles of the columns. The first column holds text, the others numbers.</param>
 /// <param name="Rows">The cells.</param>
 internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
@@ -55,7 +56,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         }
 
-        CardView.Print(table);
+        Terminal.Write(table);
     }
 
     public string ToMarkdown()
@@ -69,15 +70,15 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         return text.ToString();
     }
 
-    public string ToCsv() => string.Concat(Rows.Prepend(Titles).Select(row => string.Join(',', row.Select(Quoted)) + "\n"));
+    public string ToCsv() => string.Concat(Rows.Prepend(Titles).Select(CsvWriter.Line));
 
     public string ToLatex()
     {
         var text = new StringBuilder($"\\begin{{tabular}}{{l{new string('r', Titles.Count - 1)}}}\n\\toprule\n");
-        text.AppendJoin(" & ", Titles.Select(Escaped)).Append(" \\\\\n\\midrule\n");
+        text.AppendJoin(" & ", Titles.Select(LatexEscaped)).Append(" \\\\\n\\midrule\n");
         foreach (var row in Rows)
         {
-            text.AppendJoin(" & ", row.Select(Escaped)).Append(" \\\\\n");
+            text.AppendJoin(" & ", row.Select(LatexEscaped)).Append(" \\\\\n");
         }
 
         return text.Append("\\bottomrule\n\\end{tabular}\n").ToString();
@@ -87,9 +88,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         : estimate.Low == estimate.Value && estimate.High == estimate.Value ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} [{estimate.Low:0.000}, {estimate.High:0.000}]");
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
-
-    private static string Escaped(string cell) => string.Concat(cell.Select(c => c switch
+    private static string LatexEscaped(string cell) => string.Concat(cell.Select(c => c switch
     {
         '\\' => "\\textbackslash{}",
         '_' or '%' or '&' or '#' or '$' or '{' or '}' => $"\\{c}",

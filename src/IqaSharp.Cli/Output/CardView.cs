@@ -1,13 +1,13 @@
 using System.Globalization;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>A model's card as a person reads it.</summary>
+/// <summary>Prints a model's card for a person to read.</summary>
 internal static class CardView
 {
     /// <summary>An installed model.</summary>
@@ -62,18 +62,7 @@ internal static class CardView
             grid.AddRow(new Text(title), new Text(text!));
         }
 
-        Print(grid);
-    }
-
-    /// <summary>Shows a table; where it does not go to a terminal no line is broken.</summary>
-    public static void Print(IRenderable table)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 1000;
-        }
-
-        AnsiConsole.Write(table);
+        Terminal.Write(grid);
     }
 
     public static string Text(ReferenceKind kind) => kind switch

@@ -1,10 +1,11 @@
 using System.Globalization;
+using IqaSharp.Datasets.Tables;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as comma-separated values; a distribution's shares are separated by spaces.</summary>
+/// <summary>Rows as comma-separated values; the shares of a distribution are separated by spaces.</summary>
 internal sealed class CsvRows : RowWriter
 {
     public CsvRows(TextWriter writer, ModelCard card)
@@ -23,10 +24,7 @@ internal sealed class CsvRows : RowWriter
         Line([image.Path, .. pair, Card.Name, image.Score is { } score ? Number(score.Value) : "", .. spread, distribution, image.Error ?? "", Note(image) ?? ""]);
     }
 
-    private void Line(IEnumerable<string> fields) => Writer.Write(string.Join(',', fields.Select(Quoted)) + "\n");
+    private void Line(IEnumerable<string> fields) => Writer.Write(CsvWriter.Line(fields));
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string field) =>
-        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

@@ -7,10 +7,10 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as JSON: an array, or an object a line.</summary>
+/// <summary>Rows as JSON: an array, or one object per line.</summary>
 internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) : RowWriter(writer, card)
 {
-    /// <summary>How rows are written.</summary>
+    /// <summary>How rows are serialised.</summary>
     internal static JsonContext Json { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -53,7 +53,7 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
     }
 }
 
-/// <summary>One image's row. What a metric does not have is not there.</summary>
+/// <summary>The row of one image. Properties that the metric does not have are left out.</summary>
 internal sealed record JsonRow(
     string Image,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pristine,
@@ -71,7 +71,7 @@ internal sealed record LabelRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Label>? Labels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);
 
-/// <summary>One image's vectors.</summary>
+/// <summary>The embedding of one image, or why there is none.</summary>
 internal sealed record EmbeddingRow(
     string Image,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<float>? Embedding,

@@ -5,7 +5,7 @@ using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>docs/metrics.md, of the cards alone: it does not depend on what somebody has installed.</summary>
+/// <summary>Writes docs/metrics.md from the cards of the models and metrics. It does not depend on what is installed.</summary>
 internal static class MetricsPage
 {
     public static string Write()
@@ -15,10 +15,10 @@ internal static class MetricsPage
             """
             # Metrics
 
-            Made by `iqa models --markdown` of the metrics' own cards. What a score costs is in [performance.md](performance.md).
+            Made by `iqa models --markdown` from the cards of the models and metrics. [performance.md](performance.md) says what a score costs.
 
             ## Learned
-            The first come with the program; `iqa models pull NAME` downloads one of the others, `iqa models show NAME` tells what it was trained on and how far it agrees with people. Higher is better.
+            The models at the top come with the program, and `iqa models pull NAME` downloads one of the others. `iqa models show NAME` says what a model was trained on and how well it agrees with people. Higher is better.
 
 
             """);
@@ -33,7 +33,7 @@ internal static class MetricsPage
             """
 
             ## Classical
-            Always there: `iqa score image.png --reference original.png --metric ssim`. The range is that of images; the smallest image is its shorter side in pixels.
+            Always available: `iqa score image.png --reference original.png --metric ssim`. The range is that of natural images; the smallest image is given by its shorter side in pixels.
 
 
             """);

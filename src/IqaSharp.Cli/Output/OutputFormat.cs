@@ -9,9 +9,9 @@ internal enum OutputFormat
     /// <summary>One array.</summary>
     Json,
 
-    /// <summary>One object a line.</summary>
+    /// <summary>One object per line.</summary>
     Jsonl,
 
-    /// <summary>Comma-separated, with a header (RFC 4180).</summary>
+    /// <summary>Comma-separated values with a header (RFC 4180).</summary>
     Csv,
 }

@@ -3,8 +3,8 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Where rows go: the standard output, or a file that appears under its name when it is complete.
-/// Until then it is called <c>….partial</c>, and that is what a stopped run leaves.</summary>
+/// <summary>The destination of rows: the standard output, or a file that gets its name when it is complete.
+/// Until then it is called <c>….partial</c>; a run that was stopped leaves that.</summary>
 internal sealed class OutputTarget : IDisposable
 {
     private readonly string? _path;
@@ -39,7 +39,7 @@ internal sealed class OutputTarget : IDisposable
         }
     }
 
-    /// <summary>Gives the file its name.</summary>
+    /// <summary>Closes the file and gives it its name.</summary>
     public void Complete()
     {
         if (_path is null)
@@ -52,7 +52,7 @@ internal sealed class OutputTarget : IDisposable
         File.Move(Partial, _path, overwrite: true);
     }
 
-    /// <summary>Closes the file; one that is not complete stays under its partial name.</summary>
+    /// <summary>Closes the file; one that is not complete keeps its partial name.</summary>
     public void Dispose()
     {
         if (_path is not null)

@@ -4,8 +4,8 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Writes a row an image, as they come.</summary>
-/// <param name="writer">Where to.</param>
+/// <summary>Writes a row for each image as soon as it is scored.</summary>
+/// <param name="writer">The destination.</param>
 /// <param name="card">The metric's card.</param>
 internal abstract class RowWriter(TextWriter writer, ModelCard card)
 {
@@ -29,14 +29,14 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
     {
     }
 
-    /// <summary>What the reference is called: pristine or degraded; null for a metric that judges an image alone.</summary>
+    /// <summary>The kind of reference: pristine or degraded; null for a metric that takes none.</summary>
     protected string? ReferenceName => card.ReferenceKind == ReferenceKind.NoReference ? null : CardView.Text(card.ReferenceKind);
 
-    /// <summary>What a reader of the score must know; null for nothing.</summary>
-    protected string? Note(ScoredImage image) => Joined(card.Trained ? null : Untrained, Change(image));
+    /// <summary>A warning that belongs to the score; null for none.</summary>
+    protected string? Note(ScoredImage image) => Joined(card.Trained ? null : Untrained, Resizing(image));
 
-    /// <summary>That an image was not looked at as it is; null where it was.</summary>
-    protected static string? Change(ScoredImage image) =>
+    /// <summary>How the image was resized before it was scored; null if it was not.</summary>
+    protected static string? Resizing(ScoredImage image) =>
         Joined(image.Score?.NativeSide is { } side ? $"native scale reduced to {side} pixels" : null, image.Score?.Fitted);
 
     private static string? Joined(params IEnumerable<string?> parts)

@@ -4,7 +4,7 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as aligned columns. The image column is as wide as the longest path, which is known beforehand, so that rows appear as they come.</summary>
+/// <summary>Rows as aligned columns. All paths are known before the first score, so the image column is as wide as the longest of them.</summary>
 internal sealed class TableRows : RowWriter
 {
     private const int Widest = 80;
@@ -33,7 +33,7 @@ internal sealed class TableRows : RowWriter
         [
             image.Reference is { } reference ? $"{ReferenceName} {reference}" : null,
             image.Score?.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $"± {spread:F4} over its crops") : null,
-            Change(image),
+            Resizing(image),
         ];
         return string.Join("; ", parts.OfType<string>());
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using IqaSharp.Cli;
-using IqaSharp.Cli.Commands;
+using IqaSharp.CommandLine;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using IqaSharp.Cli;
-using IqaSharp.Cli.Commands;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using IqaSharp.Cli;
-using IqaSharp.Cli.Commands;
-using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Restorations.Learned;
@@ -42,7 +40,7 @@ internal static class FitRestorerCommand
                 var training = new RestorerTraining(photographs, parsed.GetValue(steps), parsed.GetValue(seed));
                 var (weights, heldOut) = training.Run((_, _) => progress.Advance(), cancellation);
                 progress.Clear();
-                var recipe = $"{FitOptions.Repeatable(parsed, path)}: {parsed.GetValue(about)}; held-out PSNR in dB: {string.Join(", ", heldOut.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Kind} {h.Before:F2} -> {h.After:F2}")))}";
+                var recipe = $"{FitOptions.PortableCommand(parsed, path)}: {parsed.GetValue(about)}; held-out PSNR in dB: {string.Join(", ", heldOut.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Kind} {h.Before:F2} -> {h.After:F2}")))}";
                 AtomicFile.Write(path, stream => stream.Write(Restorer.Graph(weights).ToBytes(("recipe", recipe))));
                 Console.WriteLine(recipe);
                 return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
+using IqaSharp.Datasets.Tables;
 
 namespace IqaSharp.Training.Data;
 
@@ -49,7 +50,7 @@ internal static class ExampleWriter
             Steps(example, pristine).First(),
             $"{example.Level}",
         ];
-        return string.Join(',', fields.Select(field => field.AsSpan().ContainsAny(",\"\n\r") ? $"\"{field.Replace("\"", "\"\"")}\"" : field)) + "\n";
+        return CsvWriter.Line(fields);
     }
 
     /// <returns>Its path from the folder on.</returns>

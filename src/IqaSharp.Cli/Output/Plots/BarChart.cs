@@ -3,7 +3,7 @@ using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Output.Plots;
 
-/// <summary>The metrics side by side: SRCC with its interval, the best first.</summary>
+/// <summary>A bar for each metric: its SRCC with the interval, the best first.</summary>
 internal static class BarChart
 {
     private const int Width = 640;

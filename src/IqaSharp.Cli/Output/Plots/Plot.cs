@@ -5,7 +5,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Output.Plots;
 
-/// <summary>A drawing, as SVG and as PNG.</summary>
+/// <summary>A drawing that is saved as SVG and as PNG.</summary>
 internal sealed class Plot(int width, int height)
 {
     private const string SvgReader = "VipsForeignLoadSvg";
@@ -24,29 +24,29 @@ internal sealed class Plot(int width, int height)
     public void Curve(IEnumerable<(double X, double Y)> points, string colour) =>
         Add($"<polyline points=\"{string.Join(' ', points.Select(p => FormattableString.Invariant($"{p.X:0.##},{p.Y:0.##}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
 
-    /// <param name="x">Where it is anchored.</param>
-    /// <param name="y">Its base line.</param>
+    /// <param name="x">The position of its anchor.</param>
+    /// <param name="y">The position of its baseline.</param>
     /// <param name="text">The text.</param>
-    /// <param name="anchor">start, middle or end.</param>
-    /// <param name="size">Of the letters.</param>
-    /// <param name="upright">Whether it is turned by a quarter, to be read from below.</param>
+    /// <param name="anchor">Which part of the text is at x: start, middle or end.</param>
+    /// <param name="size">The font size.</param>
+    /// <param name="upright">Whether it is rotated by 90°, to be read from bottom to top.</param>
     public void Text(double x, double y, string text, string anchor = "start", double size = 12, bool upright = false)
     {
-        var turn = upright ? FormattableString.Invariant($" transform=\"rotate(-90 {x:0.##} {y:0.##})\"") : "";
-        Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{turn}>{SecurityElement.Escape(text)}</text>");
+        var rotation = upright ? FormattableString.Invariant($" transform=\"rotate(-90 {x:0.##} {y:0.##})\"") : "";
+        Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{rotation}>{SecurityElement.Escape(text)}</text>");
     }
 
-    /// <summary>Writes NAME.svg and NAME.png, twice as fine, into a folder.</summary>
+    /// <summary>Writes NAME.svg and, at twice the resolution, NAME.png.</summary>
     public void Save(string folder, string name)
     {
         var svg = Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Fonts}\" fill=\"#222\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n{_shapes}</svg>\n");
         AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), stream => stream.Write(svg));
-        var png = Drawn(svg);
+        var png = Rasterised(svg);
         AtomicFile.Write(Path.Combine(folder, $"{name}.png"), stream => stream.Write(png));
     }
 
-    /// <summary>The reader of drawings is shut while strangers' images are read; this one is our own.</summary>
-    private static byte[] Drawn(byte[] svg)
+    /// <summary>The SVG loader is blocked, since images come from strangers; this drawing is our own.</summary>
+    private static byte[] Rasterised(byte[] svg)
     {
         NetVips.Operation.Block(SvgReader, false);
         try

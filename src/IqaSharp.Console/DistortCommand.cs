@@ -1,24 +1,23 @@
 using System.CommandLine;
 using System.Globalization;
-using IqaSharp.Cli.Output;
 using IqaSharp.Core;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
 /// <summary><c>iqa distort</c>.</summary>
 internal static class DistortCommand
 {
-    /// <param name="jpeg2000">What encodes JPEG 2000; without it <c>iqa-train</c> does.</param>
+    /// <param name="jpeg2000">The JPEG 2000 codec; null to leave that kind to <c>iqa-train</c>.</param>
     public static Command Create(IJpeg2000Codec? jpeg2000 = null)
     {
-        var image = new Argument<string?>("image") { Description = "The image; it stays as it is", Arity = ArgumentArity.ZeroOrOne };
-        var kind = new Option<string?>("--kind", "-k") { Description = "What to do to it ('iqa distort --list' shows all)", HelpName = "name" };
-        var level = new Option<int?>("--level", "-l") { Description = "How much, from 1, barely visible, to 5, very annoying", HelpName = "1…5" };
-        var output = new Option<string?>("--output", "-o") { Description = "The distorted image, as PNG", HelpName = "file.png" };
-        var seed = new Option<int>("--seed") { Description = "For what is random: noise, directions, places; default: 0", HelpName = "n" };
-        var list = new Option<bool>("--list") { Description = "Show all kinds with the parameters of their levels" };
+        var image = new Argument<string?>("image") { Description = "The image; the file is not changed", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Option<string?>("--kind", "-k") { Description = "The kind of distortion ('iqa distort --list' shows all)", HelpName = "name" };
+        var level = new Option<int?>("--level", "-l") { Description = "Strength, from 1 (barely visible) to 5 (very annoying)", HelpName = "1…5" };
+        var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
+        var seed = new Option<int>("--seed") { Description = "Seed of random noise, directions and positions; default: 0", HelpName = "n" };
+        var list = new Option<bool>("--list") { Description = "List all kinds with their parameters at each level" };
         level.AtLeast(1);
         level.AtMost(Distortion.HighestLevel);
         kind.Validators.Add(result =>
@@ -33,7 +32,7 @@ internal static class DistortCommand
             "distort",
             "Damage an image as a compressor, a camera or an editor would",
             """
-            The same seed gives the same pixels, on any machine; with a higher level it is the same damage, only more of it.
+            The same seed gives the same pixels on any machine. With a higher level the damage is the same, only stronger.
 
             Examples:
               iqa distort --list
@@ -63,7 +62,7 @@ internal static class DistortCommand
             var (number, random) = (parsed.GetRequiredValue(level)!.Value, parsed.GetValue(seed));
             if (distortion.NeedsJpeg2000 && jpeg2000 is null)
             {
-                return HandOver.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to]);
+                return TrainingProcess.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to]);
             }
 
             distortion = jpeg2000 is null ? distortion : distortion.With(jpeg2000);

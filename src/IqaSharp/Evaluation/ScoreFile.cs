@@ -3,9 +3,9 @@ using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Metrics;
 
-namespace IqaSharp.Cli.Evaluation;
+namespace IqaSharp.Evaluation;
 
-/// <summary>The scores of one metric, written as they come: a run that was stopped goes on where it was.</summary>
+/// <summary>The scores of one metric in a file of tab-separated values. Each is written at once, so that a run that was stopped can continue.</summary>
 internal sealed class ScoreFile : IDisposable
 {
     private const string Heading = "image\treference\tscore\terror";
@@ -14,7 +14,8 @@ internal sealed class ScoreFile : IDisposable
     private readonly StreamWriter _writer;
 
     /// <param name="path">The file.</param>
-    /// <param name="identity">What the scores depend on besides the images: a file of another metric begins anew.</param>
+    /// <param name="identity">What the scores depend on besides the images. A file with another identity is started afresh.</param>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
     public ScoreFile(string path, string identity)
     {
         try
@@ -46,10 +47,10 @@ internal sealed class ScoreFile : IDisposable
         }
     }
 
-    /// <summary>What is known of an image; null if it is not scored yet.</summary>
+    /// <summary>The row of an image; null if it has not been scored yet.</summary>
     public ScoredImage? Find(DataItem item, bool withReference) => _known.GetValueOrDefault((item.Image, withReference ? item.Reference ?? "" : ""));
 
-    /// <summary>Writes a row to the disk.</summary>
+    /// <summary>Adds a row and writes it to disk.</summary>
     public void Add(ScoredImage row)
     {
         _known[(row.Path, row.Reference ?? "")] = row;
@@ -61,7 +62,7 @@ internal sealed class ScoreFile : IDisposable
 
     private static string Text(ScoredImage row) => string.Join('\t', row.Path, row.Reference, row.Score?.Value.ToString("R", CultureInfo.InvariantCulture), row.Error?.Replace('\t', ' ').ReplaceLineEndings(" "));
 
-    // A line that was broken off lacks a field; a failure is tried again.
+    // A line that was cut off lacks a field, and an image that failed has a reason in the last one: both are scored again.
     private static ScoredImage? Parse(string line) =>
         line.Split('\t') is [var image, var reference, var score, ""] && double.TryParse(score, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new ScoredImage(image, new QualityScore(value), null, reference.Length > 0 ? reference : null)

@@ -2,16 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
-/// <summary>A command whose own help ends with remarks and examples; lists of commands show its summary alone.</summary>
-/// <param name="name">What one types.</param>
+/// <summary>A command whose help ends with remarks and examples. A list of commands shows the summary alone.</summary>
+/// <param name="name">Its name on the command line.</param>
 /// <param name="summary">One sentence.</param>
-/// <param name="details">Remarks and examples, below the options.</param>
+/// <param name="details">Remarks and examples, printed below the options.</param>
 internal sealed class DocumentedCommand(string name, string summary, string details) : Command(name, summary)
 {
-    /// <summary>Makes <c>--help</c> show details.</summary>
-    public static void Extend(RootCommand root)
+    /// <summary>Makes <c>--help</c> of every command print its details.</summary>
+    public static void ExtendHelp(RootCommand root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);

@@ -2,20 +2,21 @@ using System.ComponentModel;
 using System.Diagnostics;
 using IqaSharp.Core;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
-/// <summary>Runs <c>iqa-train</c>, which is a program of its own because of the size of what it needs.</summary>
-internal static class HandOver
+/// <summary>Runs <c>iqa-train</c>, a program of its own because libtorch and Magick.NET are too large for a scoring install.</summary>
+internal static class TrainingProcess
 {
     private const string Program = "iqa-train";
+    private const string PathVariable = "IQA_TRAIN";
 
-    /// <param name="arguments">What it is to do.</param>
-    /// <returns>Its exit code.</returns>
+    /// <param name="arguments">Its arguments; the first is the command that errors name.</param>
+    /// <returns>Its exit code; where it cannot be started, a line says why and the exit code is this program's own.</returns>
     public static int Run(string[] arguments)
     {
         if (Find() is not { } program)
         {
-            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither IQA_TRAIN nor PATH leads to it, nor is it beside this command");
+            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither {PathVariable} nor PATH leads to it, nor is it beside this command");
             return ExitCode.WrongUsage;
         }
 
@@ -30,7 +31,8 @@ internal static class HandOver
         }
         catch (Win32Exception e)
         {
-            throw new BadInputException(program, $"cannot be run: {e.Message}", e);
+            Console.Error.WriteLine(new BadInputException(program, $"cannot be run: {e.Message}").Message);
+            return ExitCode.Failed;
         }
     }
 
@@ -38,7 +40,7 @@ internal static class HandOver
     {
         string[] names = OperatingSystem.IsWindows() ? [$"{Program}.exe", $"{Program}.dll"] : [Program, $"{Program}.dll"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var named = Environment.GetEnvironmentVariable("IQA_TRAIN");
+        var named = Environment.GetEnvironmentVariable(PathVariable);
         return string.IsNullOrEmpty(named)
             ? folders.Prepend(AppContext.BaseDirectory).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             : File.Exists(named) ? Path.GetFullPath(named) : null;

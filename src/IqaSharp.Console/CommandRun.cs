@@ -1,18 +1,18 @@
 using System.CommandLine;
 using IqaSharp.Core;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
-/// <summary>Runs a command line: what it cannot do is one line, and an exit code.</summary>
+/// <summary>Parses a command line and runs it. An error becomes one line on the standard error and an exit code.</summary>
 internal static class CommandRun
 {
     /// <param name="root">The commands.</param>
-    /// <param name="name">What one types.</param>
-    /// <param name="arguments">What was typed behind it.</param>
+    /// <param name="name">The program's name in messages.</param>
+    /// <param name="arguments">The arguments after the program's name.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Of(RootCommand root, string name, string[] arguments)
+    public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments)
     {
-        DocumentedCommand.Extend(root);
+        DocumentedCommand.ExtendHelp(root);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

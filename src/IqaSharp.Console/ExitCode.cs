@@ -1,6 +1,6 @@
-namespace IqaSharp.Cli;
+namespace IqaSharp.CommandLine;
 
-/// <summary>What the command answers to the shell.</summary>
+/// <summary>The exit codes of the commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -11,6 +11,6 @@ internal static class ExitCode
     /// <summary>The command could not start: wrong usage, or no such model.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>Stopped by Ctrl-C, as shells count it.</summary>
+    /// <summary>Stopped by Ctrl-C: 128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 }

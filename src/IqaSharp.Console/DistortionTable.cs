@@ -2,9 +2,9 @@ using System.Globalization;
 using IqaSharp.Distortions;
 using Spectre.Console;
 
-namespace IqaSharp.Cli.Output;
+namespace IqaSharp.CommandLine;
 
-/// <summary>Shows the kinds of distortions with their parameters.</summary>
+/// <summary>Prints the kinds of distortion, each with its parameter at every level.</summary>
 internal static class DistortionTable
 {
     public static void Write()
@@ -24,6 +24,6 @@ internal static class DistortionTable
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 
-        CardView.Print(table);
+        Terminal.Write(table);
     }
 }

@@ -1,23 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace IqaSharp.Cli.Output;
+namespace IqaSharp.CommandLine;
 
-/// <summary>One line below the rows on a terminal: how many are done, how fast, how long it still takes. Silent for two seconds, and wherever the error stream is no terminal.</summary>
+/// <summary>A line below the output on a terminal: items done, items per second, time left. Nothing is shown in the first two seconds, or where the standard error is not a terminal.</summary>
 internal sealed class ProgressLine(int total) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _done;
     private bool _shown;
 
-    /// <summary>One more is done.</summary>
+    /// <summary>Counts one more item and redraws the line.</summary>
     public void Advance()
     {
         _done++;
         var elapsed = Stopwatch.GetElapsedTime(_start);
-        if (Console.IsErrorRedirected || elapsed < Patience || _done == total)
+        if (Console.IsErrorRedirected || elapsed < Delay || _done == total)
         {
             return;
         }
@@ -26,7 +26,7 @@ internal sealed class ProgressLine(int total) : IDisposable
         _shown = true;
     }
 
-    /// <summary>Takes the line away, before something else is written.</summary>
+    /// <summary>Erases the line; call it before anything else is written.</summary>
     public void Clear()
     {
         if (_shown)

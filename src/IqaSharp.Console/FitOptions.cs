@@ -1,17 +1,17 @@
 using System.CommandLine;
 
-namespace IqaSharp.Cli.Commands;
+namespace IqaSharp.CommandLine;
 
-/// <summary>What all of <c>iqa fit</c> have in common.</summary>
+/// <summary>Options that all subcommands of <c>iqa fit</c> share.</summary>
 internal static class FitOptions
 {
     public const string Name = "fit";
 
-    public static Option<string> About(string words) =>
-        new("--about") { Description = "The images in words, for the recipe in the file", HelpName = "text", DefaultValueFactory = _ => words };
+    public static Option<string> About(string defaultText) =>
+        new("--about") { Description = "Description of the images, kept in the output file", HelpName = "text", DefaultValueFactory = _ => defaultText };
 
-    /// <summary>The command as it was given, without what is true of this machine alone: the folder of the data sets and that of the output.</summary>
-    public static string Repeatable(ParseResult parsed, string output)
+    /// <summary>The command line as it was given, but without this machine's folders: that of the data sets becomes <c>$IQA_DATA</c>, and the output keeps its file name alone.</summary>
+    public static string PortableCommand(ParseResult parsed, string output)
     {
         var data = Environment.GetEnvironmentVariable("IQA_DATA") is { Length: > 0 } folder ? Path.Join(Path.TrimEndingDirectorySeparator(folder), "/") : null;
         var words = parsed.Tokens.Select(token => token.Value)

@@ -1,0 +1,56 @@
+using Xunit;
+
+namespace IqaSharp.Cli.Tests;
+
+/// <summary>What runs in <c>iqa-train</c>: a script stands for it here.</summary>
+public sealed class TrainingProcessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
+
+    public static TheoryData<string[], string> Commands() => new()
+    {
+        { ["train", "recipe.yaml", "--set", "seed=2"], "train|recipe.yaml|--set|seed=2|" },
+        { ["ablate", "grid.yaml", "--run", "a folder"], "ablate|grid.yaml|--run|a folder|" },
+        { ["examples", "recipe.yaml", "--held-out", "-o", "out"], "examples|recipe.yaml|--held-out|-o|out|" },
+        { ["fit", "restorer", "--images", "photographs", "-o", "restorer.onnx"], "fit|restorer|--images|photographs|-o|restorer.onnx|" },
+        { ["train", "--help"], "train|--help|" },
+        { ["distort", "a photo.png", "-k", "jpeg2000", "-l", "2", "--seed", "9", "-o", "out.png"], "distort|a photo.png|--kind|jpeg2000|--level|2|--seed|9|--output|out.png|" },
+    };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory, MemberData(nameof(Commands))]
+    public async Task It_gets_the_arguments_and_its_exit_code_is_returned(string[] arguments, string passed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        var trainer = Path.Combine(_folder, "iqa-train");
+        await File.WriteAllTextAsync(trainer, "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 7\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(trainer, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var run = await Iqa.RunWithTrainerAsync(trainer, arguments);
+        Assert.Equal((7, passed, ""), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Where_it_is_absent_one_line_says_so(string[] arguments, string _)
+    {
+        var run = await Iqa.RunWithTrainerAsync(Path.Combine(_folder, "absent"), arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        var line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"{arguments[0]}: needs iqa-train, which is not installed", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_be_run_is_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs permissions of Unix");
+        var trainer = Path.Combine(_folder, "iqa-train");
+        await File.WriteAllTextAsync(trainer, "no program", TestContext.Current.CancellationToken);
+        var run = await Iqa.RunWithTrainerAsync(trainer, "train", "recipe.yaml");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"{trainer}: cannot be run", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+}
