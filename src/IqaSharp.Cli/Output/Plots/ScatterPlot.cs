@@ -39,7 +39,7 @@ internal static class ScatterPlot
             plot.Curve(Enumerable.Range(0, CurvePoints + 1).Select(i => low + ((high - low) * i / CurvePoints)).Select(score => (x.At(score), y.At(curve.At(score)))), "#c0392b");
         }
 
-        plot.Text(Width / 2.0, 24, $"{report.Metric} on {data}: SRCC {Text(report.All.Srcc)}, PLCC {Text(report.All.FittedPlcc)} after the fit", "middle", 14);
+        plot.Text(Width / 2.0, 24, $"{report.Metric} on {data}: SRCC {Text(report.All.Srcc)}, PLCC {Text(report.All.FittedPlcc)} behind the curve", "middle", 14);
         plot.Text((x.Start + x.End) / 2, Height - 16, report.Metric, "middle", 13);
         plot.Text(20, (y.Start + y.End) / 2, "opinion", "middle", 13, upright: true);
         return plot;
