@@ -2,12 +2,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Peak signal-to-noise ratio: the mean squared error in decibels below the square of the largest sample.</summary>
-/// <remarks>10 log₁₀(255² / MSE). Larger is better. Identical images would be infinitely good; they have <see cref="Most"/>, as has everything above it.</remarks>
+/// <summary>Peak signal-to-noise ratio: the ratio of the squared peak value to the mean squared error, in decibels.</summary>
+/// <remarks>10 log₁₀(255² / MSE). Larger is better. Scores are capped at <see cref="Maximum"/>, which identical images have.</remarks>
 public static class Psnr
 {
-    /// <summary>The best score, in decibels: less than one wrong bit in three megapixels.</summary>
-    public const double Most = 100;
+    /// <summary>The highest score, in decibels: less than one wrong bit in three megapixels.</summary>
+    public const double Maximum = 100;
 
     private const double Peak = 255;
 
@@ -24,5 +24,5 @@ public static class Psnr
             + Statistics.MeanSquare(reference[1], distorted[1])
             + Statistics.MeanSquare(reference[2], distorted[2])) / 3);
 
-    private static double OfError(double meanSquare) => Math.Min(Most, 10 * Math.Log10(Peak * Peak / meanSquare));
+    private static double OfError(double meanSquare) => Math.Min(Maximum, 10 * Math.Log10(Peak * Peak / meanSquare));
 }

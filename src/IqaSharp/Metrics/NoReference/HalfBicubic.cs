@@ -3,7 +3,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Half the size by bicubic interpolation with a = −0.5, widened against aliasing, mirrored at the border: MATLAB's <c>imresize(luma, 0.5)</c>.</summary>
+/// <summary>Downsampling by two with an antialiased bicubic kernel (a = −0.5), symmetric boundaries: MATLAB's <c>imresize(luma, 0.5)</c>.</summary>
 internal static class HalfBicubic
 {
     private const int Taps = 8;
@@ -14,7 +14,7 @@ internal static class HalfBicubic
         -0.01171875f, -0.03515625f, 0.11328125f, 0.43359375f, 0.43359375f, 0.11328125f, -0.03515625f, -0.01171875f,
     ];
 
-    /// <summary>The plane at half its size; odd sides round up.</summary>
+    /// <summary>Downsamples a plane; odd sides round up.</summary>
     public static Plane Of(Plane plane)
     {
         var half = new Plane((plane.Width + 1) / 2, (plane.Height + 1) / 2);
@@ -49,7 +49,7 @@ internal static class HalfBicubic
         return half;
     }
 
-    /// <summary>The sample that stands for one beyond the border: … 1 0 | 0 1 2 … n−1 | n−1 n−2 …</summary>
+    /// <summary>The mirrored index, with the edge repeated: … 1 0 | 0 1 2 … n−1 | n−1 n−2 …</summary>
     private static int Mirror(int i, int n)
     {
         var period = 2 * n;

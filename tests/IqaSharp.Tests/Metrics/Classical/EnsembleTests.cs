@@ -35,7 +35,7 @@ public class EnsembleTests
     public void Scores_fall_with_the_level(string kind)
     {
         var photograph = Image.Load(Repository.Sample("coffee.png"));
-        using var reference = ClassicalMetrics.Find("ensemble")!.With!(photograph);
+        using var reference = ClassicalMetrics.Find("ensemble")!.PrepareReference!(photograph);
         Assert.Equal(100, reference.Score(photograph), 1e-9);
         var scores = Enumerable.Range(1, 5).Select(level => reference.Score(Distortion.Of(kind).Apply(photograph, level, seed: 0))).ToArray();
         Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First > pair.Second + 3));
@@ -48,7 +48,7 @@ public class EnsembleTests
         var photograph = Image.Load(Repository.Sample("chelsea.png"));
         var model = EnsembleFit.Fit([photograph], "", "");
         Assert.Equal("120", model.Recipe.Settings["images"]);
-        var vsi = ClassicalMetrics.Find("vsi")!.With!(photograph);
+        var vsi = ClassicalMetrics.Find("vsi")!.PrepareReference!(photograph);
         var median = model.Members["vsi"][50];
         var scores = Distortion.All.Where(kind => !kind.NeedsJpeg2000).SelectMany(kind => Enumerable.Range(1, 5).Select(level => vsi.Score(kind.Apply(photograph, level, seed: 0)))).ToList();
         Assert.Equal(60, scores.Count(score => score > median));
