@@ -48,7 +48,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>A view of a range of bytes, or null if the range is not within the file.</summary>
     public ReadOnlyMemory<byte>? Window(long offset, long length)
     {
-        // Not '? :': there null would become an empty memory.
+        // An 'if', because '? :' would convert null to an empty memory.
         if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
         {
             return null;

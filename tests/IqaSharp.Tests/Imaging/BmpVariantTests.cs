@@ -4,7 +4,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>Headers, masks and runs beside the common ones, and BMP files that lie; each built in code.</summary>
+/// <summary>Rarer headers, masks and runs of BMP, and files that contradict themselves; each built in code.</summary>
 public class BmpVariantTests
 {
     private static readonly byte[] Palette = [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0]; // red, green, blue, white
@@ -32,10 +32,10 @@ public class BmpVariantTests
     [Theory]
     [InlineData(56)]
     [InlineData(124)]
-    public void Opacity_of_longer_headers_is_laid_on_white(int size) =>
+    public void Opacity_of_longer_headers_is_composited_on_white(int size) =>
         AssertPixels(Load(Info(1, 1, 16, 3, size, 0, 0x7C00, 0x3E0, 0x1F, 0x8000), palette: [], pixels: [0x00, 0x7C, 0, 0, 0x00, 0xFC, 0, 0], height: 2), White, Red);
 
-    /// <summary>6 bits are spread evenly over 0–255: 32 of 63 is 129.5, rounded to 130.</summary>
+    /// <summary>6 bits are scaled to 0–255: 32 of 63 is 129.5, rounded to 130.</summary>
     [Fact]
     public void Green_of_6_bits() =>
         AssertPixels(Load(Info(1, 1, 16, 3, 52, 0, 0xF800, 0x7E0, 0x1F), palette: [], pixels: [0x00, 0x04, 0, 0]), [0, 130, 0]);
@@ -72,18 +72,18 @@ public class BmpVariantTests
     }
 
     [Fact]
-    public void Pixels_that_no_run_reaches_are_transparent() =>
+    public void Pixels_without_a_run_are_transparent() =>
         AssertPixels(Load(Runs(3), Palette, pixels: [1, 0, 0, 2, 1, 0, 1, 2, 0, 1]), Red, White, Blue);
 
     [Fact]
-    public void A_run_may_go_on_beyond_its_row() => AssertPixels(Load(Runs(2), Palette, pixels: [9, 1, 0, 1]), Green, Green);
+    public void A_run_may_exceed_its_row() => AssertPixels(Load(Runs(2), Palette, pixels: [9, 1, 0, 1]), Green, Green);
 
     [Theory]
     [InlineData(0, 4, 0, 0, 0, 0)] // four literal pixels in a row of three
     [InlineData(0, 2, 4, 0, 0, 1)] // a jump to the right
     [InlineData(0, 2, 0, 2, 0, 1)] // a jump past the last row
-    public void Runs_that_leave_the_picture_are_refused(params int[] runs) =>
-        AssertBad("damaged BMP: its runs leave the picture", File(Runs(3), Palette, [.. runs.Select(run => (byte)run)]));
+    public void Runs_that_leave_the_image_are_refused(params int[] runs) =>
+        AssertBad("damaged BMP: its runs leave the image", File(Runs(3), Palette, [.. runs.Select(run => (byte)run)]));
 
     [Theory]
     [InlineData]
@@ -116,11 +116,11 @@ public class BmpVariantTests
     [InlineData(3, 0)]
     [InlineData(4, 1)] // RLE8 of 4 bits
     [InlineData(8, 3)]
-    public void Other_kinds_are_said_not_to_be_read(int bits, int compression) =>
+    public void Other_kinds_are_refused_by_name(int bits, int compression) =>
         AssertBad($"a BMP of {bits} bits per pixel and compression {compression}, which is not read", File(Info(1, 1, bits, compression), [], new byte[64]));
 
     [Fact]
-    public void A_few_runs_that_claim_a_large_picture_take_no_memory()
+    public void A_few_runs_that_announce_a_large_image_allocate_nothing()
     {
         var file = File(Info(16000, 16000, 8, compression: 1, colours: 4), Palette, [255, 1, 255, 1]);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -102,7 +102,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             case '\x80': Take(1); break;
             case '\x95': Take(8); break;
 
-            // What Python would call
+            // What Python would call as functions
             case 'c': Push(Global(Line(), Line())); break;
             case '\x93': var parts = Pop(2); Push(Global((string)parts[0]!, (string)parts[1]!)); break;
             case 'Q': PushStorage(TorchGlobals.Storage((object?[])Pop()!)); break;

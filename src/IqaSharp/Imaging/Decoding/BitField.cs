@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>The bits of a pixel that hold one channel, and how they become 8: the upper 8 of more, or fewer spread evenly over 0–255.</summary>
+/// <summary>The bits of a pixel that hold one channel, converted to 8: of more bits the upper 8 are kept, fewer are scaled to 0–255.</summary>
 internal sealed class BitField
 {
     private readonly uint _mask;

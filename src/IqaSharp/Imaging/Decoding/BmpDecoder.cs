@@ -44,7 +44,7 @@ internal static class BmpDecoder
 
         var rgb = Pixels(header);
 
-        // As browsers do: programs that write 32 bits often leave the fourth byte 0, and nobody saves an invisible picture.
+        // As in browsers, opacity that is 0 everywhere is ignored: many programs leave the fourth byte of 32 bits 0.
         if (!new BmpRows(header).Read(file, rgb))
         {
             new BmpRows(header with { Masks = header.Masks with { Opacity = 0 } }).Read(file, rgb);
@@ -55,11 +55,11 @@ internal static class BmpDecoder
 
     private static byte[] Runs(Stream file, BmpHeader header, string name)
     {
-        // A few bytes may claim a large picture: the runs are checked before memory is taken for it.
+        // A few bytes may announce a large image: the runs are checked before its memory is allocated.
         var runs = new BmpRuns(header, name);
         runs.Read(file, []);
         var rgb = Pixels(header);
-        rgb.AsSpan().Fill(255); // what no run reaches is transparent: laid on white
+        rgb.AsSpan().Fill(255); // pixels without a run are transparent: white
         if (!runs.Read(file, rgb))
         {
             rgb.AsSpan().Clear();

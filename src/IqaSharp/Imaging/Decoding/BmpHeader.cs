@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>What stands before the pixels of a BMP.</summary>
+/// <summary>The headers, masks and palette of a BMP.</summary>
 /// <remarks>Windows SDK, wingdi.h: BITMAPFILEHEADER of 14 bytes; a header of 12 (BITMAPCOREHEADER), 40 (BITMAPINFOHEADER), 52, 56, 108 (V4) or 124 bytes (V5),
 /// or OS/2's of 16 or 64; bit masks; the palette. Colour spaces and profiles of V4 and V5 are ignored.</remarks>
 /// <param name="Width">Pixels per row.</param>
@@ -62,7 +62,7 @@ internal sealed record BmpHeader(
         _ => false,
     };
 
-    /// <summary>The masks: behind a header of 40 bytes, in the longer ones.</summary>
+    /// <summary>The masks: after a header of 40 bytes, or inside a longer one.</summary>
     private static (uint Red, uint Green, uint Blue, uint Opacity) Fields(Stream file, Span<byte> info, int size, BmpCompression compression)
     {
         if (size == Info)
@@ -70,7 +70,7 @@ internal sealed record BmpHeader(
             file.ReadExactly(info.Slice(Info, compression == BmpCompression.AlphaBitFields ? 16 : 12));
         }
 
-        // The buffer is zero behind what was read: no mask, no opacity.
+        // The rest of the buffer is zero: a header without an opacity mask has none.
         var used = uint.MaxValue >> (32 - U16(info, 14));
         return (U32(info, 40) & used, U32(info, 44) & used, U32(info, 48) & used, U32(info, 52) & used);
     }
@@ -83,7 +83,7 @@ internal sealed record BmpHeader(
 
     /// <param name="file">At its palette.</param>
     /// <param name="bits">Per pixel.</param>
-    /// <param name="announced">How many colours the header announces; 0 for all that the bits can tell apart.</param>
+    /// <param name="announced">The number of colours in the header; 0 for 2 to the power of the bits.</param>
     /// <param name="isCore">Three bytes per colour instead of four.</param>
     private static byte[] ReadPalette(Stream file, int bits, uint announced, bool isCore)
     {

@@ -5,7 +5,7 @@ namespace IqaSharp.Imaging.Decoding;
 /// <summary>The pixels of a BMP that is not run-length encoded.</summary>
 internal sealed class BmpRows(BmpHeader header)
 {
-    /// <summary>Pixels that are read at once: a row may be as long as the largest image.</summary>
+    /// <summary>Pixels read at once: a row may be as long as the largest image.</summary>
     private const int Piece = 1 << 14;
 
     private readonly BitField _red = new(header.Masks.Red);
@@ -26,7 +26,7 @@ internal sealed class BmpRows(BmpHeader header)
             var left = header.RowBytes;
             for (var x = 0; x < header.Width; x += Piece)
             {
-                // With the padding, where it is the last piece.
+                // The last piece includes the padding.
                 var piece = stored.AsSpan(0, (int)Math.Min(left, Piece * header.BitsPerPixel / 8));
                 file.ReadExactly(piece);
                 left -= piece.Length;

@@ -1,18 +1,18 @@
 namespace IqaSharp.Imaging.Decoding;
 
 /// <summary>The pixels of a run-length encoded BMP: RLE8, or RLE4 where two pixels share a byte.</summary>
-/// <remarks>Windows SDK, "Bitmap compression". A pixel that no run reaches is transparent.</remarks>
+/// <remarks>Windows SDK, "Bitmap compression". Pixels without a run are transparent.</remarks>
 internal sealed class BmpRuns(BmpHeader header, string name)
 {
     private int _x;
     private int _y;
 
-    /// <summary>Follows the runs to the end of the picture.</summary>
+    /// <summary>Reads the runs to the end of the image.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="rgb">The picture; empty to check the runs alone.</param>
+    /// <param name="rgb">The image; empty to only check the runs.</param>
     /// <returns>Whether any pixel was set.</returns>
     /// <exception cref="EndOfStreamException">The runs end before the last row does.</exception>
-    /// <exception cref="BadImageException">They leave the picture.</exception>
+    /// <exception cref="BadImageException">They leave the image.</exception>
     public bool Read(Stream file, Span<byte> rgb)
     {
         (file.Position, _x, _y) = (header.PixelOffset, 0, 0);
@@ -26,19 +26,19 @@ internal sealed class BmpRuns(BmpHeader header, string name)
                 case (0, 0): // end of line
                     (_x, _y) = (0, _y + 1);
                     break;
-                case (0, 1): // end of the picture
+                case (0, 1): // end of the bitmap
                     return visible;
-                case (0, 2): // a jump
+                case (0, 2): // delta: a jump
                     (_x, _y) = (_x + Next(file), _y + Next(file));
                     Require(_x <= header.Width && _y <= header.Height);
                     break;
-                case (0, _): // as many pixels one by one, in a whole number of words
+                case (0, _): // absolute mode: literal pixels, padded to words
                     Require(_x + value <= header.Width);
                     var bytes = ((value * header.BitsPerPixel) + 7) / 8;
                     file.ReadExactly(indices[..(bytes + (bytes & 1))]);
                     visible |= Put(indices, value, rgb);
                     break;
-                default: // a byte repeated; some encoders run on beyond the end of the row
+                default: // encoded mode: a repeated byte; some encoders exceed the end of the row
                     indices.Fill(value);
                     visible |= Put(indices, Math.Min(count, header.Width - _x), rgb);
                     break;
@@ -65,7 +65,7 @@ internal sealed class BmpRuns(BmpHeader header, string name)
     {
         if (!isInside)
         {
-            throw new BadImageException(name, "damaged BMP: its runs leave the picture");
+            throw new BadImageException(name, "damaged BMP: its runs leave the image");
         }
     }
 

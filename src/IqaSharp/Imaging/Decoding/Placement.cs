@@ -1,10 +1,10 @@
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Where a stored pixel (x, y) goes in the upright image: pixel <c>Start + x · StepX + y · StepY</c>, counted row by row.</summary>
+/// <summary>The position of a stored pixel (x, y) in the upright image: pixel <c>Start + x · StepX + y · StepY</c>, in raster order.</summary>
 /// <remarks>Rows are rotated as they are decoded, without a second copy of the image.</remarks>
 internal readonly record struct Placement(int Start, int StepX, int StepY)
 {
-    /// <param name="orientation">Of the stored pixels.</param>
+    /// <param name="orientation">The orientation of the stored pixels.</param>
     /// <param name="width">Stored pixels per row.</param>
     /// <param name="height">Stored rows.</param>
     public static Placement Of(ExifOrientation orientation, int width, int height) => orientation switch

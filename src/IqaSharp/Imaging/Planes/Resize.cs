@@ -65,7 +65,7 @@ internal static class Resize
             Array.Clear(samples);
             for (var i = first; i < first + support; i++)
             {
-                samples[Mirror(i, inputs)] += filter((centre - i) * narrowing);
+                samples[SymmetricBorder.Index(i, inputs)] += filter((centre - i) * narrowing);
             }
 
             var sum = samples.Sum();
@@ -78,13 +78,6 @@ internal static class Resize
         }
 
         return new Taps(start, count, width, weights);
-    }
-
-    /// <summary>Mirrors an index, with the edge repeated.</summary>
-    private static int Mirror(int i, int length)
-    {
-        var folded = ((i % (2 * length)) + (2 * length)) % (2 * length);
-        return folded < length ? folded : (2 * length) - 1 - folded;
     }
 
     /// <summary>Keys, "Cubic convolution interpolation for digital image processing", IEEE TASSP 29(6), 1981, eq. 15.</summary>

@@ -14,7 +14,7 @@ public static class Mad
     private static readonly double Beta2 = 1 / (Math.Log(10) * 3.35);
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {

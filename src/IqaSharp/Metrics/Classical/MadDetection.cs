@@ -3,7 +3,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>MAD's first strategy: the local error where the distortion's contrast exceeds what the content masks.</summary>
+/// <summary>MAD's first strategy: the local error where the contrast of the distortion exceeds masking by the content.</summary>
 /// <remarks>Larson, Chandler 2010, section 3.1, eqs. 1–9.</remarks>
 internal static class MadDetection
 {

@@ -17,7 +17,7 @@ public static class MsGmsd
 
     private static readonly double[] Weights = [0.096, 0.596, 0.289, 0.019];
 
-    /// <summary>Of luma.</summary>
+    /// <summary>MS-GMSD of luma.</summary>
     /// <param name="reference">Luma, [height, width], 0–255.</param>
     /// <param name="distorted">Luma of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>

@@ -13,7 +13,7 @@ public static class MsSsim
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
     /// <param name="reference">[height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {

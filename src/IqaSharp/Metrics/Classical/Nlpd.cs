@@ -25,7 +25,7 @@ public static class Nlpd
     ];
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {

@@ -11,14 +11,14 @@ public static class Psnr
 
     private const double Peak = 255;
 
-    /// <summary>Of one channel, such as luma.</summary>
+    /// <summary>The score of one channel, such as luma.</summary>
     /// <param name="reference">[height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <returns>Decibels.</returns>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted) => OfError(Statistics.MeanSquare(reference, distorted));
 
-    /// <summary>Of three channels, whose errors are averaged.</summary>
+    /// <summary>The score of three channels, whose mean squared errors are averaged.</summary>
     internal static double Score(PlaneSet reference, PlaneSet distorted) => OfError(
         (Statistics.MeanSquare(reference[0], distorted[0])
             + Statistics.MeanSquare(reference[1], distorted[1])

@@ -19,7 +19,7 @@ public static class Vif
     private const float Epsilon = 1e-10f;
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {

@@ -25,18 +25,18 @@ internal static class HalfBicubic
             mixed.AsSpan().Clear();
             for (var k = 0; k < Taps; k++)
             {
-                TensorPrimitives.MultiplyAdd(plane.Row(Mirror((2 * y) + k - 3, plane.Height)), Weights[k], mixed, mixed);
+                TensorPrimitives.MultiplyAdd(plane.Row(SymmetricBorder.Index((2 * y) + k - 3, plane.Height)), Weights[k], mixed, mixed);
             }
 
             mixed.CopyTo(padded, 3);
             for (var k = 1; k <= 3; k++)
             {
-                padded[3 - k] = mixed[Mirror(-k, plane.Width)];
+                padded[3 - k] = mixed[SymmetricBorder.Index(-k, plane.Width)];
             }
 
             for (var x = plane.Width + 3; x < padded.Length; x++)
             {
-                padded[x] = mixed[Mirror(x - 3, plane.Width)];
+                padded[x] = mixed[SymmetricBorder.Index(x - 3, plane.Width)];
             }
 
             var row = half.Row(y);
@@ -47,13 +47,5 @@ internal static class HalfBicubic
         }
 
         return half;
-    }
-
-    /// <summary>The mirrored index, with the edge repeated: … 1 0 | 0 1 2 … n−1 | n−1 n−2 …</summary>
-    private static int Mirror(int i, int n)
-    {
-        var period = 2 * n;
-        i = ((i % period) + period) % period;
-        return i < n ? i : period - 1 - i;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class KernelRidge
 
     /// <param name="features">[examples][features], two examples or more.</param>
     /// <param name="targets">[examples].</param>
-    /// <param name="centres">How many of the examples become centres, spread evenly over their order.</param>
+    /// <param name="centres">The number of examples used as centres, evenly spaced in their order.</param>
     public KernelRidge(IReadOnlyList<double[]> features, IReadOnlyList<double> targets, int centres)
     {
         centres = Math.Min(centres, features.Count);

@@ -10,7 +10,7 @@ namespace IqaSharp.Tests.Metrics.Classical;
 
 public class EnsembleTests
 {
-    /// <summary>Members whose scores are their own percentiles; MDSI's fall.</summary>
+    /// <summary>Members whose scores are their own percentiles; those of MDSI fall.</summary>
     private static readonly EnsembleModel Straight = new(
         new FitRecipe("", "", 1, new Dictionary<string, string>()),
         Ensemble.Members.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. Enumerable.Range(0, 101).Select(percent => name == "mdsi" ? -(double)percent : percent)]));
@@ -27,7 +27,7 @@ public class EnsembleTests
         Assert.Equal((percentile + (3 * 50)) / 4, Straight.Score([50, -50, 50, score]), 1e-9);
     }
 
-    /// <summary>On a photograph that the percentiles were not taken from, the levels of a kind lie well apart.</summary>
+    /// <summary>On a photograph that was not used in the fit, the levels of a distortion are well separated.</summary>
     [Theory]
     [InlineData("gaussian-blur")]
     [InlineData("jpeg")]
@@ -43,7 +43,7 @@ public class EnsembleTests
     }
 
     [Fact]
-    public void A_fit_spreads_its_own_images_evenly()
+    public void A_fit_gives_its_own_images_uniform_percentiles()
     {
         var photograph = Image.Load(Repository.Sample("chelsea.png"));
         var model = EnsembleFit.Fit([photograph], "", "");
