@@ -5,10 +5,14 @@ internal static class BmpDecoder
 {
     private const int BufferBytes = 1 << 16;
 
-    public static Image DecodeFile(string path, DecodeOptions options)
+    /// <param name="file">The file, at any position; it is closed afterwards.</param>
+    /// <param name="name">The image's name in error messages.</param>
+    /// <param name="options">Limits.</param>
+    public static Image DecodeFile(FileStream file, string name, DecodeOptions options)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes);
-        return Decode(file, path, options);
+        using var buffered = new BufferedStream(file, BufferBytes);
+        buffered.Position = 0;
+        return Decode(buffered, name, options);
     }
 
     public static unsafe Image DecodeMemory(ReadOnlyMemory<byte> encoded, string name, DecodeOptions options)

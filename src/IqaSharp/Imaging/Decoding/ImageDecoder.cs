@@ -23,7 +23,7 @@ internal static class ImageDecoder
         }
 
         return format == ImageFormat.Bmp
-            ? BmpDecoder.DecodeFile(path, options)
+            ? BmpDecoder.DecodeFile(file, path, options)
             : VipsDecoder.DecodeFile(path, format, options);
     }
 
