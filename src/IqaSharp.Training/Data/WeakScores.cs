@@ -52,7 +52,7 @@ internal static class WeakScores
     {
         try
         {
-            using var reference = metric.With!(list[0].Load());
+            using var reference = metric.PrepareReference!(list[0].Load());
             return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()), metric)))];
         }
         catch (BadInputException)

@@ -4,13 +4,13 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>Opens checkpoints of any known format, told by their content: safetensors, NumPy's npz, PyTorch's zip and legacy layouts.</summary>
+/// <summary>Opens checkpoints of any supported format, recognised by content: safetensors, NumPy's npz, PyTorch's zip and legacy layouts.</summary>
 public static class CheckpointFile
 {
     private static ReadOnlySpan<byte> ZipMagic => "PK\x03\x04"u8;
 
-    /// <summary>Opens a checkpoint. Dispose of it when its tensors are no longer used.</summary>
-    /// <exception cref="BadWeightsException">It cannot be read, is of no known format, or is damaged or hostile.</exception>
+    /// <summary>Opens a checkpoint. Dispose of it when its tensors are no longer needed.</summary>
+    /// <exception cref="BadWeightsException">It cannot be read, is of no supported format, or is damaged or hostile.</exception>
     public static Checkpoint Open(string path)
     {
         var file = MappedFile.Open(path);
@@ -18,7 +18,7 @@ public static class CheckpointFile
         {
             var start = file.Window(0, Math.Min(file.Length, 16))!.Value.Span;
             return start.StartsWith(ZipMagic) ? OpenArchive(file)
-                : TorchLegacy.IsOne(start) ? TorchLegacy.Read(file)
+                : TorchLegacy.Recognises(start) ? TorchLegacy.Read(file)
                 : start.Length > 8 && BinaryPrimitives.ReadInt64LittleEndian(start) > 0 && start[8] == '{' ? SafeTensors.Read(file)
                 : throw new BadWeightsException(path, "not a checkpoint: none of safetensors, npz and PyTorch's formats");
         }

@@ -4,7 +4,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>A file as memory: tensors are windows into it, read when they are used.</summary>
+/// <summary>A memory-mapped file: tensors are views of it, read on use.</summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
     private readonly MemoryMappedFile _file;
@@ -45,10 +45,10 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
-    /// <summary>A window, or null where it does not lie in the file.</summary>
+    /// <summary>A view of a range of bytes, or null if the range is not within the file.</summary>
     public ReadOnlyMemory<byte>? Window(long offset, long length)
     {
-        // Not '? :': there null would become an empty memory.
+        // An 'if', because '? :' would convert null to an empty memory.
         if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
         {
             return null;
@@ -64,7 +64,7 @@ internal sealed unsafe class MappedFile : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Memory of the file, valid as long as it is mapped.</summary>
+    /// <summary>A view of the file, valid while it is mapped.</summary>
     private sealed class Pointed(MappedFile file, long offset, int length) : MemoryManager<byte>
     {
         public override Span<byte> GetSpan()

@@ -13,7 +13,7 @@ internal static partial class Npz
     private const string Suffix = ".npy";
     private const int LongestHeader = 65536;
 
-    /// <exception cref="BadWeightsException">An array is damaged, or of a type that holds no weights.</exception>
+    /// <exception cref="BadWeightsException">An array is damaged, or of an unsupported type.</exception>
     public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
     {
         var tensors = new Dictionary<string, Tensor>();
@@ -37,7 +37,7 @@ internal static partial class Npz
 
     private static Tensor ReadArray(ZipEntry entry)
     {
-        // The header comes first, so that nothing is inflated that it does not announce.
+        // The header is read first, so that no more is inflated than it announces.
         using var stream = entry.Open();
         var (header, dataStart) = ReadHeader(stream);
         var match = Header().Match(header);
@@ -106,7 +106,7 @@ internal static partial class Npz
         return wide;
     }
 
-    // A Python literal, of which only this one form is written: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
+    // A Python literal; NumPy only writes this form: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
     [GeneratedRegex(@"^\{'descr': '(?<type>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?:(?<side>\d{1,18})(?:, |,)?){0,32}\),? ?\}\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Header();
 }

@@ -4,16 +4,16 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>The <c>.safetensors</c> format: a JSON header that says where each tensor lies, then the bytes. Read as memory-mapped windows.</summary>
-/// <remarks>Format: 8 bytes little-endian length of the header; the header; the tensors without gaps. Every number is checked against the file before it is used.</remarks>
+/// <summary>The <c>.safetensors</c> format: a JSON header with the position of each tensor, then the bytes. Tensors are memory-mapped.</summary>
+/// <remarks>Format: 8 bytes little-endian length of the header; the header; the tensors without gaps. Every number is checked against the file before use.</remarks>
 public static class SafeTensors
 {
     private const int Prefix = 8;
-    private const long LargestHeader = 100_000_000; // as the format's own reader has it
+    private const long LargestHeader = 100_000_000; // the limit of the format's own reader
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>Opens a file. Dispose of the checkpoint when its tensors are no longer used.</summary>
-    /// <exception cref="BadWeightsException">It cannot be read, or its header lies.</exception>
+    /// <summary>Opens a file. Dispose of the checkpoint when its tensors are no longer needed.</summary>
+    /// <exception cref="BadWeightsException">It cannot be read, or its header contradicts the file.</exception>
     public static Checkpoint Read(string path)
     {
         var file = MappedFile.Open(path);
@@ -28,7 +28,7 @@ public static class SafeTensors
         }
     }
 
-    /// <summary>Writes a file: in the order of names, so that the same tensors give the same bytes. It appears whole or not at all.</summary>
+    /// <summary>Writes a file atomically, in the order of names, so that the same tensors give the same bytes.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -59,7 +59,7 @@ public static class SafeTensors
 
         try
         {
-            // Names are compared as written: System.Text.Json would silently let the last of two equal ones win.
+            // By default System.Text.Json would silently keep the last of two entries of one name.
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             var metadata = new Dictionary<string, string>();
             var tensors = new Dictionary<string, Tensor>();
@@ -111,7 +111,7 @@ public static class SafeTensors
                 : (new Tensor(type, Array.ConvertAll(shape, side => (int)side), window), begin, end);
     }
 
-    /// <summary>Passes where the tensors lie one after the other and fill the file.</summary>
+    /// <summary>Checks that the tensors are contiguous and fill the file.</summary>
     private static void RequireCover(List<(long Begin, long End, string Name)> spans, long length)
     {
         var position = 0L;
@@ -170,7 +170,7 @@ public static class SafeTensors
             json.WriteEndObject();
         }
 
-        // Spaces up to a multiple of 8, so that the tensors are aligned.
+        // Padded with spaces to a multiple of 8, so that the tensors are aligned.
         while (buffer.Length % Prefix != 0)
         {
             buffer.WriteByte((byte)' ');

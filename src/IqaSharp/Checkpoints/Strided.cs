@@ -1,6 +1,6 @@
 namespace IqaSharp.Checkpoints;
 
-/// <summary>Arrays whose elements do not lie one after the other.</summary>
+/// <summary>Strided arrays.</summary>
 internal static class Strided
 {
     /// <summary>The strides, in elements, of a row-major array.</summary>
@@ -17,7 +17,7 @@ internal static class Strided
         return strides;
     }
 
-    /// <summary>The strides, in elements, of a column-major array: Fortran's order.</summary>
+    /// <summary>The strides, in elements, of a column-major (Fortran-order) array.</summary>
     public static long[] ColumnMajor(ReadOnlySpan<int> shape)
     {
         var strides = new long[shape.Length];
@@ -31,9 +31,9 @@ internal static class Strided
         return strides;
     }
 
-    /// <summary>Copies an array into row-major order. The caller has checked that every element lies in the source.</summary>
+    /// <summary>Copies an array into row-major order. The caller has checked that every element is within the source.</summary>
     /// <param name="source">The bytes.</param>
-    /// <param name="size">Bytes of an element.</param>
+    /// <param name="size">Bytes per element.</param>
     /// <param name="offset">The first element's index.</param>
     /// <param name="shape">The sides.</param>
     /// <param name="strides">In elements.</param>

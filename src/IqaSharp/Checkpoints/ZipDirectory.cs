@@ -4,7 +4,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>An archive's central directory, with where each file lies: what System.IO.Compression does not tell, and a memory-mapped checkpoint needs.</summary>
+/// <summary>Reads a zip archive's central directory with the position of each file, which memory-mapping needs and System.IO.Compression does not give.</summary>
 /// <remarks>PKWARE's APPNOTE 6.3: end record (4.3.16), its 64-bit form (4.3.14), central headers (4.3.12), local headers (4.3.7).</remarks>
 internal static class ZipDirectory
 {
@@ -14,10 +14,10 @@ internal static class ZipDirectory
     private const int LocalLength = 30;
     private const int MostEntries = 100_000;
 
-    /// <summary>How many times its own size an archive may inflate to. Weights hardly compress: a hundredfold is a bomb.</summary>
+    /// <summary>The largest ratio of inflated to archive size. Weights hardly compress, so an archive beyond it is a zip bomb.</summary>
     private const long MostInflation = 100;
 
-    /// <exception cref="BadWeightsException">The archive is damaged, encrypted, or a bomb.</exception>
+    /// <exception cref="BadWeightsException">The archive is damaged, encrypted, or a zip bomb.</exception>
     public static List<ZipEntry> Read(MappedFile file)
     {
         var (position, length, count) = Locate(file);
@@ -76,7 +76,7 @@ internal static class ZipDirectory
         return new ZipEntry(name, method == 8, length, content);
     }
 
-    /// <summary>Where the central directory lies.</summary>
+    /// <summary>Locates the central directory.</summary>
     private static (long Position, long Length, long Count) Locate(MappedFile file)
     {
         var tail = file.Window(Math.Max(0, file.Length - EndLength - LongestComment), Math.Min(file.Length, EndLength + LongestComment))!.Value.Span;
@@ -99,7 +99,7 @@ internal static class ZipDirectory
         return (position, length, count);
     }
 
-    /// <summary>The sizes and the offset, from the 64-bit extra field where the 32-bit ones are full.</summary>
+    /// <summary>The sizes and the offset, from the Zip64 extra field if the 32-bit fields overflow.</summary>
     private static (long Raw, long Length, long Offset) Extended(ReadOnlySpan<byte> extra, uint raw, uint length, uint offset)
     {
         long[] values = [length, raw, offset]; // in the order of the extra field

@@ -1,9 +1,9 @@
 namespace IqaSharp.Core;
 
-/// <summary>Files that appear whole or not at all: written beside their place, then renamed.</summary>
+/// <summary>Writes files atomically: to a temporary file in the same folder, which is then renamed.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file. What was there before stays until the new one is complete, and if that fails it stays for good.</summary>
+    /// <summary>Writes a file. An existing file is replaced only when the new one is complete; if writing fails, it stays.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="BadInputException">It cannot be written: no such folder, no permission, a full disk.</exception>

@@ -1,15 +1,15 @@
 namespace IqaSharp.Core;
 
-/// <summary>Something that came from outside cannot be used: an image, a checkpoint, a model, a download.
-/// The message is one line that names it and says why, made to be shown to a person.</summary>
+/// <summary>An input cannot be used: an image, a checkpoint, a model, a download.
+/// The message is one line that names the input and the reason, ready to be shown to a user.</summary>
 public class BadInputException : Exception
 {
     private const int NoSpaceUnix = 28; // ENOSPC
     private const int NoSpaceWindows = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
-    /// <param name="source">The file, address or name that is at fault, as the user gave it.</param>
-    /// <param name="reason">Why, in lower case, without a full stop.</param>
-    /// <param name="inner">What a library underneath had to say, for those who debug.</param>
+    /// <param name="source">The file, address or name at fault, as the user gave it.</param>
+    /// <param name="reason">The reason, in lower case, without a full stop.</param>
+    /// <param name="inner">The underlying exception, for debugging.</param>
     public BadInputException(string source, string reason, Exception? inner = null)
         : base($"{OneLine(source)}: {OneLine(reason)}", inner)
     {
@@ -17,15 +17,15 @@ public class BadInputException : Exception
         Reason = OneLine(reason);
     }
 
-    /// <summary>The file, address or name that is at fault, as the user gave it.</summary>
+    /// <summary>The file, address or name at fault, as the user gave it.</summary>
     public new string Source { get; }
 
-    /// <summary>Why, without the source's name.</summary>
+    /// <summary>The reason, without the source's name.</summary>
     public string Reason { get; }
 
-    /// <summary>A file that cannot be read, said without the names that the system's message repeats.</summary>
+    /// <summary>A file cannot be read. Unlike the system's messages, this one names the path only once.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="e">What the system said.</param>
+    /// <param name="e">The system's exception.</param>
     public static BadInputException CannotRead(string path, Exception e) => new(
         path,
         e switch
@@ -37,9 +37,9 @@ public class BadInputException : Exception
         },
         e);
 
-    /// <summary>A file that cannot be written, said without the names that the system's message repeats.</summary>
+    /// <summary>A file cannot be written. Unlike the system's messages, this one names the path only once.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="e">What the system said.</param>
+    /// <param name="e">The system's exception.</param>
     public static BadInputException CannotWrite(string path, Exception e) => new(
         path,
         e switch
@@ -51,6 +51,6 @@ public class BadInputException : Exception
         },
         e);
 
-    /// <summary>Names out of hostile files may hold anything: line ends, a terminal's commands.</summary>
+    /// <summary>Names in hostile files may contain line breaks and terminal escape sequences.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c));
 }

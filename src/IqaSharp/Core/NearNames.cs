@@ -1,19 +1,19 @@
 namespace IqaSharp.Core;
 
-/// <summary>The names that somebody may have meant.</summary>
+/// <summary>Suggestions for a misspelt name.</summary>
 internal static class NearNames
 {
-    private const int Most = 3;
+    private const int MaximumCount = 3;
 
-    /// <summary>Those that differ from a name by few letters, the nearest first; else those that continue it.</summary>
+    /// <summary>The known names within a small edit distance, nearest first; if there are none, those that contain the name.</summary>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> known)
     {
         var candidates = known.Distinct().Select(candidate => (Name: candidate, Edits: Edits(name, candidate))).OrderBy(c => c.Edits).ThenBy(c => c.Name, StringComparer.Ordinal).ToList();
         var near = candidates.Where(c => c.Edits <= Math.Max(1, name.Length / 4)).ToList();
-        return [.. (near.Count > 0 ? near : candidates.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).Select(c => c.Name).Take(Most)];
+        return [.. (near.Count > 0 ? near : candidates.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).Select(c => c.Name).Take(MaximumCount)];
     }
 
-    /// <summary>Levenshtein's distance, letters compared without case.</summary>
+    /// <summary>The Levenshtein distance, ignoring case.</summary>
     internal static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -1,20 +1,18 @@
-using IqaSharp.Metrics;
-
 namespace IqaSharp.Core;
 
-/// <summary>How good an image looks, by one metric. What the number means is in the metric's card.</summary>
+/// <summary>An image's quality according to one metric, whose card says what the number means.</summary>
 /// <param name="Value">The score.</param>
 public sealed record QualityScore(double Value)
 {
-    /// <summary>The share of raters expected to give 1, 2, …, for a model that predicts one; their mean is the score.</summary>
+    /// <summary>The predicted share of raters who give 1, 2, …; its mean is the score. Null for a model that predicts no distribution.</summary>
     public IReadOnlyList<double>? Distribution { get; init; }
 
-    /// <summary>The longest side in pixels that the native scale was reduced to, where <see cref="MetricOptions.MaxSide"/> made it; else null.</summary>
+    /// <summary>The longer side in pixels that the native scale was reduced to by <c>MetricOptions.MaxSide</c>; else null.</summary>
     public int? NativeSide { get; init; }
 
-    /// <summary>The standard deviation of the scores of an image's crops, for a metric that looks at several; their mean is the score.</summary>
+    /// <summary>The standard deviation of the crops' scores, for a metric that scores several crops of an image; their mean is the score.</summary>
     public double? Spread { get; init; }
 
-    /// <summary>Which image was resized and how, where <see cref="MetricOptions.SizeMismatch"/> made two of different sizes fit; else null.</summary>
+    /// <summary>Which image was resized and how, where <c>MetricOptions.SizeMismatch</c> applied to two of different sizes; else null.</summary>
     public string? Fitted { get; init; }
 }

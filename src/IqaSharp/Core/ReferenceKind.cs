@@ -1,6 +1,6 @@
 namespace IqaSharp.Core;
 
-/// <summary>What a metric holds an image against.</summary>
+/// <summary>What a metric compares an image with.</summary>
 public enum ReferenceKind
 {
     /// <summary>Nothing: the image alone.</summary>

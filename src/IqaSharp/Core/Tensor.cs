@@ -4,10 +4,10 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Core;
 
-/// <summary>A shaped array of numbers as it lies in a file, row-major; converted to float32 when it is asked for.</summary>
+/// <summary>A shaped array of numbers as stored in a file, row-major; converted to float32 on demand.</summary>
 /// <param name="Type">How the numbers are stored.</param>
 /// <param name="Shape">Outermost dimension first; empty for a scalar.</param>
-/// <param name="Bytes">The numbers, contiguous and little-endian; often a window into a memory-mapped file.</param>
+/// <param name="Bytes">The numbers, contiguous and little-endian; often a view of a memory-mapped file.</param>
 public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>How many numbers there are.</summary>
@@ -21,7 +21,7 @@ public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> B
         _ => 8,
     };
 
-    /// <summary>A float32 tensor of the values given.</summary>
+    /// <summary>A float32 tensor of the given values.</summary>
     /// <exception cref="ArgumentException">The shape does not hold as many values.</exception>
     public static Tensor Of(ReadOnlySpan<float> values, params int[] shape)
     {
@@ -77,13 +77,13 @@ public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> B
         }
     }
 
-    /// <summary>The same numbers under another shape of equally many.</summary>
+    /// <summary>The same numbers with another shape of the same length.</summary>
     public Tensor Reshape(params int[] shape) => this with { Shape = shape };
 
-    /// <summary>A matrix with rows and columns exchanged, as float32.</summary>
+    /// <summary>The transpose of a matrix, as float32.</summary>
     public Tensor Transpose()
     {
-        const int Block = 32; // a block's rows and columns stay in the first-level cache
+        const int Block = 32; // a block fits the first-level cache
         var (rows, columns) = (Shape[0], Shape[1]);
         var source = ToFloats();
         var transposed = new float[source.Length];

@@ -1,9 +1,9 @@
 namespace IqaSharp.Core;
 
-/// <summary>Shapes as files announce them.</summary>
+/// <summary>Checks shapes that files announce.</summary>
 internal static class TensorShape
 {
-    /// <summary>The bytes that numbers of this shape take, or null where there is no such tensor: a negative or overflowing side, or more than memory windows hold.</summary>
+    /// <summary>The bytes that a tensor of this shape takes, or null if there can be none: a side is negative, or the size exceeds 2 GB.</summary>
     public static int? Bytes(ReadOnlySpan<long> shape, TensorType type)
     {
         long bytes = Tensor.SizeOf(type);

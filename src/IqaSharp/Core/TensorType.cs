@@ -15,6 +15,6 @@ public enum TensorType
     /// <summary>IEEE double precision, 8 bytes.</summary>
     F64,
 
-    /// <summary>Signed 64-bit integer: counters that travel with weights, such as <c>num_batches_tracked</c>.</summary>
+    /// <summary>Signed 64-bit integer: counters stored with the weights, such as <c>num_batches_tracked</c>.</summary>
     I64,
 }

@@ -51,7 +51,7 @@ public static class EnsembleFit
 
     private static List<double[]> Scores(Image photograph, Distortion kind)
     {
-        var members = Ensemble.Members.Select(name => ClassicalMetrics.Find(name)!.With!(photograph)).ToList();
+        var members = Ensemble.Members.Select(name => ClassicalMetrics.Find(name)!.PrepareReference!(photograph)).ToList();
         var scores = Enumerable.Range(1, Distortion.HighestLevel)
             .Select(level => kind.Apply(photograph, level, seed: 0))
             .Select(distorted => members.Select(member => member.Score(distorted)).ToArray())

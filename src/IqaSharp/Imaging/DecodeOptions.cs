@@ -1,12 +1,12 @@
 namespace IqaSharp.Imaging;
 
-/// <summary>What a decoder may spend on an image that it does not know yet.</summary>
+/// <summary>Limits for decoding images from untrusted sources.</summary>
 public sealed record DecodeOptions
 {
-    /// <summary>What is used where nothing else is asked for.</summary>
+    /// <summary>The default limits.</summary>
     public static DecodeOptions Default { get; } = new();
 
-    /// <summary>The largest width × height that is decoded. A larger image is refused by its header, before anything is allocated for it.</summary>
-    /// <value>2²⁸ pixels (268 megapixels) unless set: twice what the largest cameras make, and 805 MB when decoded.</value>
+    /// <summary>The largest width × height that is decoded. A larger image is refused after reading its header, before memory is allocated.</summary>
+    /// <value>2²⁸ pixels (268 megapixels) by default: twice the largest cameras' resolution, and 805 MB when decoded.</value>
     public long MaxPixels { get; init; } = 1L << 28;
 }

@@ -5,21 +5,22 @@ namespace IqaSharp.Imaging;
 
 /// <summary>A decoded image: 8-bit sRGB, three interleaved channels (red, green, blue), rows from top to bottom.</summary>
 /// <remarks>
-/// <para>JPEG, PNG, WebP, TIFF, GIF, AVIF and BMP are read; the content of a file decides, not its name. What becomes of the rest:</para>
+/// <para>JPEG, PNG, WebP, TIFF, GIF, AVIF and BMP are read; the format is recognised by content, not by file name. Conversions to 8-bit sRGB:</para>
 /// <list type="bullet">
-/// <item>An embedded ICC profile is converted to sRGB with perceptual intent. A profile that moves no colour by more than one step
-/// of 255 is sRGB already, and the pixels stay as they are, bit by bit; so they do without a profile,
-/// and with a profile that is broken or made for another number of channels. (Profiles in BMP files are ignored.)</item>
+/// <item>Colours are converted from the embedded ICC profile to sRGB with perceptual intent. Pixels stay unchanged, bit for bit, if the profile
+/// changes no colour by more than one step of 255 (it is sRGB already), if there is none, or if it is broken or made for another number
+/// of channels. Profiles in BMP files are ignored.</item>
 /// <item>CMYK without a profile becomes R = (255 − C)(255 − K) / 255, and so on, as in Pillow and TensorFlow.</item>
-/// <item>16-bit samples lose their low byte (<c>value &gt;&gt; 8</c>), grey is replicated, and transparency is laid on white.</item>
-/// <item>The EXIF orientation is applied. Of an animation or of several pages the first one counts.</item>
+/// <item>Of 16-bit samples the upper byte is kept (<c>value &gt;&gt; 8</c>). Grey is replicated to three channels. Transparent images are composited on white.</item>
+/// <item>CIE L*a*b* (in TIFF) is converted to sRGB by libvips.</item>
+/// <item>The EXIF orientation is applied. Of an animation or a multi-page file the first frame or page is read.</item>
 /// </list>
 /// </remarks>
 public sealed class Image
 {
     private readonly byte[] _rgb;
 
-    /// <summary>Wraps pixels that are there already; the array is not copied.</summary>
+    /// <summary>Wraps existing pixels; the array is not copied.</summary>
     /// <param name="width">Pixels per row, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
     /// <param name="rgb">[height, width, 3], 0–255.</param>
@@ -39,7 +40,7 @@ public sealed class Image
         _rgb = rgb;
     }
 
-    /// <summary>What errors call it: the path or name that it was loaded by.</summary>
+    /// <summary>Its name in error messages: the path or name it was loaded by.</summary>
     public string Name { get; internal init; } = "image";
 
     /// <summary>Pixels per row.</summary>
@@ -52,28 +53,28 @@ public sealed class Image
     public ReadOnlySpan<byte> Pixels => _rgb;
 
     /// <summary>Decodes a file.</summary>
-    /// <param name="path">A plain path: brackets and the like mean nothing special.</param>
+    /// <param name="path">A plain path; brackets have no special meaning.</param>
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The file is missing, unreadable, empty, truncated, too large, or no image.</exception>
     public static Image Load(string path, DecodeOptions? options = null) => ImageDecoder.Decode(path, options ?? DecodeOptions.Default).Named(path);
 
-    /// <summary>Decodes what a stream holds from its position to its end. The stream stays open.</summary>
+    /// <summary>Decodes a stream from its position to its end. The stream stays open.</summary>
     /// <param name="stream">Readable; it need not be seekable.</param>
-    /// <param name="name">What errors call the image.</param>
+    /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
     public static Image Load(Stream stream, string name = "image", DecodeOptions? options = null) =>
         ImageDecoder.Decode(stream, name, options ?? DecodeOptions.Default).Named(name);
 
-    /// <summary>Decodes an image file that lies in memory.</summary>
+    /// <summary>Decodes an image file in memory.</summary>
     /// <param name="encoded">The bytes of the file.</param>
-    /// <param name="name">What errors call the image.</param>
+    /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
     /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
     public static Image Load(ReadOnlyMemory<byte> encoded, string name = "image", DecodeOptions? options = null) =>
         ImageDecoder.Decode(encoded, name, options ?? DecodeOptions.Default).Named(name);
 
-    /// <summary>Writes the image as PNG, without loss. The file appears when it is complete.</summary>
+    /// <summary>Writes the image as PNG, atomically.</summary>
     /// <param name="path">It ends in .png.</param>
     /// <exception cref="BadInputException">It has another extension, or cannot be written.</exception>
     public void Save(string path)
@@ -87,6 +88,6 @@ public sealed class Image
         AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
     }
 
-    /// <summary>The same pixels under a name.</summary>
+    /// <summary>The same pixels with a name for error messages.</summary>
     internal Image Named(string name) => new(Width, Height, _rgb) { Name = name };
 }

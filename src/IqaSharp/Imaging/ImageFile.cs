@@ -1,6 +1,6 @@
 namespace IqaSharp.Imaging;
 
-/// <summary>One answer to what a user asked for: the path of an image, or why there is none.</summary>
-/// <param name="Path">A file to decode; where <paramref name="Error"/> is set, what it is about.</param>
-/// <param name="Error">Why nothing can be decoded here, or <see langword="null"/>.</param>
+/// <summary>One result of <see cref="ImageFiles.Find(IEnumerable{string})"/>: the path of an image, or the reason why there is none.</summary>
+/// <param name="Path">A file to decode; if <paramref name="Error"/> is set, the path or pattern it is about.</param>
+/// <param name="Error">The reason, or <see langword="null"/> for an image.</param>
 public sealed record ImageFile(string Path, BadImageException? Error = null);

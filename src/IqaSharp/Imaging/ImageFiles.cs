@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace IqaSharp.Imaging;
 
-/// <summary>Finds the images that a user means by paths: files, folders and globs.</summary>
+/// <summary>Finds images by files, folders and glob patterns.</summary>
 public static class ImageFiles
 {
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
@@ -10,20 +10,20 @@ public static class ImageFiles
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".tif", ".tiff", ".gif", ".avif", ".bmp", ".dib",
     };
 
-    // Hidden entries are left out: thumbnails, and the "._photo.jpg" that macOS leaves on foreign disks.
+    // Hidden entries are skipped: thumbnails, and the "._photo.jpg" files that macOS leaves on other file systems.
     private static readonly EnumerationOptions Visible = new()
     {
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
         IgnoreInaccessible = false,
     };
 
-    /// <summary>Lists images in the order of the arguments, and lazily, so that the first can be scored while the last is not found yet.</summary>
+    /// <summary>Lists images lazily, in the order of the arguments, so that scoring can start before the search ends.</summary>
     /// <param name="arguments">
-    /// A file, whatever its extension; a folder: every file in it and below it with an extension of an image, sorted by ordinal path,
-    /// without what is hidden, each real folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c> and <c>**</c>
-    /// (folders at any depth): the files with an extension of an image that match it. What exists under its plain name is no glob.
+    /// A file, whatever its extension; a folder: every file in it and its subfolders with an image extension, sorted by ordinal path,
+    /// without hidden ones, each folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c> and <c>**</c>
+    /// (folders at any depth): the matching files with an image extension. A path that exists is never taken as a glob.
     /// </param>
-    /// <returns>Paths begin as their arguments do. What is missing, empty or unreadable comes as an entry with an error, in its place.</returns>
+    /// <returns>Paths begin like their arguments. A missing, empty or unreadable argument gives an entry with an error, in its place.</returns>
     public static IEnumerable<ImageFile> Find(IEnumerable<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -72,8 +72,8 @@ public static class ImageFiles
     }
 
     /// <param name="folder">Where to look; empty for the current folder.</param>
-    /// <param name="patterns">For the names on the way down, the last for those of files; <c>**</c> is any number of folders.</param>
-    /// <param name="seen">The real folders that were entered with the same patterns left: links may lead in circles.</param>
+    /// <param name="patterns">One pattern for each level of folders, the last for file names; <c>**</c> is any number of folders.</param>
+    /// <param name="seen">The real folders already entered with as many patterns left: links may form cycles.</param>
     private static IEnumerable<ImageFile> Below(string folder, string[] patterns, HashSet<(string Folder, int Patterns)> seen)
     {
         if (!seen.Add((RealPath(folder), patterns.Length)))
@@ -90,7 +90,7 @@ public static class ImageFiles
         foreach (var entry in entries)
         {
             var path = Path.Combine(folder, entry.Name);
-            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsMeant(entry.Name, patterns) ? [new(path)] : [])
+            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsImage(entry.Name, patterns) ? [new(path)] : [])
             {
                 yield return image;
             }
@@ -105,13 +105,13 @@ public static class ImageFiles
             _ => [],
         };
 
-    private static bool IsMeant(string name, string[] patterns) =>
+    private static bool IsImage(string name, string[] patterns) =>
         Extensions.Contains(Path.GetExtension(name)) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
 
     private static bool IsMatch(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());
 
-    /// <summary>Sorted so that the paths of a whole tree come in ordinal order.</summary>
+    /// <summary>The entries of a folder, sorted so that the paths of a whole tree come in ordinal order.</summary>
     private static (List<(string Name, bool IsFolder)> Entries, ImageFile? Error) Entries(string folder)
     {
         var entries = new List<(string Name, bool IsFolder)>();
@@ -130,7 +130,7 @@ public static class ImageFiles
         return (entries, error);
     }
 
-    /// <summary>The path without links on the way, resolved part by part as the system does it: "link/.." is not where the link lies.</summary>
+    /// <summary>The path with links resolved part by part, as the system does: "link/.." is the parent of the link's target.</summary>
     private static string RealPath(string folder)
     {
         var path = Path.Combine(Environment.CurrentDirectory, folder);
@@ -140,7 +140,7 @@ public static class ImageFiles
         {
             var next = part == ".." ? Path.GetDirectoryName(real) ?? real : part == "." ? real : Path.Combine(real, part);
 
-            // Linux gives up after 40 links (path_resolution(7)); then the folder cannot be entered, and any name for it will do.
+            // Linux gives up after 40 links (path_resolution(7)); then the folder cannot be entered, and any name will do.
             if (part is ".." or "." || new DirectoryInfo(next).LinkTarget is not { } target || ++links > 40)
             {
                 real = next;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IqaSharp.Imaging;
 
-/// <summary>Which reference each image is held against.</summary>
+/// <summary>Pairs images with their references.</summary>
 public static class ImagePairs
 {
     private const string Scene = "{scene}";
@@ -10,9 +10,9 @@ public static class ImagePairs
     /// <summary>Pairs images with references: one reference serves all; several are paired by name.</summary>
     /// <param name="images">Paths of images.</param>
     /// <param name="references">Paths of references: one, or several.</param>
-    /// <param name="pattern">How an image's name, without its ending, shows its reference's: <c>{scene}</c> is that, <c>*</c> is anything, as in <c>{scene}_*</c>. Null: they are the same.</param>
+    /// <param name="pattern">Where an image's name (without extension) contains its reference's: <c>{scene}</c> stands for the reference's name, <c>*</c> for anything, as in <c>{scene}_*</c>. Null if the names are equal.</param>
     /// <returns>A pair for each image, in their order.</returns>
-    /// <exception cref="UnpairedException">An image has no reference, or two that might be meant; all of them are listed.</exception>
+    /// <exception cref="UnpairedException">An image has no reference, or more than one; all such images are listed.</exception>
     public static IReadOnlyList<(string Image, string Reference)> ByName(IReadOnlyList<string> images, IReadOnlyList<string> references, string? pattern = null)
     {
         if (references.Count == 1)

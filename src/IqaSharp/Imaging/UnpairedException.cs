@@ -1,6 +1,6 @@
 namespace IqaSharp.Imaging;
 
-/// <summary>Images without the reference that they are to be held against.</summary>
+/// <summary>Some images have no reference, or more than one.</summary>
 /// <param name="missing">One line for each.</param>
 public sealed class UnpairedException(IReadOnlyList<string> missing) : Exception($"{missing.Count} images cannot be paired: {missing[0]}{(missing.Count > 1 ? ", …" : "")}")
 {

@@ -10,13 +10,13 @@ internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions opti
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         Require(reference, cancellation);
-        return new WithReference(this, Run(() => metric.With!(reference)));
+        return new WithReference(this, Run(() => metric.PrepareReference!(reference)));
     }
 
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
         Require(image, cancellation);
-        return new QualityScore(Run(() => metric.Alone!(image)));
+        return new QualityScore(Run(() => metric.ScoreAlone!(image)));
     }
 
     public void Dispose()

@@ -44,7 +44,7 @@ public sealed class Metric : IDisposable
         if (ClassicalMetrics.Find(nameOrPath) is { } classic)
         {
             var scorer = new ClassicalScorer(classic, options);
-            return new Metric(classic.Card, classic.Alone is null ? null : scorer, classic.With is null ? null : scorer, options);
+            return new Metric(classic.Card, classic.ScoreAlone is null ? null : scorer, classic.PrepareReference is null ? null : scorer, options);
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath));

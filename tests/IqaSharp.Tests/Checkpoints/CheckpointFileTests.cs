@@ -13,7 +13,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A narrow MUSIQ in every layout that PyTorch and safetensors have; its tensors are the recipe's.</summary>
+    /// <summary>A narrow MUSIQ in every layout that PyTorch and safetensors have; its tensors are the seeded weights.</summary>
     [Theory]
     [InlineData("musiq-tiny.pth", 1e-7)]
     [InlineData("musiq-tiny-params.pth", 1e-7)]
@@ -21,7 +21,7 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("musiq-tiny-legacy.pth", 1e-7)]
     [InlineData("musiq-tiny.safetensors", 1e-7)]
     [InlineData("musiq-tiny-f16.safetensors", 1e-3)]
-    public void Tensors_are_the_recipe_s(string name, double tolerance)
+    public void Tensors_are_the_seeded_weights(string name, double tolerance)
     {
         using var checkpoint = CheckpointFile.Open(Shared.Find("reference/checkpoints/" + name));
         var config = new MusiqConfig { Hidden = 96, MlpDim = 192, Layers = 2 };
@@ -33,11 +33,11 @@ public sealed class CheckpointFileTests : IDisposable
         }
     }
 
-    /// <summary>Flax's kernels are (height, width, in, out): the numbers of the recipe's [out, in, height, width] lie elsewhere.</summary>
+    /// <summary>Flax's kernels are (height, width, in, out): so the seeded weights in [out, in, height, width] are transposed.</summary>
     [Theory]
     [InlineData("musiq-tiny.npz")]
     [InlineData("musiq-tiny-deflated.npz")]
-    public void Arrays_are_the_recipe_s(string name)
+    public void Arrays_are_the_seeded_weights(string name)
     {
         using var checkpoint = CheckpointFile.Open(Shared.Find("reference/checkpoints/" + name));
         var kernel = checkpoint.Tensors["opt/target/conv_root/kernel"];
@@ -53,14 +53,14 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_weight_is_counted()
+    public void Entries_that_are_not_weights_are_counted()
     {
         using var checkpoint = CheckpointFile.Open(Shared.Find("reference/checkpoints/musiq-tiny-module.pth.tar"));
         Assert.Equal(2, checkpoint.Ignored);
     }
 
     [Fact]
-    public void A_missing_file_a_folder_and_an_empty_file_are_told_apart()
+    public void A_missing_file_a_folder_and_an_empty_file_have_their_own_messages()
     {
         AssertRefused("no such file", _folder["absent.pth"]);
         AssertRefused("folder", _folder.Path);
@@ -68,7 +68,7 @@ public sealed class CheckpointFileTests : IDisposable
         AssertRefused("not a checkpoint", _folder.Write("text.pth", "just a text, longer than sixteen bytes"u8.ToArray()));
     }
 
-    /// <summary>Cut off anywhere, and with bytes changed anywhere, a file is a checkpoint or refused, and nothing else.</summary>
+    /// <summary>Truncated or changed anywhere, a file is read or refused.</summary>
     [Theory]
     [MemberData(nameof(SmallFiles))]
     public void A_damaged_file_is_refused_or_read(string name, byte[] content)

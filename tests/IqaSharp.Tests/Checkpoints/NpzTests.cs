@@ -33,11 +33,11 @@ public sealed class NpzTests : IDisposable
     [InlineData("<f4", "(999999999999999999, 999999999999999999)", 4, "does not hold")]
     [InlineData("<f4", "(-1,)", 4, "no header")]
     [InlineData("<f4", "__import__('os').system('true')", 4, "no header")]
-    public void A_lying_array_is_refused(string type, string shape, int length, string reason) =>
+    public void An_array_that_contradicts_its_header_is_refused(string type, string shape, int length, string reason) =>
         CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.npz", Archive(("a", Array(type, shape, new byte[length])))));
 
     [Fact]
-    public void A_bomb_is_refused_by_its_directory()
+    public void A_zip_bomb_is_refused_by_its_directory()
     {
         var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(50000000,)", new byte[200_000_000])));
         Assert.InRange(bomb.Length, 0, 1_000_000);
@@ -47,9 +47,9 @@ public sealed class NpzTests : IDisposable
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 5_000_000);
     }
 
-    /// <summary>The directory says that little comes out; the stream says otherwise.</summary>
+    /// <summary>The directory announces a small size; the stream inflates to more.</summary>
     [Fact]
-    public void A_bomb_with_a_lying_directory_is_refused()
+    public void A_zip_bomb_with_a_false_directory_is_refused()
     {
         var bomb = Archive(CompressionLevel.Optimal, ("a", Array("<f4", "(2,)", new byte[10_000_000])));
         var directory = bomb.AsSpan().LastIndexOf("PK\x01\x02"u8);
@@ -58,7 +58,7 @@ public sealed class NpzTests : IDisposable
     }
 
     [Fact]
-    public void An_archive_of_something_else_is_no_checkpoint()
+    public void Another_archive_is_not_a_checkpoint()
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -33,7 +33,7 @@ public sealed class PickleTests : IDisposable
 
     /// <summary>Sixty dictionaries, each twice in the next: 2⁶⁰ paths, and none of them is walked twice.</summary>
     [Fact]
-    public void What_is_shared_is_looked_at_once()
+    public void Shared_dictionaries_are_visited_once()
     {
         var pickle = new StringBuilder("}q\0");
         for (var i = 0; i < 60; i++)
@@ -48,7 +48,7 @@ public sealed class PickleTests : IDisposable
     [Theory]
     [InlineData("zip.pth")]
     [InlineData("legacy.pth")]
-    public void What_PyTorch_writes_is_read(string name)
+    public void PyTorchs_files_are_read(string name)
     {
         using var checkpoint = CheckpointFile.Open(Path.Combine(AppContext.BaseDirectory, "Checkpoints", "Fixtures", name));
         Assert.Equal(["bf16", "half", "parameter", "shared", "steps", "transposed", "view"], checkpoint.Tensors.Keys.Order());

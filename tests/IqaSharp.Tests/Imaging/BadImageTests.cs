@@ -19,7 +19,7 @@ public sealed class BadImageTests : IDisposable
     [InlineData("Grüße, auf Deutsch, und so lang, dass das letzte Zeichen mitten in einem Umlaut enden kann: ääääääääääääääääääää", "not an image: the file is text")]
     [InlineData("\0\u0001\u0002\u0003", "not an image: it begins like none of JPEG, PNG, WebP, TIFF, GIF, AVIF and BMP")]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC is not read; convert it to JPEG, PNG or AVIF")]
-    public void What_is_no_image_is_said_not_to_be_one(string content, string reason)
+    public void Other_content_is_refused_as_no_image(string content, string reason)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(content);
         AssertBad(_folder.Write("photo.png", bytes), reason);
@@ -27,7 +27,7 @@ public sealed class BadImageTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_file_is_said_not_to_be_one()
+    public void A_missing_file_and_a_folder_are_refused()
     {
         AssertBad(_folder["absent.png"], "no such file");
         AssertBad(Path.Combine("nowhere", "absent.png"), "no such file");
@@ -36,7 +36,7 @@ public sealed class BadImageTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_permission_is_said_to_have_none()
+    public void An_unreadable_file_is_refused()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -52,14 +52,14 @@ public sealed class BadImageTests : IDisposable
 
     public static TheoryData<string> Names() => [.. Fixture.Names()];
 
-    /// <summary>Cut at half, a quarter before the end, and after the header; and from a stream as from a file.</summary>
+    /// <summary>Truncated at half, at three quarters and after the header; as a file, in memory and as a stream.</summary>
     [Theory, MemberData(nameof(Names))]
-    public void A_truncated_file_is_no_image(string name)
+    public void A_truncated_file_is_refused(string name)
     {
         var bytes = Fixture.Bytes(name);
         foreach (var length in (int[])[bytes.Length / 2, bytes.Length * 3 / 4, 40])
         {
-            // Of an animation, or of several pages, the first may be whole.
+            // The first frame or page of several may be complete.
             if (length > 40 && (name.StartsWith("animated", StringComparison.Ordinal) || name == "pages.tif"))
             {
                 continue;
@@ -78,12 +78,12 @@ public sealed class BadImageTests : IDisposable
     [InlineData("24bit.bmp", "damaged or truncated BMP: it ends before its last row")]
     [InlineData("plain.gif", "damaged or truncated GIF: it ends before its last row")]
     [InlineData("lossy.webp", "damaged or truncated WebP: unable to parse image")]
-    public void A_truncated_file_is_said_to_be_so(string name, string reason) =>
+    public void Truncation_is_reported(string name, string reason) =>
         AssertBad(Fixture.Bytes(name)[..^200], reason);
 
-    /// <summary>Motion photos carry a film behind the end; some cameras put stray bytes between markers. Pillow and browsers read both.</summary>
+    /// <summary>Motion photos have a video appended; some cameras write stray bytes between markers. Pillow and browsers read both.</summary>
     [Fact]
-    public void A_jpeg_with_too_much_is_an_image()
+    public void A_jpeg_with_extra_bytes_is_read()
     {
         var bytes = Fixture.Bytes("baseline-420.jpg");
         var frame = bytes.AsSpan().IndexOf((byte[])[0xFF, 0xC0]);
@@ -92,14 +92,14 @@ public sealed class BadImageTests : IDisposable
     }
 
     [Fact]
-    public void A_jpeg_that_ends_early_but_properly_is_no_image()
+    public void A_jpeg_with_an_early_end_marker_is_refused()
     {
         var bytes = Fixture.Bytes("baseline-420.jpg");
         AssertBad((byte[])[.. bytes[..^400], 0xFF, 0xD9], "damaged or truncated JPEG: premature end of data segment");
     }
 
     [Fact]
-    public void A_damaged_png_is_no_image()
+    public void A_damaged_png_is_refused()
     {
         var bytes = Fixture.Bytes("rgb.png");
         bytes[bytes.Length / 2] ^= 0x10;
@@ -137,9 +137,9 @@ public sealed class BadImageTests : IDisposable
     [InlineData(0, 5)]
     [InlineData(5, 0)]
     [InlineData(0, 0)]
-    public void A_png_without_pixels_is_no_image(uint width, uint height) => AssertBad(Hostile.Png(width, height, 100));
+    public void A_png_without_pixels_is_refused(uint width, uint height) => AssertBad(Hostile.Png(width, height, 100));
 
-    /// <summary>16000×16000 is within the limit: what counts is that hardly anything is there.</summary>
+    /// <summary>16000×16000 is within the limit, but the file holds hardly any pixels.</summary>
     [Theory]
     [InlineData("rgb.png", 16, true, 4)]
     [InlineData("baseline-420.jpg", 0, true, 2)]
@@ -147,7 +147,7 @@ public sealed class BadImageTests : IDisposable
     [InlineData("24bit.bmp", 18, false, 4)]
     [InlineData("lossless.webp", 21, false, 4)]
     [InlineData("plain.tif", 0, false, 2)]
-    public void A_header_that_claims_more_than_there_is_makes_no_image(string name, int at, bool bigEndian, int size)
+    public void A_header_that_announces_more_pixels_than_the_file_holds_is_refused(string name, int at, bool bigEndian, int size)
     {
         var bytes = Fixture.Bytes(name);
         if (name.EndsWith(".jpg", StringComparison.Ordinal))
@@ -172,7 +172,7 @@ public sealed class BadImageTests : IDisposable
 
             if (name == "plain.gif")
             {
-                // The frame too, or it is one small frame on a large canvas, which is no lie. Its corner is (0, 0).
+                // The frame too: a small frame on a large canvas would be valid. Its corner is (0, 0).
                 var frame = bytes.AsSpan().IndexOf((byte[])[0x2C, 0, 0, 0, 0, 33, 0, 23, 0]) + 5;
                 Put(bytes, frame, 16000, false, 2);
                 Put(bytes, frame + 2, 16000, false, 2);
@@ -185,7 +185,7 @@ public sealed class BadImageTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         AssertBad(bytes);
 
-        // A JPEG gives its first row without a warning; the result is allocated then, but hardly touched.
+        // libjpeg decodes the first row without a warning, so the result is allocated, but hardly written.
         if (name != "baseline-420.jpg")
         {
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 30_000_000);
@@ -193,14 +193,14 @@ public sealed class BadImageTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_that_fails_is_bad_input()
+    public void A_failing_stream_is_bad_input()
     {
         var error = Assert.Throws<BadImageException>(() => Image.Load(new Broken(), "camera"));
         Assert.StartsWith("camera: cannot be read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_float_tiff_is_said_to_be_none_of_the_formats_that_are_read()
+    public void A_float_tiff_is_refused()
     {
         // 1×1 pixel of one 32-bit float: width, length, bits, compression, photometric, strip offset, samples, rows, bytes, format.
         ushort[] tags = [256, 1, 257, 1, 258, 32, 259, 1, 262, 1, 273, 134, 277, 1, 278, 1, 279, 4, 339, 3];

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>The kinds of BMP that data sets and old programs hold, each built in code: a picture of 3×2 pixels.</summary>
+/// <summary>The kinds of BMP that data sets and old programs use, each built in code: an image of 3×2 pixels.</summary>
 public class BmpTests
 {
     // Red, green, blue; white, black, orange. All are exact in 5 bits.
@@ -12,7 +12,7 @@ public class BmpTests
     private static readonly byte[] Masks = [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0];
 
     [Theory, InlineData(true), InlineData(false)]
-    public void Rows_of_24_bits_may_go_either_way(bool topDown) => AssertPicture(Hostile.Bmp(3, Height(topDown), 24, Rows(3, topDown)));
+    public void Rows_of_24_bits_may_be_in_either_order(bool topDown) => AssertPicture(Hostile.Bmp(3, Height(topDown), 24, Rows(3, topDown)));
 
     /// <summary>The fourth byte means nothing under BI_RGB (Windows SDK, BITMAPINFOHEADER).</summary>
     [Theory]
@@ -27,23 +27,23 @@ public class BmpTests
     public void Bit_fields_without_opacity_are_opaque() =>
         AssertPicture(Hostile.Bmp(3, 2, 32, Rows(4, false), compression: 3, moreHeader: Masks));
 
-    /// <summary>All of it invisible: a program that forgot the fourth byte, and so it is opaque, as browsers have it.</summary>
+    /// <summary>An image that is transparent everywhere counts as opaque, as in browsers: the program did not set the fourth byte.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(255)]
-    public void Bit_fields_with_opacity_that_says_nothing_are_opaque(byte fourth) =>
+    public void Bit_fields_with_uniform_opacity_of_0_or_255_are_opaque(byte fourth) =>
         AssertPicture(Hostile.Bmp(3, 2, 32, Rows(4, false, fourth), compression: 3, moreHeader: V4()));
 
     [Fact]
-    public void Opacity_is_laid_on_white()
+    public void Opacity_is_composited_on_white()
     {
         var image = Image.Load(Hostile.Bmp(3, 2, 32, Rows(4, false, 128), compression: 3, moreHeader: V4()));
         Assert.Equal(Picture.Select(v => Math.Round(((v * 128.0) + (255 * 127)) / 255)), image.Pixels.ToArray().Select(v => (double)v));
     }
 
-    /// <summary>5 bits to 8 by repeating the upper ones: 16 (of 31) is 132.</summary>
+    /// <summary>5 bits are scaled to 8: 16 of 31 is 132.</summary>
     [Fact]
-    public void Rows_of_16_bits_hold_5_bits_a_colour()
+    public void Rows_of_16_bits_have_5_bits_per_channel()
     {
         var rows = Words([0x7FFF, 0, 0x7E00], [0x7C00, 0x3E0, 0x1F]);
         AssertPicture(Hostile.Bmp(3, 2, 16, rows));
@@ -63,11 +63,11 @@ public class BmpTests
     }
 
     [Fact]
-    public void Runs_of_8_bits() =>
+    public void Run_lengths_of_8_bits() =>
         AssertPicture(Hostile.Bmp(3, 2, 8, [1, 3, 1, 4, 1, 5, 0, 0, 0, 3, 0, 1, 2, 0, 0, 0, 0, 1], compression: 1, palette: Palette()));
 
     [Fact]
-    public void Runs_of_4_bits() =>
+    public void Run_lengths_of_4_bits() =>
         AssertPicture(Hostile.Bmp(3, 2, 4, [2, 0x34, 1, 0x50, 0, 0, 2, 0x01, 1, 0x20, 0, 0, 0, 1], compression: 2, palette: Palette()));
 
     [Theory]

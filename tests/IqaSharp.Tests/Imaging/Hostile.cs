@@ -3,10 +3,10 @@ using System.IO.Compression;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>Files that lie, built in code.</summary>
+/// <summary>Hostile files, built in code.</summary>
 internal static class Hostile
 {
-    /// <summary>A PNG of 8-bit RGB whose header claims a size, and whose rows are as many zero bytes as are asked for.</summary>
+    /// <summary>An 8-bit RGB PNG whose header announces a size, and whose data are a given number of zero bytes.</summary>
     public static byte[] Png(uint width, uint height, int zeros)
     {
         using var deflated = new MemoryStream();
@@ -26,7 +26,7 @@ internal static class Hostile
     /// <summary>A BMP of any kind: BITMAPINFOHEADER, masks or more header, palette, data (Windows SDK, wingdi.h).</summary>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Negative for rows from top to bottom.</param>
-    /// <param name="bits">Per pixel.</param>
+    /// <param name="bits">Bits per pixel.</param>
     /// <param name="data">Rows, each padded to 4 bytes.</param>
     /// <param name="compression">0 none, 1 RLE8, 2 RLE4, 3 bit fields.</param>
     /// <param name="moreHeader">Beyond the first 40 bytes; 68 make it a BITMAPV4HEADER.</param>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>What a user means by files, folders and globs.</summary>
+/// <summary>Files, folders and globs.</summary>
 public sealed class ImageFilesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +23,7 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal(["a-b/x.bmp", "a.png", "a/deep/y.tif", "a/z.webp", "a10.png", "b.JPG"], Found(""));
 
     [Fact]
-    public void A_file_counts_whatever_its_extension_and_arguments_keep_their_order() =>
+    public void A_file_may_have_any_extension_and_arguments_keep_their_order() =>
         Assert.Equal(["notes.txt", "a/deep/y.tif", "a/z.webp", "a.png", "a.png"], Found("notes.txt", "a", "a.png", "a.png"));
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class ImageFilesTests : IDisposable
     [InlineData("*.txt", "no image matches")]
     [InlineData("other", "no images in this folder")]
     [InlineData("photo[1].png", "no such file or folder")]
-    public void What_gives_nothing_is_an_error_in_its_place(string argument, string reason)
+    public void An_argument_without_images_is_an_error_in_its_place(string argument, string reason)
     {
         var found = ImageFiles.Find([_folder["a.png"], _folder[argument], _folder["b.JPG"]]).ToArray();
         Assert.Equal([_folder["a.png"], _folder[argument], _folder["b.JPG"]], found.Select(file => file.Path));
@@ -61,7 +61,7 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_exists_under_its_plain_name_is_no_glob()
+    public void An_existing_path_is_not_a_glob()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names");
         _folder.Write("a*.png", [0]);
@@ -69,7 +69,7 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
-    public void Links_that_lead_in_circles_end()
+    public void Cyclic_links_are_followed_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         Directory.CreateSymbolicLink(_folder["a/up"], "..");
@@ -84,7 +84,7 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_read_leaves_the_others()
+    public void An_unreadable_folder_does_not_affect_the_others()
     {
         if (OperatingSystem.IsWindows())
         {

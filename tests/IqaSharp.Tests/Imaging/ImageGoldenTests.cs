@@ -7,7 +7,7 @@ namespace IqaSharp.Tests.Imaging;
 /// <summary>Every variant of every format against Pillow (Fixtures/README.md).</summary>
 public class ImageGoldenTests
 {
-    /// <summary>Steps of 255 that may differ: where LittleCMS rounds in another version, and where 10 bits became 8.</summary>
+    /// <summary>The tolerance in steps of 255, where another version of LittleCMS rounds differently and where 10 bits are reduced to 8.</summary>
     private static int Tolerance(string name) => name switch
     {
         "p3-profile.jpg" or "p3-profile.png" or "p3-profile-alpha.png" or "grey-profile.jpg" or "cmyk-profile.jpg" => 2,
@@ -26,7 +26,7 @@ public class ImageGoldenTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void A_stream_and_memory_give_what_the_file_gives(string name)
+    public void A_stream_and_memory_decode_like_the_file(string name)
     {
         var expected = Image.Load(Fixture.PathOf(name)).Pixels;
         var bytes = Fixture.Bytes(name);

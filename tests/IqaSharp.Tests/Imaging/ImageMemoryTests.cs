@@ -3,19 +3,19 @@ using Xunit;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>Not beside other tests: they would be counted too.</summary>
+/// <summary>Not in parallel with other tests, whose memory would be counted too.</summary>
 [Collection(nameof(ImageMemoryTests))]
 [CollectionDefinition(nameof(ImageMemoryTests), DisableParallelization = true)]
 public class ImageMemoryTests
 {
     [Fact]
-    public void Libvips_keeps_nothing_of_an_image()
+    public void Libvips_keeps_no_image_in_memory()
     {
         Load(2);
         var before = NetVips.Stats.Mem;
         Load(40);
 
-        // One row block that a thread of libvips keeps for its next image; the 80 images that were decoded are 60 MB.
+        // A libvips thread keeps one block of rows for its next image; the 80 decoded images take 60 MB.
         Assert.InRange(NetVips.Stats.Mem, 0, before + (1 << 20));
     }
 

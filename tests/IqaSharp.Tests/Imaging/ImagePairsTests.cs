@@ -23,11 +23,11 @@ public sealed class ImagePairsTests : IDisposable
     [InlineData("{scene}_*", "bridge_x4_esrgan.png")]
     [InlineData("*-{scene}", "esrgan-bridge.png")]
     [InlineData("{scene}", "bridge.png")]
-    public void A_pattern_shows_the_scene(string pattern, string image) =>
+    public void A_pattern_extracts_the_scene(string pattern, string image) =>
         Assert.Equal([(image, "r/bridge.png")], ImagePairs.ByName([image], ["r/bridge.png", "r/other.png"], pattern));
 
     [Fact]
-    public void All_that_cannot_be_paired_are_listed()
+    public void All_unpaired_images_are_listed()
     {
         var refusal = Assert.Throws<UnpairedException>(() => ImagePairs.ByName(["a.png", "b.png", "c.png"], ["b.png", "x/c.png", "y/c.png"]));
         Assert.Equal(["a.png has no reference named a", "c.png has several references named c"], refusal.Missing);
@@ -47,11 +47,11 @@ public sealed class ImagePairsTests : IDisposable
     [InlineData("", "columns image and reference")]
     [InlineData("image,reference\na\n", "line 2 has no reference")]
     [InlineData("image,reference\na,\n", "line 2 has no reference")]
-    public void A_manifest_that_lacks_something_says_where(string content, string reason) => Assert.Contains(
+    public void An_incomplete_manifest_says_where(string content, string reason) => Assert.Contains(
         reason, Assert.Throws<BadInputException>(() => PairManifest.Read(_folder.Write("pairs.csv", System.Text.Encoding.UTF8.GetBytes(content)))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Files_that_a_manifest_names_and_are_not_there_are_listed()
+    public void Missing_files_of_a_manifest_are_listed()
     {
         var csv = _folder.Write("pairs.csv", "image,reference\na.png,r.png\nb.png,r.png\n"u8.ToArray());
         Assert.Equal(3, Assert.Throws<UnpairedException>(() => PairManifest.Read(csv)).Missing.Count);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Imaging;
 
-/// <summary>Whatever comes in, an image or a <see cref="BadImageException"/> comes out.</summary>
+/// <summary>Any input gives an image or a <see cref="BadImageException"/>.</summary>
 public class ImagePropertyTests
 {
     private static readonly DecodeOptions Small = new() { MaxPixels = 1 << 20 };
@@ -31,7 +31,7 @@ public class ImagePropertyTests
                 var damaged = file.ToArray();
                 foreach (var (at, value) in changes)
                 {
-                    // Half of the changes go to the header, where they hurt most.
+                    // Half of the changes are in the header, where they matter most.
                     damaged[at % 2 == 0 ? at % Math.Min(64, damaged.Length) : at % damaged.Length] = value;
                 }
 
@@ -41,7 +41,7 @@ public class ImagePropertyTests
     }
 
     [Fact]
-    public void Threads_do_not_disturb_each_other()
+    public void Decoding_is_thread_safe()
     {
         var names = Fixture.Names().ToArray();
         var expected = names.Select(name => Image.Load(Fixture.PathOf(name)).Pixels.ToArray()).ToArray();
@@ -49,9 +49,9 @@ public class ImagePropertyTests
             Assert.Equal(expected[i % names.Length], Image.Load(Fixture.PathOf(names[i % names.Length])).Pixels));
     }
 
-    /// <summary>What one thread finds wrong must not be told of another's file: libvips has one log for all.</summary>
+    /// <summary>libvips has one error log for all threads: an error must not be reported for another thread's file.</summary>
     [Fact]
-    public void Errors_stay_with_their_file()
+    public void Errors_belong_to_their_file()
     {
         var cut = Fixture.Names().Where(name => name.StartsWith("baseline", StringComparison.Ordinal) || name.EndsWith(".webp", StringComparison.Ordinal) || name == "rgb.png")
             .Select(name => Fixture.Bytes(name)[..^100]).ToArray();
@@ -60,7 +60,7 @@ public class ImagePropertyTests
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Equal(expected[i % cut.Length], Reason(i)));
     }
 
-    /// <summary>Brackets are options to libvips, in a file's name they are just that.</summary>
+    /// <summary>libvips would take brackets in file names as options.</summary>
     [Theory]
     [InlineData("photo[page=1].jpg")]
     [InlineData("photo[shrink=8]")]
@@ -68,7 +68,7 @@ public class ImagePropertyTests
     [InlineData("100% of 'it'; \"all\" $HOME #1 .txt")]
     [InlineData("-rf.jpg")]
     [InlineData("no extension")]
-    public void Names_are_plain_names(string name)
+    public void File_names_have_no_special_characters(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && name.Contains('"', StringComparison.Ordinal), "Windows has no such names");
         using var folder = new TemporaryFolder();

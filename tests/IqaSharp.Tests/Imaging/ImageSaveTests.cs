@@ -11,7 +11,7 @@ public sealed class ImageSaveTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_is_saved_is_read_again()
+    public void A_saved_image_is_read_back()
     {
         var image = Image.Load(Repository.Sample("rocket.jpg"));
         image.Save(_folder["copy.PNG"]);
@@ -25,7 +25,7 @@ public sealed class ImageSaveTests : IDisposable
     [InlineData("copy.jpg", "only PNG is written; name it .png")]
     [InlineData("copy", "only PNG is written; name it .png")]
     [InlineData("absent/copy.png", "cannot be written: there is no such folder")]
-    public void What_cannot_be_written_is_one_line(string name, string reason)
+    public void Failing_to_write_is_reported_in_one_line(string name, string reason)
     {
         var thrown = Assert.Throws<BadInputException>(() => new Image(1, 1, [1, 2, 3]).Save(_folder[name]));
         Assert.Equal($"{_folder[name]}: {reason}", thrown.Message);

@@ -3,15 +3,15 @@ using IqaSharp.Core;
 namespace IqaSharp.Checkpoints.Torch;
 
 /// <summary>A tensor as a pickle describes it: a view of a storage.</summary>
-/// <param name="Storage">Where its numbers are.</param>
-/// <param name="Offset">The first number's index in the storage.</param>
+/// <param name="Storage">The storage of its elements.</param>
+/// <param name="Offset">The first element's index in the storage.</param>
 /// <param name="Shape">The sides.</param>
-/// <param name="Strides">In numbers.</param>
+/// <param name="Strides">In elements.</param>
 internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[] Shape, long[] Strides)
 {
-    /// <summary>The tensor, as a window into its storage where its numbers lie in order, else gathered.</summary>
+    /// <summary>The tensor: a view of its storage if its elements are contiguous, else a copy.</summary>
     /// <param name="storage">The storage's bytes.</param>
-    /// <exception cref="InvalidDataException">It is larger than its storage, or reaches out of it.</exception>
+    /// <exception cref="InvalidDataException">It is larger than its storage, or extends beyond it.</exception>
     public Tensor Read(ReadOnlyMemory<byte> storage)
     {
         var (type, size) = (Storage.Type!.Value, Storage.ElementSize);
@@ -27,7 +27,7 @@ internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[]
             return new Tensor(type, shape, ReadOnlyMemory<byte>.Empty);
         }
 
-        // Every stride is bounded by the storage, so that the sum cannot overflow.
+        // Every stride is bounded by the storage, so the sum cannot overflow.
         var limit = storage.Length / size;
         var last = offset;
         for (var d = 0; d < shape.Length; d++)

@@ -2,20 +2,20 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints.Torch;
 
-/// <summary>The weights in what a training script saved.</summary>
+/// <summary>The weights in a saved training state.</summary>
 /// <param name="Tensors">By name, without wrappers and prefixes.</param>
-/// <param name="Ignored">Entries beside them that are no weights: epochs, optimiser state, counters.</param>
+/// <param name="Ignored">The number of other entries: epochs, optimiser state, counters.</param>
 internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor> Tensors, int Ignored)
 {
-    private const string ParallelPrefix = "module."; // torch.nn.DataParallel wraps the network into a module of its own
+    private const string ParallelPrefix = "module."; // torch.nn.DataParallel wraps the network in a module
     private const int Deepest = 4;
 
-    // Tensors may share storages, but not many times over: that would be a bomb.
+    // Tensors may share storages, but not so much that the file becomes a decompression bomb.
     private const long MostSharing = 10;
 
     private static readonly string[] Wrappers = ["params_ema", "params", "state_dict", "model_state_dict", "model"];
 
-    /// <summary>Sees through wrappers: a dictionary of tensors may lie below one of the usual keys.</summary>
+    /// <summary>Finds the tensors, which may be nested below one of the usual keys.</summary>
     /// <exception cref="InvalidDataException">There are no tensors.</exception>
     public static StateDictionary Of(object? saved)
     {
@@ -53,10 +53,10 @@ internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor
             : new StateDictionary(tensors, ignored);
     }
 
-    /// <summary>The checkpoint, once its storages are found.</summary>
+    /// <summary>Reads the tensors from their storages.</summary>
     /// <param name="file">The file; the checkpoint keeps it.</param>
-    /// <param name="storageBytes">A storage's bytes, or null where the file has none of that name and length.</param>
-    /// <exception cref="BadWeightsException">A storage is missing, or a tensor does not lie in its own.</exception>
+    /// <param name="storageBytes">A storage's bytes, or null if the file has none of that name and length.</param>
+    /// <exception cref="BadWeightsException">A storage is missing, or a tensor extends beyond its storage.</exception>
     public Checkpoint Read(MappedFile file, Func<PickledStorage, ReadOnlyMemory<byte>?> storageBytes)
     {
         var read = new Dictionary<string, Tensor>();

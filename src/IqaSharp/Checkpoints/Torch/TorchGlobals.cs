@@ -2,14 +2,14 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints.Torch;
 
-/// <summary>The few Python names that a checkpoint may use, and what they stand for here. No Python is run.</summary>
+/// <summary>The Python names that a checkpoint may use, and their meaning here. No Python is run.</summary>
 internal static class TorchGlobals
 {
     private const string Tensor = "torch._utils._rebuild_tensor_v2";
     private const string Parameter = "torch._utils._rebuild_parameter";
     private const string OrderedDictionary = "collections.OrderedDict";
 
-    // Numbers of the types without a TensorType are counters and masks, never weights.
+    // Types without a TensorType hold counters and masks, never weights.
     private static readonly Dictionary<string, (TensorType? Type, int Size)> Storages = new()
     {
         ["torch.HalfStorage"] = (TensorType.F16, 2),
@@ -26,8 +26,8 @@ internal static class TorchGlobals
 
     public static bool IsAllowed(string global) => global is Tensor or Parameter or OrderedDictionary || Storages.ContainsKey(global);
 
-    /// <summary>What calling an allowed name gives.</summary>
-    /// <exception cref="InvalidDataException">The name takes other operands.</exception>
+    /// <summary>The result of calling an allowed name.</summary>
+    /// <exception cref="InvalidDataException">The operands do not match the name.</exception>
     public static object? Call(string global, object?[] operands) => (global, operands) switch
     {
         (Tensor, [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]) =>
@@ -38,8 +38,8 @@ internal static class TorchGlobals
         _ => throw new InvalidDataException($"{global} has the wrong operands"),
     };
 
-    /// <summary>A storage by its persistent id: ("storage", type, key, device, length[, view]), where a legacy view is (key, offset, length) or nothing.</summary>
-    /// <exception cref="InvalidDataException">It is no such id.</exception>
+    /// <summary>The storage of a persistent id: ("storage", type, key, device, length[, view]), where a legacy view is (key, offset, length) or None.</summary>
+    /// <exception cref="InvalidDataException">It is not such an id.</exception>
     public static PickledStorage Storage(object?[] id) =>
         id is ["storage", string type, string key, _, long length, .. var view] && Storages.TryGetValue(type, out var stored)
             ? new PickledStorage(stored.Type, key, stored.Size, length, view is [object?[] and [_, long offset, _]] ? offset : 0)

@@ -9,10 +9,10 @@ internal static class TorchLegacy
 {
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a file begins as a pickle does.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, ..];
+    /// <summary>Whether a file begins like a pickle.</summary>
+    public static bool Recognises(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, ..];
 
-    /// <exception cref="BadWeightsException">It is no checkpoint, damaged, or wants something that is refused.</exception>
+    /// <exception cref="BadWeightsException">It is not a checkpoint, is damaged, or requests something that is refused.</exception>
     public static Checkpoint Read(MappedFile file)
     {
         var position = 0L;
@@ -21,7 +21,7 @@ internal static class TorchLegacy
             throw new BadWeightsException(file.Path, "not a checkpoint: a pickle, but not one that PyTorch wrote");
         }
 
-        Next(file, ref position); // the protocol's version, of which there was one
+        Next(file, ref position); // the protocol's version: there is only one
         if (Next(file, ref position).Value is PickledDictionary system && system.Named.Any(e => e is ("little_endian", false)))
         {
             throw new BadWeightsException(file.Path, "is not little-endian");
@@ -40,7 +40,7 @@ internal static class TorchLegacy
         }
     }
 
-    /// <summary>Each storage: its length as a 64-bit number, then its numbers, whose size only the pickle tells.</summary>
+    /// <summary>Locates each storage: its length as a 64-bit number, then its elements, whose size only the pickle gives.</summary>
     private static Dictionary<string, ReadOnlyMemory<byte>?> Locate(MappedFile file, IEnumerable<string> keys, IReadOnlyDictionary<string, PickledStorage> known, long position)
     {
         var storages = new Dictionary<string, ReadOnlyMemory<byte>?>();

@@ -5,11 +5,11 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints.Torch;
 
-/// <summary>Reads a Python pickle that may build tensors, numbers, strings and plain containers, and nothing else: it calls no code, whatever the pickle asks for.</summary>
-/// <remarks>CPython's Lib/pickletools.py lists the operations. Every length is checked against what is left of the file.
-/// Operations take time and memory in proportion to the pickle's length, and nothing here recurses.</remarks>
+/// <summary>Reads a Python pickle of tensors, numbers, strings and plain containers. It never runs code, whatever the pickle requests.</summary>
+/// <remarks>CPython's Lib/pickletools.py lists the operations. Every length is checked against the rest of the file.
+/// Time and memory are proportional to the pickle's length, and nothing recurses.</remarks>
 /// <param name="source">The file's name, for messages.</param>
-/// <param name="bytes">What begins with a pickle.</param>
+/// <param name="bytes">Bytes that begin with a pickle.</param>
 internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
 {
     private static readonly object Mark = new();
@@ -20,14 +20,14 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
 
     private long _copied;
 
-    /// <summary>The storages that the object speaks of, by key.</summary>
+    /// <summary>The storages that the object refers to, by key.</summary>
     public IReadOnlyDictionary<string, PickledStorage> Storages => _storages;
 
-    /// <summary>How many bytes have been read.</summary>
+    /// <summary>The number of bytes read.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The object. <see cref="Position"/> is behind it afterwards.</summary>
-    /// <exception cref="BadWeightsException">The pickle is damaged, or wants something that is refused.</exception>
+    /// <summary>Reads the object, and advances <see cref="Position"/> past it.</summary>
+    /// <exception cref="BadWeightsException">The pickle is damaged, or requests something that is refused.</exception>
     public object? Load()
     {
         try
@@ -95,19 +95,19 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             case 'q': _memo[Take(1)[0]] = Peek(); break;
             case 'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = Peek(); break;
             case '\x94': _memo[_memo.Count] = Peek(); break;
-            case 'h': Push(Remembered(Take(1)[0])); break;
-            case 'j': Push(Remembered(BinaryPrimitives.ReadUInt32LittleEndian(Take(4)))); break;
+            case 'h': Push(Memoised(Take(1)[0])); break;
+            case 'j': Push(Memoised(BinaryPrimitives.ReadUInt32LittleEndian(Take(4)))); break;
 
             // Frames of the protocol
             case '\x80': Take(1); break;
             case '\x95': Take(8); break;
 
-            // What Python would call
+            // What Python would call as functions
             case 'c': Push(Global(Line(), Line())); break;
             case '\x93': var parts = Pop(2); Push(Global((string)parts[0]!, (string)parts[1]!)); break;
             case 'Q': PushStorage(TorchGlobals.Storage((object?[])Pop()!)); break;
             case 'R': var call = Pop(2); PushCall((string)call[0]!, (object?[])call[1]!); break;
-            case 'b': Pop(); break; // attributes beside an object's content
+            case 'b': Pop(); break; // an object's additional attributes
 
             default: throw new InvalidDataException($"operation 0x{(int)operation:x2} is none that weights need");
         }
@@ -135,7 +135,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
 
     private void PushCall(string global, object?[] operands)
     {
-        // A remembered list can be copied by every call: all copies together stay below what a pickle of this length can hold.
+        // Every call can copy a memoised list: the total of copies is limited to what a pickle of this length can hold.
         _copied += operands is [List<object?> pairs] ? pairs.Count : 0;
         Push(_copied <= bytes.Length ? TorchGlobals.Call(global, operands) : throw new InvalidDataException("it copies a list without end"));
     }
@@ -198,7 +198,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
         return values;
     }
 
-    private object? Remembered(long key) =>
+    private object? Memoised(long key) =>
         _memo.TryGetValue(key, out var value) ? value : throw new InvalidDataException("the memo has no such entry");
 
     private ReadOnlySpan<byte> Take(int count)

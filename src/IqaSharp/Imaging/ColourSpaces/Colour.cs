@@ -4,15 +4,15 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.ColourSpaces;
 
-/// <summary>The channels that metrics see in an image: weighted sums of red, green and blue, 0–255.</summary>
+/// <summary>The channels that metrics work on: weighted sums of red, green and blue, 0–255.</summary>
 public static class Colour
 {
     /// <summary>ITU-R BT.601's luma, not rounded.</summary>
     /// <returns>[height, width], 0–255.</returns>
     public static Plane Luma(Image image) => Channel(image, 0.299f, 0.587f, 0.114f);
 
-    /// <summary>MATLAB's <c>rgb2gray</c> of 8-bit images: BT.601's luma with more digits, rounded. Most authors' programs begin with it,
-    /// and where images differ little the rounding is visible in their scores.</summary>
+    /// <summary>MATLAB's <c>rgb2gray</c> of 8-bit images: BT.601's luma with more digits, rounded. Most authors' programs use it,
+    /// and its rounding shows in the scores of nearly identical images.</summary>
     /// <returns>[height, width], whole numbers of 0–255.</returns>
     public static Plane Grey(Image image)
     {
@@ -35,7 +35,7 @@ public static class Colour
     public static Plane Channel(Image image, float red, float green, float blue)
     {
         var plane = new Plane(image.Width, image.Height);
-        Bands.For(image.Height, image.Width, (from, to) =>
+        ParallelWork.ForRows(image.Height, image.Width, (from, to) =>
         {
             var pixels = image.Pixels[(3 * from * image.Width)..(3 * to * image.Width)];
             var samples = plane.Rows(from, to);

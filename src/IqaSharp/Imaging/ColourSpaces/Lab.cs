@@ -1,16 +1,16 @@
 namespace IqaSharp.Imaging.ColourSpaces;
 
-/// <summary>CIE L*a*b*, whose distances are near what people see.</summary>
+/// <summary>CIE L*a*b*, an approximately uniform colour space.</summary>
 internal static class Lab
 {
     private const double Knee = 0.008856;
     private const double Slope = 903.3;
 
-    // The white of illuminant D50 although sRGB's is D65: so do the authors of SDSP.
+    // The D50 white point, although that of sRGB is D65: as in SDSP's published code.
     private const double WhiteX = 0.9642119944211994;
     private const double WhiteZ = 0.8251882845188288;
 
-    /// <summary>Turns red, green and blue (sRGB, 0–255) into L*, a* and b*, in their place.</summary>
+    /// <summary>Converts red, green and blue (sRGB, 0–255) to L*, a* and b*, in place.</summary>
     public static void FromRgb(Span<float> red, Span<float> green, Span<float> blue)
     {
         for (var i = 0; i < red.Length; i++)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.ColourSpaces;
 
-/// <summary>Sixteen interleaved pixels, taken apart.</summary>
+/// <summary>Sixteen interleaved pixels, split into channels.</summary>
 internal readonly ref struct Rgb16
 {
     public const int Count = 16;

@@ -1,93 +1,76 @@
-using SkiaSharp;
-
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Decodes BMP with Skia, which libvips as packaged cannot read. Skia is loaded only when a BMP comes.</summary>
+/// <summary>Decodes BMP, which libvips as packaged cannot read: 1 to 32 bits, palettes, bit fields, run lengths, from Windows and OS/2.</summary>
 internal static class BmpDecoder
 {
-    private const int BlockBytes = 1 << 16;
+    private const int BufferBytes = 1 << 16;
 
-    public static Image DecodeFile(string path, DecodeOptions options) =>
-        Decode(() => new SKFileStream(path), path, options);
+    /// <param name="file">The file, at any position; it is closed afterwards.</param>
+    /// <param name="name">The image's name in error messages.</param>
+    /// <param name="options">Limits.</param>
+    public static Image DecodeFile(FileStream file, string name, DecodeOptions options)
+    {
+        using var buffered = new BufferedStream(file, BufferBytes);
+        buffered.Position = 0;
+        return Decode(buffered, name, options);
+    }
 
     public static unsafe Image DecodeMemory(ReadOnlyMemory<byte> encoded, string name, DecodeOptions options)
     {
         using var pin = encoded.Pin();
-        using var file = SKData.Create((IntPtr)pin.Pointer, encoded.Length);
-        return Decode(() => new SKMemoryStream(file), name, options);
+        using var file = new UnmanagedMemoryStream((byte*)pin.Pointer, encoded.Length);
+        return Decode(file, name, options);
     }
 
-    private static Image Decode(Func<SKStream> open, string name, DecodeOptions options) =>
-        Decode(open, name, options, ignoreOpacity: false)
-        // As browsers do: programs that write 32 bits often leave the fourth byte 0, and nobody saves an invisible picture.
-        ?? Decode(open, name, options, ignoreOpacity: true)!;
-
-    /// <returns>The image, or <see langword="null"/> if all of it is transparent.</returns>
-    private static Image? Decode(Func<SKStream> open, string name, DecodeOptions options, bool ignoreOpacity)
+    private static Image Decode(Stream file, string name, DecodeOptions options)
     {
-        // The codec owns the stream.
-        using var codec = SKCodec.Create(open(), out var result);
-        if (codec is null)
+        try
         {
-            throw Damaged(name, result);
+            var header = BmpHeader.Read(file, name, options);
+            return new Image(header.Width, header.Height, header.IsRunLength ? Runs(file, header, name) : Rows(file, header));
         }
-
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        SizeLimit.Check(width, height, name, options);
-        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        if (codec.StartScanlineDecode(info) is var started && started != SKCodecResult.Success)
+        catch (EndOfStreamException e)
         {
-            throw Damaged(name, started);
+            throw new BadImageException(name, "damaged or truncated BMP: it ends before its last row", e);
         }
-
-        var bottomUp = codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp;
-        var opaque = ignoreOpacity || codec.Info.AlphaType == SKAlphaType.Opaque;
-        var visible = opaque;
-        var rowsPerBlock = Math.Clamp(BlockBytes / (width * 4), 1, height);
-        var block = new byte[rowsPerBlock * width * 4];
-        byte[]? rgb = null;
-        for (var done = 0; done < height; done += rowsPerBlock)
+        catch (IOException e)
         {
-            var rows = Math.Min(rowsPerBlock, height - done);
-            if (Scanlines(codec, block, rows, width * 4) < rows)
-            {
-                throw Damaged(name, SKCodecResult.IncompleteInput);
-            }
-
-            rgb ??= GC.AllocateUninitializedArray<byte>(width * height * 3);
-            var top = bottomUp ? height - done - rows : done;
-            visible |= ToRgb(block.AsSpan(0, rows * width * 4), rgb.AsSpan(top * width * 3), opaque);
+            throw new BadImageException(name, "cannot be read: its disk or connection fails", e);
         }
-
-        return visible ? new(width, height, rgb!) : null;
     }
 
-    private static unsafe int Scanlines(SKCodec codec, byte[] block, int rows, int rowBytes)
+    private static byte[] Rows(Stream file, BmpHeader header)
     {
-        fixed (byte* start = block)
+        if (file.Length - header.PixelOffset < header.RowBytes * header.Height)
         {
-            return codec.GetScanlines((IntPtr)start, rows, rowBytes);
+            throw new EndOfStreamException();
         }
+
+        var rgb = Pixels(header);
+
+        // As in browsers, opacity that is 0 everywhere is ignored: many programs leave the fourth byte of 32 bits 0.
+        if (!new BmpRows(header).Read(file, rgb))
+        {
+            new BmpRows(header with { Masks = header.Masks with { Opacity = 0 } }).Read(file, rgb);
+        }
+
+        return rgb;
     }
 
-    /// <returns>Whether any pixel is not wholly transparent.</returns>
-    private static bool ToRgb(ReadOnlySpan<byte> rgba, Span<byte> rgb, bool opaque)
+    private static byte[] Runs(Stream file, BmpHeader header, string name)
     {
-        var visible = opaque;
-        for (int from = 0, to = 0; from < rgba.Length; from += 4, to += 3)
+        // A few bytes may announce a large image: the runs are checked before its memory is allocated.
+        var runs = new BmpRuns(header, name);
+        runs.Read(file, []);
+        var rgb = Pixels(header);
+        rgb.AsSpan().Fill(255); // pixels without a run are transparent: white
+        if (!runs.Read(file, rgb))
         {
-            var opacity = opaque ? (byte)255 : rgba[from + 3];
-            visible |= opacity != 0;
-            rgb[to] = Samples.OnWhite(rgba[from], opacity);
-            rgb[to + 1] = Samples.OnWhite(rgba[from + 1], opacity);
-            rgb[to + 2] = Samples.OnWhite(rgba[from + 2], opacity);
+            rgb.AsSpan().Clear();
         }
 
-        return visible;
+        return rgb;
     }
 
-    private static BadImageException Damaged(string name, SKCodecResult result) =>
-        new(name, result == SKCodecResult.IncompleteInput
-            ? "damaged or truncated BMP: it ends before its last row"
-            : "damaged BMP: its header makes no sense");
+    private static byte[] Pixels(BmpHeader header) => GC.AllocateUninitializedArray<byte>(header.Width * header.Height * 3);
 }

@@ -5,15 +5,15 @@ using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Embedded ICC profiles.</summary>
+/// <summary>Converts images with embedded ICC profiles to sRGB.</summary>
 internal static class ColourProfile
 {
     private const string Key = "icc-profile-data";
 
-    /// <summary>Verdicts on profiles by their hash: nearly all photographs carry one of a few, and asking takes as long as decoding a small JPEG.</summary>
+    /// <summary>Whether a profile changes colours, by its hash: nearly all photographs carry one of a few profiles, and testing one takes as long as decoding a small JPEG.</summary>
     private static readonly ConcurrentDictionary<(string Sha256, Enums.Interpretation), bool> Known = new();
 
-    /// <summary>The image in sRGB, converted as its rows are fetched, or <see langword="null"/> where its samples can stay as they are.</summary>
+    /// <summary>The image in sRGB, converted as its rows are fetched, or <see langword="null"/> if its samples need no conversion.</summary>
     public static VipsImage? ToSrgb(VipsImage image)
     {
         if (image.Interpretation is Enums.Interpretation.Lab or Enums.Interpretation.Labs)
@@ -26,19 +26,19 @@ internal static class ColourProfile
             return null;
         }
 
-        // Strangers must not fill the memory with profiles of their own.
+        // Hostile files must not fill the cache.
         if (Known.Count > 1000)
         {
             Known.Clear();
         }
 
         var key = (Convert.ToHexString(SHA256.HashData(profile)), image.Interpretation);
-        return Known.GetOrAdd(key, static (key, profile) => Moves(profile, key.Item2), profile) ? Transform(image) : null;
+        return Known.GetOrAdd(key, static (key, profile) => ChangesColours(profile, key.Item2), profile) ? Transform(image) : null;
     }
 
-    /// <summary>Whether a profile is worth a conversion: whether it takes any of a grid of colours further than one step of 255.
-    /// So every edition of sRGB is told by what it does, not by its name.</summary>
-    private static bool Moves(byte[] profile, Enums.Interpretation interpretation)
+    /// <summary>Whether a profile changes any of a grid of colours by more than one step of 255.
+    /// This recognises every edition of sRGB by its effect, not by its name.</summary>
+    private static bool ChangesColours(byte[] profile, Enums.Interpretation interpretation)
     {
         var (samples, bands, colourSpace) = interpretation switch
         {
@@ -59,16 +59,16 @@ internal static class ColourProfile
             using var labelled = tagged.Mutate(image => image.Set(GValue.BlobType, Key, profile));
             using var converted = Transform(labelled);
             var srgb = converted.WriteToMemory<byte>();
-            return bands == 4 || FurthestMove(samples, bands, srgb) > 1;
+            return bands == 4 || LargestChange(samples, bands, srgb) > 1;
         }
         catch (VipsException)
         {
-            // Broken, or for another number of channels: what browsers do is to ignore it.
+            // Broken, or for another number of channels: ignored, as browsers do.
             return false;
         }
     }
 
-    /// <summary>Perceptual, as Pillow's profileToProfile and what profiles of cameras and presses are made for.</summary>
+    /// <summary>Perceptual intent, the default of Pillow's profileToProfile and what camera and press profiles are made for.</summary>
     private static VipsImage Transform(VipsImage image) =>
         image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8);
 
@@ -85,14 +85,14 @@ internal static class ColourProfile
         return samples;
     }
 
-    private static int FurthestMove(byte[] samples, int bands, byte[] srgb)
+    private static int LargestChange(byte[] samples, int bands, byte[] srgb)
     {
-        var furthest = 0;
+        var largest = 0;
         for (var i = 0; i < srgb.Length; i++)
         {
-            furthest = Math.Max(furthest, Math.Abs(srgb[i] - samples[(i / 3 * bands) + (bands == 1 ? 0 : i % 3)]));
+            largest = Math.Max(largest, Math.Abs(srgb[i] - samples[(i / 3 * bands) + (bands == 1 ? 0 : i % 3)]));
         }
 
-        return furthest;
+        return largest;
     }
 }

@@ -1,6 +1,6 @@
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>How the stored pixels lie to those that are to be seen: the eight values of tag 274 (Exif 2.32, section 4.6.4).</summary>
+/// <summary>How the stored pixels are rotated and mirrored: the eight values of tag 274 (Exif 2.32, section 4.6.4).</summary>
 internal enum ExifOrientation
 {
     Upright = 1,

@@ -1,7 +1,7 @@
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Counts the pixels that the first frame of a GIF really holds, because libvips fills what is missing with transparency.</summary>
-/// <remarks>GIF89a specification, sections 18 to 24 and appendix F. Only the lengths of the strings of the dictionary are kept.</remarks>
+/// <summary>Checks that the first frame of a GIF is complete, because libvips fills missing pixels with transparency.</summary>
+/// <remarks>GIF89a specification, sections 18 to 24 and appendix F. Of the LZW dictionary only the strings' lengths are kept.</remarks>
 internal static class GifFirstFrame
 {
     private const int LargestCode = 4096;
@@ -19,7 +19,7 @@ internal static class GifFirstFrame
         }
         catch (EndOfStreamException)
         {
-            // As the last line says.
+            // Reported below.
         }
         catch (IOException e)
         {
@@ -38,7 +38,7 @@ internal static class GifFirstFrame
         {
             switch (gif.ReadByte())
             {
-                case 0x21: // an extension: a label, and blocks
+                case 0x21: // an extension: a label and data blocks
                     Skip(gif, 1);
                     while (gif.ReadByte() is > 0 and var size)
                     {
@@ -50,8 +50,8 @@ internal static class GifFirstFrame
                     Skip(gif, 4);
                     var pixels = (long)gif.ReadUInt16() * gif.ReadUInt16();
                     SkipPalette(gif, gif.ReadByte());
-                    return Holds(gif, pixels);
-                default: // No frame at all: libvips will say so.
+                    return HasPixels(gif, pixels);
+                default: // No frame: libvips reports it.
                     return true;
             }
         }
@@ -73,8 +73,8 @@ internal static class GifFirstFrame
         }
     }
 
-    /// <summary>Variable-length codes of LZW; a code stands for itself, or for the string of an earlier code and one pixel more.</summary>
-    private static bool Holds(BinaryReader gif, long pixels)
+    /// <summary>Counts the pixels in variable-length LZW codes. A code stands for one pixel, or for the string of an earlier code and one more pixel.</summary>
+    private static bool HasPixels(BinaryReader gif, long pixels)
     {
         var rootBits = gif.ReadByte();
         if (rootBits is < 1 or > 11)
@@ -107,7 +107,7 @@ internal static class GifFirstFrame
                 continue;
             }
 
-            // A code may name the string that is just being made, none beyond it.
+            // A code may refer to the string that is being added, but not beyond.
             if (code == end || code > next || (code == next && previous == 0))
             {
                 return false;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>From a path, a stream or memory to an <see cref="Image"/>: opens, recognises the format, hands over to its decoder.</summary>
+/// <summary>Decodes a path, a stream or memory: recognises the format and calls its decoder.</summary>
 internal static class ImageDecoder
 {
     public static Image Decode(string path, DecodeOptions options)
@@ -23,7 +23,7 @@ internal static class ImageDecoder
         }
 
         return format == ImageFormat.Bmp
-            ? BmpDecoder.DecodeFile(path, options)
+            ? BmpDecoder.DecodeFile(file, path, options)
             : VipsDecoder.DecodeFile(path, format, options);
     }
 

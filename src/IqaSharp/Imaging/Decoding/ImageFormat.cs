@@ -1,6 +1,6 @@
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>The file formats that are read. The content decides, never the file's name.</summary>
+/// <summary>The supported file formats. They are recognised by content, never by file name.</summary>
 internal enum ImageFormat
 {
     Jpeg,

@@ -1,10 +1,10 @@
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Where a stored pixel (x, y) goes in the upright image: pixel <c>Start + x · StepX + y · StepY</c>, counted row by row.</summary>
-/// <remarks>So rows can be turned as they are decoded, and no second copy of the image is needed.</remarks>
+/// <summary>The position of a stored pixel (x, y) in the upright image: pixel <c>Start + x · StepX + y · StepY</c>, in raster order.</summary>
+/// <remarks>Rows are rotated as they are decoded, without a second copy of the image.</remarks>
 internal readonly record struct Placement(int Start, int StepX, int StepY)
 {
-    /// <param name="orientation">Of the stored pixels.</param>
+    /// <param name="orientation">The orientation of the stored pixels.</param>
     /// <param name="width">Stored pixels per row.</param>
     /// <param name="height">Stored rows.</param>
     public static Placement Of(ExifOrientation orientation, int width, int height) => orientation switch
@@ -19,7 +19,7 @@ internal readonly record struct Placement(int Start, int StepX, int StepY)
         _ => new(0, 1, width),
     };
 
-    /// <summary>Puts stored rows where they belong.</summary>
+    /// <summary>Writes stored rows to their place in the upright image.</summary>
     /// <param name="rows">[rows, width, 3].</param>
     /// <param name="width">Stored pixels per row.</param>
     /// <param name="top">The number of the first of these rows.</param>

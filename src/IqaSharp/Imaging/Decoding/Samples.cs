@@ -3,18 +3,18 @@ using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>What the samples of decoded pixels are, and how they become 8-bit RGB.</summary>
+/// <summary>The layout of decoded samples, and their conversion to 8-bit RGB.</summary>
 /// <param name="Colours">1 grey, 3 RGB, 4 CMYK.</param>
-/// <param name="Bands">Samples per pixel; the first one beyond the colours is opacity.</param>
+/// <param name="Bands">Samples per pixel; the first one after the colours is opacity.</param>
 /// <param name="Wide">16 bits per sample instead of 8.</param>
 internal readonly record struct Samples(int Colours, int Bands, bool Wide)
 {
-    /// <summary>What an <see cref="Image"/> holds.</summary>
+    /// <summary>The layout of an <see cref="Image"/>.</summary>
     public static Samples Rgb { get; } = new(3, 3, Wide: false);
 
     public int BytesPerPixel => Wide ? 2 * Bands : Bands;
 
-    /// <exception cref="BadImageException">There is no way from these samples to RGB.</exception>
+    /// <exception cref="BadImageException">These samples cannot be converted to RGB.</exception>
     public static Samples Of(VipsImage image, string name)
     {
         var wide = image.Format == Enums.BandFormat.Ushort;
@@ -35,7 +35,7 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
             : throw new BadImageException(name, $"has {image.Bands} samples per pixel that are neither grey, RGB nor CMYK");
     }
 
-    /// <param name="pixels">[pixels, <see cref="Bands"/>], in the machine's byte order; 16-bit ones are narrowed in place.</param>
+    /// <param name="pixels">[pixels, <see cref="Bands"/>], in native byte order; 16-bit samples are narrowed in place.</param>
     /// <returns>[pixels, 3]: the same memory if it is RGB already.</returns>
     public ReadOnlySpan<byte> ToRgb(Span<byte> pixels)
     {
@@ -64,10 +64,10 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
         return rgb;
     }
 
-    /// <summary>A colour laid on white: (v·a + 255·(255 − a)) / 255, rounded to nearest.</summary>
+    /// <summary>A colour composited on white: (v·a + 255·(255 − a)) / 255, rounded to nearest.</summary>
     public static byte OnWhite(byte value, byte opacity) => (byte)(255 - Of255((255 - value) * opacity));
 
-    /// <summary>What cyan, magenta or yellow leave of red, green or blue: Pillow's cmyk2rgb in libImaging/Convert.c, in its order of rounding.</summary>
+    /// <summary>Red, green or blue from cyan, magenta or yellow, and black: Pillow's cmyk2rgb in libImaging/Convert.c, with the same rounding.</summary>
     private static byte Ink(byte ink, byte black) => (byte)Math.Max(0, 255 - black - Of255(ink * (255 - black)));
 
     /// <summary>n / 255, rounded to nearest, for n of 0 … 255².</summary>

@@ -3,15 +3,15 @@ using System.Text.Unicode;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Recognises an image by its first bytes, so that a decoder never sees what it is not meant for.</summary>
+/// <summary>Recognises an image format by its first bytes, so that a decoder only sees files of its format.</summary>
 internal static class Signature
 {
-    /// <summary>How many bytes of a file are looked at: enough for the brands that an AVIF file lists.</summary>
+    /// <summary>The bytes that are examined: enough for the brands that an AVIF file lists.</summary>
     public const int Length = 128;
 
     /// <param name="head">The first <see cref="Length"/> bytes of a file, or all of a shorter one.</param>
-    /// <param name="name">What errors call the file.</param>
-    /// <exception cref="BadImageException">These are not the first bytes of an image that can be read.</exception>
+    /// <param name="name">The file's name in error messages.</param>
+    /// <exception cref="BadImageException">These bytes do not begin an image of a supported format.</exception>
     public static ImageFormat Recognise(ReadOnlySpan<byte> head, string name) =>
         Find(head) ?? throw new BadImageException(name, WhyNot(head));
 
@@ -24,7 +24,7 @@ internal static class Signature
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => ImageFormat.Tiff,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => ImageFormat.Gif,
         _ when HasBrand(head, "avif"u8) || HasBrand(head, "avis"u8) => ImageFormat.Avif,
-        // "BM" alone begins many a text; the size of the second header, at byte 14, is one of a few.
+        // "BM" alone also begins texts; the size of the second header, at byte 14, is one of a few.
         [(byte)'B', (byte)'M', _, _, _, _, _, _, _, _, _, _, _, _, 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124, 0, 0, 0, ..] => ImageFormat.Bmp,
         _ => null,
     };
@@ -71,7 +71,7 @@ internal static class Signature
 
     private static bool IsText(ReadOnlySpan<byte> head)
     {
-        // The last character may be cut in the middle.
+        // The last character may be cut off.
         var whole = head.Length < Length ? head : head[..^3];
         for (var cut = 0; !Utf8.IsValid(whole) && cut < 3 && whole.Length > 1; cut++)
         {

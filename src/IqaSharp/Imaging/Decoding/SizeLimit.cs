@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Refuses an image by the size that its header claims, before anything is allocated for it.</summary>
+/// <summary>Refuses an image whose header announces too large a size, before memory is allocated.</summary>
 internal static class SizeLimit
 {
     public static void Check(long width, long height, string name, DecodeOptions options)
@@ -12,7 +12,7 @@ internal static class SizeLimit
             throw new BadImageException(name, $"not an image: it has {width}×{height} pixels");
         }
 
-        // Header fields are 32 bits wide at most, so that the product fits.
+        // Header fields are 32 bits wide at most, so the product fits.
         var pixels = width * height;
         if (pixels > options.MaxPixels)
         {

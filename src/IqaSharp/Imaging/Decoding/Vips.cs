@@ -2,7 +2,7 @@ using NetVips;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>libvips, set up once for decoding files from strangers: many of them, each on the thread that asks.</summary>
+/// <summary>Initialises libvips for untrusted files: many of them, each decoded on the calling thread.</summary>
 internal static class Vips
 {
     private static readonly Lazy<bool> SetUp = new(static () =>
@@ -19,14 +19,14 @@ internal static class Vips
         Cache.MaxMem = 0;
         Cache.MaxFiles = 0;
 
-        // Rows are pulled by the calling thread: a pool would only wait, and cost its start.
+        // The calling thread pulls the rows: a thread pool would only wait.
         global::NetVips.NetVips.Concurrency = 1;
 
-        // What matters comes as an exception; the rest would be written to the standard error stream of the host program.
+        // Errors come as exceptions; warnings would be written to the host program's standard error stream.
         _ = Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
         return true;
     });
 
     /// <exception cref="PlatformNotSupportedException">There is no libvips for this platform.</exception>
-    public static void Ready() => _ = SetUp.Value;
+    public static void Initialise() => _ = SetUp.Value;
 }

@@ -3,33 +3,33 @@ using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>Decodes everything but BMP with libvips, a few rows at a time, straight into the array of the result.</summary>
+/// <summary>Decodes every format but BMP with libvips, a few rows at a time, directly into the result.</summary>
 internal static class VipsDecoder
 {
-    /// <summary>Rows are fetched in blocks of about this many bytes: below the 85,000 from which .NET frees memory late.</summary>
+    /// <summary>Rows are fetched in blocks of about this many bytes, below the 85,000 of .NET's large object heap.</summary>
     private const int BlockBytes = 1 << 16;
 
-    /// <summary>libvips has one log of errors for all threads. Whoever has to read it writes alone; those who decode only might write.</summary>
+    /// <summary>libvips has one error log for all threads: decoding takes the read lock; reading the log takes the write lock, to be alone with it.</summary>
     private static readonly ReaderWriterLockSlim Log = new();
 
-    /// <param name="path">The file. It becomes a source, because what libvips calls a file name may end in options: <c>photo[page=1].png</c>.</param>
-    /// <param name="format">What its first bytes say.</param>
+    /// <param name="path">The file. It is opened as a source, because libvips takes options from file names: <c>photo[page=1].png</c>.</param>
+    /// <param name="format">Its format, by its first bytes.</param>
     /// <param name="options">Limits.</param>
     public static Image DecodeFile(string path, ImageFormat format, DecodeOptions options) =>
         Decode(() => Source.NewFromFile(Path.GetFullPath(path)), format, path, options);
 
     /// <param name="encoded">The bytes of the file.</param>
-    /// <param name="format">What the first of them say.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="format">Their format.</param>
+    /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits.</param>
     public static Image DecodeMemory(byte[] encoded, ImageFormat format, string name, DecodeOptions options) =>
         Decode(() => Source.NewFromMemory(encoded), format, name, options);
 
     private static Image Decode(Func<Source> open, ImageFormat format, string name, DecodeOptions options)
     {
-        Vips.Ready();
+        Vips.Initialise();
 
-        // To libjpeg a scan that is broken or ends early is worth a warning and some grey.
+        // libjpeg only warns about a scan that is broken or ends early, and fills with grey.
         var failOn = format == ImageFormat.Jpeg ? Enums.FailOn.Warning : Enums.FailOn.Error;
         Log.EnterReadLock();
         try
@@ -38,7 +38,7 @@ internal static class VipsDecoder
         }
         catch (VipsException)
         {
-            // What it says may be about the file of another thread.
+            // The log may be about another thread's file: decode again, alone.
         }
         finally
         {
@@ -48,8 +48,8 @@ internal static class VipsDecoder
         Log.EnterWriteLock();
         try
         {
-            VipsReason.Forget();
-            return DecodeAlone(open, format, name, options, failOn);
+            VipsReason.ClearLog();
+            return DecodeExclusively(open, format, name, options, failOn);
         }
         finally
         {
@@ -57,8 +57,8 @@ internal static class VipsDecoder
         }
     }
 
-    /// <summary>Decodes once more while no other thread does, to learn what is wrong and whether it is worth a refusal.</summary>
-    private static Image DecodeAlone(Func<Source> open, ImageFormat format, string name, DecodeOptions options, Enums.FailOn failOn)
+    /// <summary>Decodes again while no other thread does, to read the reason and decide whether to refuse.</summary>
+    private static Image DecodeExclusively(Func<Source> open, ImageFormat format, string name, DecodeOptions options, Enums.FailOn failOn)
     {
         while (true)
         {
@@ -72,7 +72,7 @@ internal static class VipsDecoder
             }
             catch (VipsException e)
             {
-                throw new BadImageException(name, VipsReason.Of(format, e), e);
+                throw new BadImageException(name, VipsReason.Describe(format, e), e);
             }
         }
     }
@@ -86,7 +86,7 @@ internal static class VipsDecoder
         return Pixels(converted ?? encoded, Orientation(encoded), name);
     }
 
-    /// <summary>Reads the header; pixels come when they are fetched. Each format has its own call, so that no other loader can be reached.</summary>
+    /// <summary>Reads the header; pixels are decoded when fetched. Each format has its own call, so that no other loader is reachable.</summary>
     private static VipsImage Header(Source source, ImageFormat format, Enums.FailOn failOn)
     {
         const Enums.Access access = Enums.Access.Sequential;
@@ -113,7 +113,7 @@ internal static class VipsDecoder
         var samples = Samples.Of(decoded, name);
         if (samples == Samples.Rgb && orientation == ExifOrientation.Upright)
         {
-            return Whole(decoded);
+            return WriteDirectly(decoded);
         }
 
         var placement = Placement.Of(orientation, width, height);
@@ -124,7 +124,7 @@ internal static class VipsDecoder
         {
             var block = region.Fetch(0, top, width, Math.Min(rowsPerBlock, height - top));
 
-            // Only now, so that a file which claims more than it holds mostly ends before.
+            // Allocated only now: a truncated file has mostly failed before.
             upright ??= GC.AllocateUninitializedArray<byte>(width * height * 3);
             placement.Put(samples.ToRgb(block), width, top, upright);
         }
@@ -132,13 +132,13 @@ internal static class VipsDecoder
         return orientation < ExifOrientation.Transposed ? new(width, height, upright!) : new(height, width, upright!);
     }
 
-    /// <summary>What is upright RGB already, as most photographs are: libvips writes it straight into the result, without blocks for the collector.</summary>
-    private static unsafe Image Whole(VipsImage decoded)
+    /// <summary>Upright RGB, as most photographs are: libvips writes directly into the result, without intermediate blocks.</summary>
+    private static unsafe Image WriteDirectly(VipsImage decoded)
     {
         var (width, height) = (decoded.Width, decoded.Height);
         using (var region = Region.New(decoded))
         {
-            // A file that claims more than it holds mostly ends here, before the result is allocated.
+            // A truncated file mostly fails here, before the result is allocated.
             _ = region.Fetch(0, 0, width, 1);
         }
 

@@ -7,7 +7,7 @@ namespace IqaSharp.Imaging.Decoding;
 /// <summary>Encodes with libvips.</summary>
 internal static class VipsEncoder
 {
-    /// <summary>What libjpeg can hold, on either side.</summary>
+    /// <summary>libjpeg's limit for either side.</summary>
     private const int LongestJpegSide = 65500;
 
     public static byte[] Png(Image image) => Encode(image, static vips => vips.PngsaveBuffer());
@@ -21,7 +21,7 @@ internal static class VipsEncoder
 
     private static unsafe byte[] Encode(Image image, Func<VipsImage, byte[]> encode)
     {
-        Vips.Ready();
+        Vips.Initialise();
         fixed (byte* start = image.Pixels)
         {
             using var bare = VipsImage.NewFromMemory((nint)start, (ulong)image.Pixels.Length, image.Width, image.Height, 3, Enums.BandFormat.Uchar);

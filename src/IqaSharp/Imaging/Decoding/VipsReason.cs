@@ -2,13 +2,13 @@ using NetVips;
 
 namespace IqaSharp.Imaging.Decoding;
 
-/// <summary>One line out of what libvips says when it cannot decode.</summary>
+/// <summary>Extracts a one-line reason from libvips' error log.</summary>
 internal static class VipsReason
 {
-    /// <summary>Empties libvips' log of errors, which is what making an exception does.</summary>
-    public static void Forget() => _ = new VipsException("");
+    /// <summary>Empties libvips' error log; constructing an exception does that.</summary>
+    public static void ClearLog() => _ = new VipsException("");
 
-    public static string Of(ImageFormat format, VipsException e)
+    public static string Describe(ImageFormat format, VipsException e)
     {
         var kind = format switch
         {
@@ -23,14 +23,14 @@ internal static class VipsReason
         return detail.Length == 0 ? $"damaged or truncated {kind}" : $"damaged or truncated {kind}: {detail}";
     }
 
-    /// <summary>Whether it is one of libjpeg's warnings (jerror.h) about what cameras and editors do wrong without harm to a pixel.</summary>
+    /// <summary>Whether it is one of libjpeg's warnings (jerror.h) about defects that affect no pixel.</summary>
     public static bool IsHarmless(VipsException e) => Detail(e.Message) is var detail
         && (detail.Contains("extraneous bytes", StringComparison.Ordinal)
             || detail.Contains("JFIF revision", StringComparison.Ordinal)
             || detail.Contains("Adobe color transform", StringComparison.Ordinal));
 
-    /// <summary>The exception's first line names the call that failed; below it is the log, oldest first,
-    /// each entry as <c>part of libvips: what happened</c>.</summary>
+    /// <summary>The exception's first line names the failed call; the log follows, oldest entry first,
+    /// each as <c>part of libvips: what happened</c>.</summary>
     private static string Detail(string message)
     {
         var entries = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];

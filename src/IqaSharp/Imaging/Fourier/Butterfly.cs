@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>The smallest transforms, of 2 to 5 and of any other number of points, on rows of samples: one transform per column, sixteen columns at a time.</summary>
+/// <summary>Butterflies of 2, 3, 4, 5 and any other number of points on rows of samples: one transform per column, sixteen columns at a time.</summary>
 internal readonly ref struct Butterfly(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> toReal, Span<float> toImaginary)
 {
     private readonly ref float _real = ref MemoryMarshal.GetReference(real);
@@ -13,80 +13,80 @@ internal readonly ref struct Butterfly(ReadOnlySpan<float> real, ReadOnlySpan<fl
 
     private static int Lanes => Vector512<float>.Count;
 
-    /// <summary>Transforms rows and turns the results.</summary>
-    /// <param name="from">Where the first row begins.</param>
-    /// <param name="step">From one row to the next.</param>
-    /// <param name="to">Where the first result begins; the next follows at once.</param>
-    /// <param name="length">Samples per row: a multiple of a vector's.</param>
-    /// <param name="turns">[rows]: what each result is multiplied by.</param>
+    /// <summary>Transforms rows and multiplies the results by twiddle factors.</summary>
+    /// <param name="from">The start of the first row.</param>
+    /// <param name="step">The stride from one row to the next.</param>
+    /// <param name="to">The start of the first result; results are contiguous.</param>
+    /// <param name="length">Samples per row: a multiple of the vector length.</param>
+    /// <param name="twiddles">[rows]: the twiddle factor of each result.</param>
     /// <param name="roots">[rows]: exp(−2πi k / rows).</param>
-    public void Apply(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns, ReadOnlySpan<(float Cos, float Sin)> roots)
+    public void Apply(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles, ReadOnlySpan<(float Cos, float Sin)> roots)
     {
-        switch (turns.Length)
+        switch (twiddles.Length)
         {
             case 2:
-                Two(from, step, to, length, turns);
+                Two(from, step, to, length, twiddles);
                 break;
             case 3:
-                Three(from, step, to, length, turns);
+                Three(from, step, to, length, twiddles);
                 break;
             case 4:
-                Four(from, step, to, length, turns);
+                Four(from, step, to, length, twiddles);
                 break;
             case 5:
-                Five(from, step, to, length, turns, roots);
+                Five(from, step, to, length, twiddles, roots);
                 break;
             default:
-                Any(from, step, to, length, turns, roots);
+                Any(from, step, to, length, twiddles, roots);
                 break;
         }
     }
 
-    private void Two(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns)
+    private void Two(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles)
     {
-        var turn = ComplexLanes.Of(turns[1]);
+        var twiddle = ComplexLanes.Of(twiddles[1]);
         for (var x = 0; x < length; x += Lanes)
         {
             var (a, b) = (Load(from + x), Load(from + x + step));
             Store(to + x, a + b);
-            Store(to + x + length, (a - b) * turn);
+            Store(to + x + length, (a - b) * twiddle);
         }
     }
 
-    private void Three(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns)
+    private void Three(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles)
     {
         const float sine = 0.8660254f; // of 120°
-        var (turn1, turn2) = (ComplexLanes.Of(turns[1]), ComplexLanes.Of(turns[2]));
+        var (twiddle1, twiddle2) = (ComplexLanes.Of(twiddles[1]), ComplexLanes.Of(twiddles[2]));
         for (var x = 0; x < length; x += Lanes)
         {
             var (a, b, c) = (Load(from + x), Load(from + x + step), Load(from + x + (2 * step)));
             var (sum, difference) = (b + c, ((b - c) * sine).TimesMinusI());
             var middle = a - (sum * 0.5f);
             Store(to + x, a + sum);
-            Store(to + x + length, (middle + difference) * turn1);
-            Store(to + x + (2 * length), (middle - difference) * turn2);
+            Store(to + x + length, (middle + difference) * twiddle1);
+            Store(to + x + (2 * length), (middle - difference) * twiddle2);
         }
     }
 
-    private void Four(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns)
+    private void Four(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles)
     {
-        var (turn1, turn2, turn3) = (ComplexLanes.Of(turns[1]), ComplexLanes.Of(turns[2]), ComplexLanes.Of(turns[3]));
+        var (twiddle1, twiddle2, twiddle3) = (ComplexLanes.Of(twiddles[1]), ComplexLanes.Of(twiddles[2]), ComplexLanes.Of(twiddles[3]));
         for (var x = 0; x < length; x += Lanes)
         {
             var (a, b, c, d) = (Load(from + x), Load(from + x + step), Load(from + x + (2 * step)), Load(from + x + (3 * step)));
             var (even, odd) = (a + c, b + d);
             var (evenSide, oddSide) = (a - c, (b - d).TimesMinusI());
             Store(to + x, even + odd);
-            Store(to + x + length, (evenSide + oddSide) * turn1);
-            Store(to + x + (2 * length), (even - odd) * turn2);
-            Store(to + x + (3 * length), (evenSide - oddSide) * turn3);
+            Store(to + x + length, (evenSide + oddSide) * twiddle1);
+            Store(to + x + (2 * length), (even - odd) * twiddle2);
+            Store(to + x + (3 * length), (evenSide - oddSide) * twiddle3);
         }
     }
 
-    private void Five(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns, ReadOnlySpan<(float Cos, float Sin)> roots)
+    private void Five(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles, ReadOnlySpan<(float Cos, float Sin)> roots)
     {
         var (cos1, sin1, cos2, sin2) = (roots[1].Cos, -roots[1].Sin, roots[2].Cos, -roots[2].Sin);
-        var (turn1, turn2, turn3, turn4) = (ComplexLanes.Of(turns[1]), ComplexLanes.Of(turns[2]), ComplexLanes.Of(turns[3]), ComplexLanes.Of(turns[4]));
+        var (twiddle1, twiddle2, twiddle3, twiddle4) = (ComplexLanes.Of(twiddles[1]), ComplexLanes.Of(twiddles[2]), ComplexLanes.Of(twiddles[3]), ComplexLanes.Of(twiddles[4]));
         for (var x = 0; x < length; x += Lanes)
         {
             var a = Load(from + x);
@@ -96,27 +96,27 @@ internal readonly ref struct Butterfly(ReadOnlySpan<float> real, ReadOnlySpan<fl
             var nearSide = ((outerSide * sin1) + (innerSide * sin2)).TimesMinusI();
             var farSide = ((outerSide * sin2) - (innerSide * sin1)).TimesMinusI();
             Store(to + x, a + outer + inner);
-            Store(to + x + length, (near + nearSide) * turn1);
-            Store(to + x + (2 * length), (far + farSide) * turn2);
-            Store(to + x + (3 * length), (far - farSide) * turn3);
-            Store(to + x + (4 * length), (near - nearSide) * turn4);
+            Store(to + x + length, (near + nearSide) * twiddle1);
+            Store(to + x + (2 * length), (far + farSide) * twiddle2);
+            Store(to + x + (3 * length), (far - farSide) * twiddle3);
+            Store(to + x + (4 * length), (near - nearSide) * twiddle4);
         }
     }
 
-    private void Any(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> turns, ReadOnlySpan<(float Cos, float Sin)> roots)
+    private void Any(int from, int step, int to, int length, ReadOnlySpan<(float Cos, float Sin)> twiddles, ReadOnlySpan<(float Cos, float Sin)> roots)
     {
-        for (var c = 0; c < turns.Length; c++)
+        for (var c = 0; c < twiddles.Length; c++)
         {
-            var turn = ComplexLanes.Of(turns[c]);
+            var twiddle = ComplexLanes.Of(twiddles[c]);
             for (var x = 0; x < length; x += Lanes)
             {
                 var sum = Load(from + x);
-                for (var k = 1; k < turns.Length; k++)
+                for (var k = 1; k < twiddles.Length; k++)
                 {
-                    sum += Load(from + x + (k * step)) * ComplexLanes.Of(roots[c * k % turns.Length]);
+                    sum += Load(from + x + (k * step)) * ComplexLanes.Of(roots[c * k % twiddles.Length]);
                 }
 
-                Store(to + x + (c * length), sum * turn);
+                Store(to + x + (c * length), sum * twiddle);
             }
         }
     }

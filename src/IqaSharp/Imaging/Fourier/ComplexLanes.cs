@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>Sixteen complex numbers.</summary>
+/// <summary>A vector of sixteen complex numbers.</summary>
 internal readonly struct ComplexLanes(Vector512<float> real, Vector512<float> imaginary)
 {
     public Vector512<float> Real => real;
@@ -22,6 +22,6 @@ internal readonly struct ComplexLanes(Vector512<float> real, Vector512<float> im
     /// <summary>(a + bi) · −i.</summary>
     public ComplexLanes TimesMinusI() => new(imaginary, -real);
 
-    /// <summary>The same number in all lanes.</summary>
+    /// <summary>Broadcasts a number to all lanes.</summary>
     public static ComplexLanes Of((float Real, float Imaginary) number) => new(Vector512.Create(number.Real), Vector512.Create(number.Imaginary));
 }

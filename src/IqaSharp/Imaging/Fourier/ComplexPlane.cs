@@ -2,7 +2,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>Complex samples, row by row, real and imaginary parts apart.</summary>
+/// <summary>Complex samples, row by row, real and imaginary parts in separate planes.</summary>
 internal sealed class ComplexPlane(int width, int height) : IDisposable
 {
     public int Width => Real.Width;
@@ -13,7 +13,7 @@ internal sealed class ComplexPlane(int width, int height) : IDisposable
 
     public Plane Imaginary { get; } = new(width, height);
 
-    /// <summary>The absolute values.</summary>
+    /// <summary>The magnitudes.</summary>
     public Plane Magnitude() => Lanes.Zip(Real, Imaginary, default(Hypotenuse));
 
     public void Dispose()

@@ -2,43 +2,43 @@ using System.Collections.Concurrent;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>The discrete Fourier transform of one length, of many columns at once: Stockham's mixed-radix algorithm, and Bluestein's for large prime factors.</summary>
+/// <summary>Discrete Fourier transforms of one length, many columns at once: Stockham's mixed-radix algorithm, and Bluestein's for large prime factors.</summary>
 internal sealed class FourierPlan
 {
-    /// <summary>A butterfly of p points costs p² operations; above this Bluestein's detour is shorter.</summary>
+    /// <summary>A butterfly of p points costs p² operations; above this Bluestein's algorithm is cheaper.</summary>
     private const int LargestRadix = 31;
 
     private static readonly ConcurrentDictionary<int, FourierPlan> Plans = new();
 
     private readonly int _length;
     private readonly Stage[] _stages;
-    private readonly Chirp? _chirp;
+    private readonly Bluestein? _bluestein;
 
     private FourierPlan(int length)
     {
         _length = length;
         var radices = Radices(length);
-        _chirp = radices.Any(radix => radix > LargestRadix) ? new Chirp(length) : null;
-        _stages = _chirp is null ? [.. Stage.Of(length, radices)] : [];
+        _bluestein = radices.Any(radix => radix > LargestRadix) ? new Bluestein(length) : null;
+        _stages = _bluestein is null ? [.. Stage.Of(length, radices)] : [];
     }
 
-    /// <summary>The plan of a length, made once.</summary>
+    /// <summary>The plan for a length, created once.</summary>
     public static FourierPlan Of(int length) => Plans.GetOrAdd(length, static n => new FourierPlan(n));
 
     /// <summary>Rows that <see cref="Transform"/> needs in each span.</summary>
-    public int Rows => _chirp?.Rows ?? _length;
+    public int Rows => _bluestein?.Rows ?? _length;
 
-    /// <summary>Transforms columns: Σₖ x[k] exp(−2πi k c / n). With real and imaginary parts exchanged it is the inverse, times n.</summary>
-    /// <param name="real">[rows, columns], the samples in the first n rows; the result takes their place.</param>
+    /// <summary>Transforms columns: Σₖ x[k] exp(−2πi k c / n). With real and imaginary parts swapped it is the inverse, times n.</summary>
+    /// <param name="real">[rows, columns], the samples in the first n rows; transformed in place.</param>
     /// <param name="imaginary">As long.</param>
     /// <param name="spareReal">As long; overwritten.</param>
     /// <param name="spareImaginary">As long; overwritten.</param>
     /// <param name="columns">A multiple of 16.</param>
     public void Transform(Span<float> real, Span<float> imaginary, Span<float> spareReal, Span<float> spareImaginary, int columns)
     {
-        if (_chirp is { } chirp)
+        if (_bluestein is { } bluestein)
         {
-            chirp.Transform(real, imaginary, spareReal, spareImaginary, columns);
+            bluestein.Transform(real, imaginary, spareReal, spareImaginary, columns);
             return;
         }
 

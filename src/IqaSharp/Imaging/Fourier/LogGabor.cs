@@ -9,15 +9,15 @@ internal sealed class LogGabor
     private readonly Plane[] _radial;
     private readonly Plane[] _angular;
 
-    /// <param name="width">Of the images.</param>
-    /// <param name="height">Of the images.</param>
-    /// <param name="wavelengths">Of the filters' centres, in pixels.</param>
-    /// <param name="orientations">How many there are in half a turn.</param>
-    /// <param name="spacing">The angle between orientations as a multiple of the angular deviation.</param>
-    /// <param name="lowPass">Whether what is near the corners of the frequency plane is kept out (Butterworth of order 15, cut off at 0.45).</param>
+    /// <param name="width">Image width.</param>
+    /// <param name="height">Image height.</param>
+    /// <param name="wavelengths">Centre wavelengths of the scales, in pixels.</param>
+    /// <param name="orientations">The number of orientations over 180°.</param>
+    /// <param name="spacing">The angle between orientations in angular standard deviations.</param>
+    /// <param name="lowPass">Whether the corners of the frequency plane are suppressed (Butterworth of order 15, cut-off 0.45).</param>
     public LogGabor(int width, int height, double[] wavelengths, int orientations, double spacing, bool lowPass)
     {
-        const double bandwidth = 0.55; // the deviation of the filter, relative to its centre
+        const double bandwidth = 0.55; // the standard deviation of the filter relative to its centre frequency
         using var radius = Frequencies.Radius(width, height);
         var angle = Frequencies.Angle(width, height);
         var scale = 1 / (2 * Math.Pow(Math.Log(bandwidth), 2));
@@ -44,6 +44,6 @@ internal sealed class LogGabor
 
     public int Height => _radial[0].Height;
 
-    /// <summary>The filter's response at every frequency; the caller's to release.</summary>
+    /// <summary>The frequency response of a filter; the caller disposes of it.</summary>
     public Plane Filter(int scale, int orientation) => Lanes.Zip(_radial[scale], _angular[orientation], default(Product));
 }

@@ -1,22 +1,22 @@
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>One pass of Stockham's algorithm: every radix-th part of what is left to transform becomes a transform of its own.</summary>
+/// <summary>One pass of Stockham's algorithm: splits each remaining transform into radix interleaved ones.</summary>
 internal sealed class Stage
 {
     private readonly int _parts;
     private readonly (float Cos, float Sin)[] _roots;
-    private readonly (float Cos, float Sin)[] _turns;
+    private readonly (float Cos, float Sin)[] _twiddles;
 
     private Stage(int length, int radix)
     {
         (Radix, _parts) = (radix, length / radix);
         _roots = [.. Enumerable.Range(0, radix).Select(k => Root(k, radix))];
-        _turns = [.. from part in Enumerable.Range(0, _parts) from c in Enumerable.Range(0, radix) select Root((long)part * c % length, length)];
+        _twiddles = [.. from part in Enumerable.Range(0, _parts) from c in Enumerable.Range(0, radix) select Root((long)part * c % length, length)];
     }
 
     public int Radix { get; }
 
-    /// <summary>The passes of a transform.</summary>
+    /// <summary>The stages of a transform.</summary>
     public static IEnumerable<Stage> Of(int length, IEnumerable<int> radices)
     {
         foreach (var radix in radices)
@@ -30,14 +30,14 @@ internal sealed class Stage
     /// <param name="imaginary">As long.</param>
     /// <param name="toReal">[parts, radix, stride].</param>
     /// <param name="toImaginary">As long.</param>
-    /// <param name="stride">Samples that are transformed alike.</param>
+    /// <param name="stride">Columns that are transformed together.</param>
     public void Run(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> toReal, Span<float> toImaginary, int stride)
     {
         var samples = Radix * _parts * stride;
         var butterfly = new Butterfly(real[..samples], imaginary[..samples], toReal[..samples], toImaginary[..samples]);
         for (var part = 0; part < _parts; part++)
         {
-            butterfly.Apply(part * stride, _parts * stride, part * Radix * stride, stride, _turns.AsSpan(part * Radix, Radix), _roots);
+            butterfly.Apply(part * stride, _parts * stride, part * Radix * stride, stride, _twiddles.AsSpan(part * Radix, Radix), _roots);
         }
     }
 

@@ -7,10 +7,10 @@ namespace IqaSharp.Imaging.Fourier;
 /// Portilla, Simoncelli, IJCV 40(1), 2000, eqs. 1–7.</remarks>
 internal static class SteerableBands
 {
-    /// <param name="spectrum">Of the image.</param>
+    /// <param name="spectrum">The image's spectrum.</param>
     /// <param name="level">1 is the finest.</param>
-    /// <param name="orientations">How many bands there are in half a turn.</param>
-    /// <returns>Real and imaginary part of each band in turn, without a common factor; each level halves the size.</returns>
+    /// <param name="orientations">The number of bands over 180°.</param>
+    /// <returns>Real and imaginary part of each band, up to a common factor; each level halves the size.</returns>
     public static PlaneSet Of(ComplexPlane spectrum, int level, int orientations)
     {
         var (width, height) = (spectrum.Width, spectrum.Height);
@@ -21,7 +21,7 @@ internal static class SteerableBands
 
         using var low = Crop(spectrum, width, height);
         var bands = new ComplexPlane[orientations];
-        Bands.Each(orientations, band =>
+        ParallelWork.ForEach(orientations, band =>
         {
             using var filter = Frequencies.Fill(width, height, (column, row) =>
             {
@@ -35,10 +35,10 @@ internal static class SteerableBands
         return new PlaneSet([.. bands.SelectMany(band => new[] { band.Real, band.Imaginary })]);
     }
 
-    /// <summary>What all low-pass filters before a level and its high-pass filter leave.</summary>
+    /// <summary>The combined radial response of the preceding low-pass filters and the level's high-pass filter.</summary>
     private static double Radial(double octaves, int level)
     {
-        // Cosine and sine of the same quarter turn over the octave below each cut-off: squares add to 1.
+        // Raised-cosine transition over the octave below each cut-off: squares of low-pass and high-pass add to 1.
         static double QuarterTurn(double x) => Math.PI / 2 * Math.Clamp(x, -1, 0);
         var response = Math.Cos(QuarterTurn(octaves + level));
         for (var i = 0; i < level; i++)

@@ -4,10 +4,10 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>Two-dimensional Fourier transforms of images of any size. Frequency 0 is at the top left.</summary>
+/// <summary>Two-dimensional Fourier transforms of any size. Frequency zero is at the top left.</summary>
 internal static class Transform2D
 {
-    /// <summary>Columns that are transformed together: few enough to stay in the cache.</summary>
+    /// <summary>Columns that are transformed together: few enough to fit the cache.</summary>
     private const int Block = 32;
 
     /// <summary>The spectrum of an image.</summary>
@@ -22,7 +22,7 @@ internal static class Transform2D
 
     /// <summary>The image of a spectrum.</summary>
     /// <param name="spectrum">The spectrum.</param>
-    /// <param name="filter">What it is multiplied by first; null for nothing.</param>
+    /// <param name="filter">A frequency response to multiply by; null for none.</param>
     public static ComplexPlane Inverse(ComplexPlane spectrum, Plane? filter = null)
     {
         using var half = new ComplexPlane(spectrum.Height, spectrum.Width);
@@ -35,7 +35,7 @@ internal static class Transform2D
         return image;
     }
 
-    /// <summary>Transforms the columns and makes rows of them.</summary>
+    /// <summary>Transforms the columns and writes them as rows (transposed).</summary>
     private static void Columns(Plane real, Plane? imaginary, Plane? filter, Plane toReal, Plane toImaginary)
     {
         var plan = FourierPlan.Of(real.Height);

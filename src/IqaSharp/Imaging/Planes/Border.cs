@@ -1,14 +1,14 @@
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>What a filter finds outside an image.</summary>
+/// <summary>Boundary handling: the samples that a filter reads outside an image.</summary>
 internal enum Border
 {
     /// <summary>Zero: MATLAB's <c>conv2(…, 'same')</c>.</summary>
     Zero,
 
-    /// <summary>The mirror image, the edge twice: b a | a b c.</summary>
+    /// <summary>Mirrored, with the edge repeated: b a | a b c.</summary>
     Symmetric,
 
-    /// <summary>The mirror image, the edge once: c b | a b c.</summary>
+    /// <summary>Mirrored about the edge sample: c b | a b c.</summary>
     Reflect,
 }

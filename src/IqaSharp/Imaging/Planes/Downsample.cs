@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>Smaller images, as the metrics look at them.</summary>
+/// <summary>Downsampling and cropping.</summary>
 internal static class Downsample
 {
-    /// <summary>The factor that brings the shorter side near 256 pixels: what Wang's SSIM page recommends, and FSIM, VSI, SR-SIM and MDSI do.</summary>
+    /// <summary>The factor that brings the shorter side near 256 pixels: recommended on Wang's SSIM page, and used by FSIM, VSI, SR-SIM and MDSI.</summary>
     public static int Factor(int width, int height) => Math.Max(1, (int)Math.Round(Math.Min(width, height) / 256.0, MidpointRounding.AwayFromZero));
 
-    /// <summary>The means of factor × factor pixels about every factor-th one: MATLAB's <c>conv2(x, ones(f)/f², 'same')(1:f:end, 1:f:end)</c>, zeros outside.</summary>
+    /// <summary>Average pooling of factor × factor pixels: MATLAB's <c>conv2(x, ones(f)/f², 'same')(1:f:end, 1:f:end)</c>, by default with zero padding.</summary>
     /// <returns>[⌈height / factor⌉, ⌈width / factor⌉].</returns>
     public static Plane Average(Plane source, int factor, Border border = Border.Zero)
     {
@@ -21,7 +21,7 @@ internal static class Downsample
             return result;
         }
 
-        Bands.For(result.Height, source.Width * factor, (from, to) =>
+        ParallelWork.ForRows(result.Height, source.Width * factor, (from, to) =>
         {
             var scale = 1f / (factor * factor);
             var sums = new float[result.Width * factor];
@@ -66,11 +66,11 @@ internal static class Downsample
         return result;
     }
 
-    /// <summary>A part of an image.</summary>
+    /// <summary>Crops a plane.</summary>
     /// <param name="source">The image.</param>
-    /// <param name="margin">What is left out at the left and the top.</param>
-    /// <param name="width">Pixels per row that remain.</param>
-    /// <param name="height">Rows that remain.</param>
+    /// <param name="margin">Pixels cropped at the left and at the top.</param>
+    /// <param name="width">Pixels per row of the result.</param>
+    /// <param name="height">Rows of the result.</param>
     public static Plane Crop(Plane source, int margin, int width, int height)
     {
         var result = new Plane(width, height);
@@ -82,7 +82,7 @@ internal static class Downsample
         return result;
     }
 
-    /// <summary>Adds a line of the image, moved to the right so that windows begin at multiples of the factor.</summary>
+    /// <summary>Adds a row of the image, shifted right so that windows begin at multiples of the factor.</summary>
     private static void Add(Plane source, int line, Span<float> sums, int before, Border border)
     {
         if (border == Border.Zero && (line < 0 || line >= source.Height))

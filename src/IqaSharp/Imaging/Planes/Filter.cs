@@ -2,32 +2,32 @@ using System.Buffers;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>Separable filters.</summary>
+/// <summary>Correlation with separable and other filters.</summary>
 internal static class Filter
 {
-    /// <summary>Where the filter lies wholly inside the image.</summary>
+    /// <summary>Filters where the window lies inside the image (MATLAB's <c>'valid'</c>).</summary>
     /// <param name="source">The image.</param>
-    /// <param name="kernel">The filter of both sides; symmetric, so that correlation and convolution are the same.</param>
+    /// <param name="kernel">The taps along both dimensions; symmetric, so correlation and convolution are the same.</param>
     /// <returns>[height − size + 1, width − size + 1].</returns>
     public static Plane Valid(Plane source, float[] kernel) => Valid(source, kernel, kernel);
 
-    /// <summary>At every pixel.</summary>
+    /// <summary>Filters every pixel (MATLAB's <c>'same'</c>).</summary>
     public static Plane Same(Plane source, float[] kernel, Border border)
     {
         using var padded = Pad(source, kernel.Length / 2, kernel.Length - 1 - (kernel.Length / 2), border);
         return Valid(padded, kernel);
     }
 
-    /// <summary>A filter that is no product of two, as correlation, at every pixel.</summary>
+    /// <summary>Correlation with a filter that is not separable, at every pixel.</summary>
     /// <param name="source">The image.</param>
     /// <param name="taps">[size, size], size odd.</param>
-    /// <param name="border">What is outside.</param>
+    /// <param name="border">The boundary handling.</param>
     public static Plane Correlate(Plane source, float[] taps, Border border)
     {
         var size = (int)Math.Sqrt(taps.Length);
         using var padded = Pad(source, size / 2, size / 2, border);
         var result = new Plane(source.Width, source.Height);
-        Bands.For(source.Height, source.Width, (from, to) =>
+        ParallelWork.ForRows(source.Height, source.Width, (from, to) =>
         {
             var starts = new int[taps.Length];
             for (var y = from; y < to; y++)
@@ -43,11 +43,11 @@ internal static class Filter
         return result;
     }
 
-    /// <summary>An image with a frame.</summary>
+    /// <summary>Pads an image.</summary>
     /// <param name="source">The image.</param>
-    /// <param name="before">Samples at the left and the top; with a mirror fewer than the image has.</param>
+    /// <param name="before">Samples at the left and the top; when mirrored, fewer than the image has.</param>
     /// <param name="after">Samples at the right and the bottom.</param>
-    /// <param name="border">What they are.</param>
+    /// <param name="border">Their values.</param>
     public static Plane Pad(Plane source, int before, int after, Border border)
     {
         var padded = new Plane(source.Width + before + after, source.Height + before + after);
@@ -82,7 +82,7 @@ internal static class Filter
         _ => Math.Clamp(i < 0 ? -i : (2 * length) - 2 - i, 0, length - 1),
     };
 
-    /// <summary>Where a filter of two different sides, as correlation, lies wholly inside the image.</summary>
+    /// <summary>Separable correlation with different horizontal and vertical taps, where the window lies inside the image.</summary>
     /// <param name="source">The image.</param>
     /// <param name="across">The weights along a row.</param>
     /// <param name="down">The weights along a column.</param>
@@ -90,7 +90,7 @@ internal static class Filter
     {
         var (width, height) = (source.Width - across.Length + 1, source.Height - down.Length + 1);
         var result = new Plane(width, height);
-        Bands.For(height, width, (from, to) =>
+        ParallelWork.ForRows(height, width, (from, to) =>
         {
             var lines = to - from + down.Length - 1;
             var buffer = ArrayPool<float>.Shared.Rent(lines * width);

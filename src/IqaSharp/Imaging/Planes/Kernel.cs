@@ -1,9 +1,9 @@
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>One-dimensional filters; the two-dimensional ones are their products.</summary>
+/// <summary>One-dimensional kernels of separable filters.</summary>
 internal static class Kernel
 {
-    /// <summary>A sampled normal density that sums to 1.</summary>
+    /// <summary>A sampled Gaussian, normalised to sum 1.</summary>
     public static float[] Gaussian(int size, double sigma)
     {
         var middle = (size - 1) / 2.0;
@@ -12,6 +12,6 @@ internal static class Kernel
         return [.. values.Select(value => (float)(value / sum))];
     }
 
-    /// <summary>A mean.</summary>
+    /// <summary>A box filter: the mean.</summary>
     public static float[] Box(int size) => [.. Enumerable.Repeat(1f / size, size)];
 }

@@ -3,36 +3,36 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>The loops over vectors that everything per pixel runs in.</summary>
+/// <summary>Vectorised loops for per-pixel work.</summary>
 internal static class Lanes
 {
     private static int Width => Vector512<float>.Count;
 
     /// <summary><c>result[i] = operation(a[i], b[i])</c>; the result may be one of the arguments.</summary>
     public static void Zip<T>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result, T operation)
-        where T : struct, IBinaryLanes
+        where T : struct, IBinaryOperation
     {
         var i = 0;
         for (; i <= result.Length - Width; i += Width)
         {
-            operation.Of(Vector512.Create(a[i..]), Vector512.Create(b[i..])).CopyTo(result[i..]);
+            operation.Apply(Vector512.Create(a[i..]), Vector512.Create(b[i..])).CopyTo(result[i..]);
         }
 
         if (i < result.Length)
         {
             Span<float> last = stackalloc float[Width];
-            operation.Of(Last(a[i..]), Last(b[i..])).CopyTo(last);
+            operation.Apply(Last(a[i..]), Last(b[i..])).CopyTo(last);
             last[..(result.Length - i)].CopyTo(result[i..]);
         }
     }
 
     /// <summary>Zips whole planes of one size into a new one, on all cores.</summary>
     public static Plane Zip<T>(Plane a, Plane b, T operation)
-        where T : struct, IBinaryLanes
+        where T : struct, IBinaryOperation
     {
         Plane.ThrowIfDifferent(a, b);
         var result = new Plane(a.Width, a.Height);
-        Bands.For(a.Height, a.Width, (from, to) => Zip(a.Rows(from, to), b.Rows(from, to), result.Rows(from, to), operation));
+        ParallelWork.ForRows(a.Height, a.Width, (from, to) => Zip(a.Rows(from, to), b.Rows(from, to), result.Rows(from, to), operation));
         return result;
     }
 

@@ -1,28 +1,28 @@
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>What every halving of an image takes from it, and the rest.</summary>
+/// <summary>Laplacian pyramids: the band-pass levels, the finest first, and the low-pass residual.</summary>
 /// <remarks>Burt, Adelson, "The Laplacian pyramid as a compact image code", IEEE TCOM 31(4), 1983.</remarks>
 internal static class LaplacianPyramid
 {
-    // Each halving doubles the samples, so that white noise keeps its variance.
+    // Scaled so that white noise keeps its variance from level to level.
     private static readonly float[] Binomial = [.. new[] { 1, 4, 6, 4, 1 }.Select(tap => MathF.Sqrt(2) * tap / 16)];
 
-    private static readonly float[] Original = [0.05f, 0.25f, 0.4f, 0.25f, 0.05f];
+    private static readonly float[] BurtAdelson = [0.05f, 0.25f, 0.4f, 0.25f, 0.05f];
 
-    /// <summary>Simoncelli's: binomial filters of norm 1, the image mirrored about its edge. The bands, the finest first, and the rest.</summary>
-    public static PlaneSet Binomials(Plane image, int levels) => Of(image, levels, Binomial, Border.Reflect, (plane, width, height) =>
+    /// <summary>Simoncelli's: binomial filters of norm 1, reflected boundaries.</summary>
+    public static PlaneSet WithBinomialFilter(Plane image, int levels) => Of(image, levels, Binomial, Border.Reflect, (plane, width, height) =>
     {
         using var sparse = Sparse(plane, 1);
         using var smooth = Filter.Same(sparse, Binomial, Border.Reflect);
         return Downsample.Crop(smooth, 0, width, height);
     });
 
-    /// <summary>Burt's and Adelson's filter of sum 1, the edge repeated. The bands, the finest first, and the rest.</summary>
-    public static PlaneSet Originals(Plane image, int levels) => Of(image, levels, Original, Border.Symmetric, (plane, width, height) =>
+    /// <summary>Burt and Adelson's filter of sum 1, symmetric boundaries.</summary>
+    public static PlaneSet WithBurtAdelsonFilter(Plane image, int levels) => Of(image, levels, BurtAdelson, Border.Symmetric, (plane, width, height) =>
     {
         using var framed = Filter.Pad(plane, 1, 1, Border.Symmetric);
         using var sparse = Sparse(framed, 4);
-        using var smooth = Filter.Same(sparse, Original, Border.Zero);
+        using var smooth = Filter.Same(sparse, BurtAdelson, Border.Zero);
         return Downsample.Crop(smooth, 2, width, height);
     });
 
@@ -35,7 +35,7 @@ internal static class LaplacianPyramid
             using var smooth = Filter.Same(rest, filter, border);
             var smaller = Downsample.EverySecond(smooth);
             using var larger = expand(smaller, rest.Width, rest.Height);
-            planes[level] = Lanes.Zip(rest, larger, new Weighted(1, -1));
+            planes[level] = Lanes.Zip(rest, larger, new WeightedSum(1, -1));
             rest.Dispose();
             rest = smaller;
         }
@@ -44,7 +44,7 @@ internal static class LaplacianPyramid
         return new PlaneSet(planes);
     }
 
-    /// <summary>Zeros between the samples.</summary>
+    /// <summary>Upsamples by two with zeros between the samples.</summary>
     private static Plane Sparse(Plane plane, float gain)
     {
         var sparse = new Plane(2 * plane.Width, 2 * plane.Height);

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>One channel of an image as floats, row by row. The memory is borrowed from a pool and goes back on <see cref="Dispose"/>.</summary>
+/// <summary>One channel of an image as floats, row by row. The memory is rented from a pool and returned by <see cref="Dispose"/>.</summary>
 public sealed class Plane : IDisposable
 {
     private float[]? _samples;
 
-    /// <summary>A plane of undefined content.</summary>
+    /// <summary>A plane with undefined content.</summary>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     public Plane(int width, int height)
@@ -30,10 +30,10 @@ public sealed class Plane : IDisposable
     /// <summary>The samples of one row.</summary>
     public Span<float> Row(int y) => Samples.Slice(y * Width, Width);
 
-    /// <summary>The samples of the rows from one to before another.</summary>
+    /// <summary>The samples of the rows <paramref name="from"/> … <paramref name="to"/> − 1.</summary>
     internal Span<float> Rows(int from, int to) => Samples[(from * Width)..(to * Width)];
 
-    /// <summary>Refuses planes that cannot be compared.</summary>
+    /// <summary>Throws if the planes differ in size.</summary>
     /// <exception cref="ArgumentException">They differ in size.</exception>
     internal static void ThrowIfDifferent(Plane a, Plane b)
     {

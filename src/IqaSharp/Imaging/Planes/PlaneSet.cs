@@ -1,11 +1,11 @@
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>Several planes that belong together and are released together: channels, or what a metric has seen in an image.</summary>
+/// <summary>Several planes that are disposed of together: channels, or the features that a metric extracts from an image.</summary>
 internal sealed class PlaneSet(params Plane[] planes) : IDisposable
 {
     public Plane this[int index] => planes[index];
 
-    /// <summary>Others, made one by one.</summary>
+    /// <summary>Maps each plane.</summary>
     public PlaneSet Select(Func<Plane, Plane> make) => new([.. planes.Select(make)]);
 
     public void Dispose()

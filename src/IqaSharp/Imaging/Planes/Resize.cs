@@ -3,22 +3,22 @@ using IqaSharp.Imaging.Resampling;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>PlaneSet of another size.</summary>
+/// <summary>Resizes planes as MATLAB's <c>imresize</c> does.</summary>
 internal static class Resize
 {
     private const double A = -0.5;
     private const int CubicSupport = 4;
     private const int LinearSupport = 2;
 
-    /// <summary>MATLAB's <c>imresize</c>: bicubic (a = −0.5), widened where it makes smaller, the mirror image outside.</summary>
+    /// <summary>MATLAB's <c>imresize</c>: bicubic (a = −0.5), antialiased when downscaling, symmetric boundaries.</summary>
     /// <param name="source">The image.</param>
-    /// <param name="width">Pixels per row of the result.</param>
-    /// <param name="height">Its rows.</param>
-    /// <param name="scale">The factor, where the sizes are rounded from one; null for their ratio.</param>
+    /// <param name="width">The result's width.</param>
+    /// <param name="height">The result's height.</param>
+    /// <param name="scale">The scale factor, if the sizes were rounded from one; null for the ratio of sizes.</param>
     public static Plane Bicubic(Plane source, int width, int height, double? scale = null) =>
         Apply(source, Antialiased(source.Width, width, scale, CubicSupport, Keys), Antialiased(source.Height, height, scale, CubicSupport, Keys));
 
-    /// <summary>MATLAB's <c>imresize(…, 'bilinear')</c>: likewise with a triangle.</summary>
+    /// <summary>MATLAB's <c>imresize(…, 'bilinear')</c>: the same with a triangle kernel.</summary>
     public static Plane Bilinear(Plane source, int width, int height) =>
         Apply(source, Antialiased(source.Width, width, null, LinearSupport, Triangle), Antialiased(source.Height, height, null, LinearSupport, Triangle));
 
@@ -27,7 +27,7 @@ internal static class Resize
     private static Plane Apply(Plane source, Taps columns, Taps rows)
     {
         var result = new Plane(columns.Length, rows.Length);
-        Bands.For(rows.Length, source.Width, (from, to) =>
+        ParallelWork.ForRows(rows.Length, source.Width, (from, to) =>
         {
             var mixed = new float[source.Width];
             for (var y = from; y < to; y++)
@@ -49,7 +49,7 @@ internal static class Resize
         return result;
     }
 
-    /// <summary>The taps of a filter that is widened where it makes smaller, the mirror image outside.</summary>
+    /// <summary>Taps that are widened when downscaling, with symmetric boundaries.</summary>
     private static Taps Antialiased(int inputs, int outputs, double? factor, int support, Func<double, double> filter)
     {
         var scale = factor ?? ((double)outputs / inputs);
@@ -65,7 +65,7 @@ internal static class Resize
             Array.Clear(samples);
             for (var i = first; i < first + support; i++)
             {
-                samples[Mirror(i, inputs)] += filter((centre - i) * narrowing);
+                samples[SymmetricBorder.Index(i, inputs)] += filter((centre - i) * narrowing);
             }
 
             var sum = samples.Sum();
@@ -78,13 +78,6 @@ internal static class Resize
         }
 
         return new Taps(start, count, width, weights);
-    }
-
-    /// <summary>The mirror image repeats the edge.</summary>
-    private static int Mirror(int i, int length)
-    {
-        var folded = ((i % (2 * length)) + (2 * length)) % (2 * length);
-        return folded < length ? folded : (2 * length) - 1 - folded;
     }
 
     /// <summary>Keys, "Cubic convolution interpolation for digital image processing", IEEE TASSP 29(6), 1981, eq. 15.</summary>

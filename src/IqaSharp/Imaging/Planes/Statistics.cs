@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>What becomes of a map in the end. Rows are summed in single precision, their sums in double.</summary>
+/// <summary>Pooling of a quality map to one score. Rows are summed in single precision, their sums in double.</summary>
 internal static class Statistics
 {
     public static double Mean(Plane map) => Sum(map, row => TensorPrimitives.Sum(row)) / map.Samples.Length;
 
-    /// <summary>The population's: about the mean, divided by the number of samples.</summary>
+    /// <summary>The population standard deviation.</summary>
     public static double StandardDeviation(Plane map)
     {
         var mean = Mean(map);
@@ -24,7 +24,7 @@ internal static class Statistics
         return Math.Sqrt(squares / map.Samples.Length);
     }
 
-    /// <summary>The mean of a map with weights; 1 where nothing has weight, since only images without any content have none.</summary>
+    /// <summary>The weighted mean of a map; 1 if all weights are 0, which happens only for images without any content.</summary>
     public static double WeightedMean(Plane map, Plane weights)
     {
         Plane.ThrowIfDifferent(map, weights);
@@ -38,7 +38,7 @@ internal static class Statistics
         return weight > 0 ? sum / weight : 1;
     }
 
-    /// <summary>The mean of squared differences.</summary>
+    /// <summary>The mean squared difference.</summary>
     public static double MeanSquare(Plane a, Plane b)
     {
         Plane.ThrowIfDifferent(a, b);
@@ -52,7 +52,7 @@ internal static class Statistics
         return sum / a.Samples.Length;
     }
 
-    /// <summary>Moves and stretches a map to 0–1; one that is the same everywhere becomes 0.</summary>
+    /// <summary>Rescales a map to 0–1; a constant map becomes 0.</summary>
     public static void Normalise(Plane map)
     {
         var (least, most) = (TensorPrimitives.Min<float>(map.Samples), TensorPrimitives.Max<float>(map.Samples));

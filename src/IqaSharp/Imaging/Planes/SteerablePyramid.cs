@@ -1,6 +1,6 @@
 namespace IqaSharp.Imaging.Planes;
 
-/// <summary>The horizontal and vertical bands of a steerable pyramid with six orientations, by small filters.</summary>
+/// <summary>The horizontal and vertical bands of a steerable pyramid with six orientations, by spatial filters.</summary>
 /// <remarks>Simoncelli, Freeman, "The steerable pyramid: a flexible architecture for multi-scale derivative computation", ICIP 1995;
 /// the taps are those of the set with fifth derivatives (sp5) in Simoncelli's matlabPyrTools, MIT licence.</remarks>
 internal static class SteerablePyramid
@@ -13,7 +13,7 @@ internal static class SteerablePyramid
             -0.03848215f, 0.15925570f, 0.40304148f,
         ]);
 
-    // Of sum 2: white noise keeps its variance when the size is halved.
+    // Sum 2, so that white noise keeps its variance when the size is halved.
     private static readonly float[] Low = Mirror(
         5,
         [
@@ -36,7 +36,7 @@ internal static class SteerablePyramid
 
     private static readonly float[] Down = Transpose(Across);
 
-    /// <summary>The two bands of each level in turn, the finest first.</summary>
+    /// <summary>The two bands of each level, the finest first.</summary>
     public static PlaneSet Of(Plane image, int levels)
     {
         var bands = new List<Plane>();
@@ -54,7 +54,7 @@ internal static class SteerablePyramid
         return new PlaneSet([.. bands]);
     }
 
-    /// <summary>A filter of its upper left quarter, with the middle row and column; odd ones change sign to the right.</summary>
+    /// <summary>A filter from its upper left quadrant, which includes the middle row and column; odd filters change sign on the right.</summary>
     private static float[] Mirror(int half, float[] quarter, bool odd = false)
     {
         var size = (2 * half) - 1;

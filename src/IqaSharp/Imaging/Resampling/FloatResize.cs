@@ -5,11 +5,11 @@ namespace IqaSharp.Imaging.Resampling;
 /// <summary>Separable resampling of 8-bit pixels in float32: rows first, then columns.</summary>
 internal static class FloatResize
 {
-    /// <summary>Resizes an image whose pixels are looked up in a table first, into interleaved floats.</summary>
+    /// <summary>Maps pixels through a look-up table and resizes them, into interleaved floats.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="rows">The weights of the vertical side.</param>
-    /// <param name="columns">The weights of the horizontal side.</param>
-    /// <param name="levels">[256]: what each 8-bit level means.</param>
+    /// <param name="rows">Vertical taps.</param>
+    /// <param name="columns">Horizontal taps.</param>
+    /// <param name="levels">[256]: the value of each 8-bit level.</param>
     /// <returns>[rows, columns, 3].</returns>
     public static float[] Apply(Image image, Taps rows, Taps columns, ReadOnlySpan<float> levels)
     {
@@ -23,7 +23,7 @@ internal static class FloatResize
             var weights = rows.Of(y);
             for (var k = 0; k < weights.Length; k++)
             {
-                Look(image.Pixels.Slice((rows.Start[y] + k) * stride, stride), levels, line);
+                LookUp(image.Pixels.Slice((rows.Start[y] + k) * stride, stride), levels, line);
                 TensorPrimitives.MultiplyAdd(line, weights[k], mixed, mixed);
             }
 
@@ -51,7 +51,7 @@ internal static class FloatResize
         }
     }
 
-    private static void Look(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> levels, Span<float> line)
+    private static void LookUp(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> levels, Span<float> line)
     {
         for (var i = 0; i < pixels.Length; i++)
         {

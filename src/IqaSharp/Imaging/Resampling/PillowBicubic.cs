@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.Resampling;
 
-/// <summary>Pillow's <c>Image.resize(…, Image.BICUBIC)</c> on 8-bit pixels, to the bit: a = −0.5, widened by the scale when it reduces, in fixed point.</summary>
+/// <summary>Pillow's <c>Image.resize(…, Image.BICUBIC)</c> on 8-bit pixels, bit-exactly: a = −0.5, antialiased when downscaling, in fixed point.</summary>
 /// <remarks>Pillow's src/libImaging/Resample.c: coefficients of 22 fractional bits, columns first, 8-bit pixels between the two passes.</remarks>
 public static class PillowBicubic
 {
@@ -13,7 +13,7 @@ public static class PillowBicubic
     private const double Support = 2;
     private const double A = -0.5;
 
-    /// <summary>The image at another size.</summary>
+    /// <summary>Resizes an image.</summary>
     public static Image Resize(Image image, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -23,7 +23,7 @@ public static class PillowBicubic
         return new Image(width, height, pixels).Named(image.Name);
     }
 
-    /// <summary>The three channels of a pixel are mixed at once, as four bytes of which the last is the next pixel's, which comes after it.</summary>
+    /// <summary>The three channels of a pixel are filtered together, as four bytes; the fourth belongs to the next pixel and is overwritten by it.</summary>
     private static ReadOnlySpan<byte> ResizeColumns(Image image, FixedTaps columns)
     {
         var result = new byte[(columns.Length * image.Height * 3) + 1];
@@ -152,7 +152,7 @@ public static class PillowBicubic
     {
         public int Length => Start.Length;
 
-        /// <summary>The weights of an output.</summary>
+        /// <summary>The weights of one output sample.</summary>
         public ReadOnlySpan<int> Of(int output) => Weights.AsSpan(output * Width, Count[output]);
     }
 }

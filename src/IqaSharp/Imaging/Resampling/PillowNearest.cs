@@ -1,10 +1,10 @@
 namespace IqaSharp.Imaging.Resampling;
 
-/// <summary>Pillow's <c>Image.resize(…, Image.NEAREST)</c>, to the pixel.</summary>
-/// <remarks>Pillow's src/libImaging/Geometry.c adds the scale from pixel to pixel in double precision; so do we, since its rounding decides which pixel is nearest.</remarks>
+/// <summary>Pillow's <c>Image.resize(…, Image.NEAREST)</c>, exactly.</summary>
+/// <remarks>Pillow's src/libImaging/Geometry.c accumulates the scale from pixel to pixel in double precision; its rounding decides which pixel is nearest, so this does the same.</remarks>
 public static class PillowNearest
 {
-    /// <summary>The image at another size.</summary>
+    /// <summary>Resizes an image.</summary>
     public static Image Resize(Image image, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

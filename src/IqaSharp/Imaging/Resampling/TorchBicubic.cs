@@ -1,13 +1,13 @@
 namespace IqaSharp.Imaging.Resampling;
 
-/// <summary>PyTorch's <c>interpolate(mode="bicubic", align_corners=False)</c> without antialiasing: a = −0.75, half-pixel centres, the edge repeated.</summary>
+/// <summary>PyTorch's <c>interpolate(mode="bicubic", align_corners=False)</c> without antialiasing: a = −0.75, half-pixel centres, edge replication.</summary>
 /// <remarks>Keys, "Cubic convolution interpolation for digital image processing", IEEE TASSP 29(6), 1981.</remarks>
 internal static class TorchBicubic
 {
     private const float A = -0.75f;
     private const int Support = 4;
 
-    /// <summary>The weights that resize a side.</summary>
+    /// <summary>The taps that resize one dimension.</summary>
     public static Taps Taps(int inputs, int outputs)
     {
         var width = Math.Min(Support, inputs);
@@ -22,7 +22,7 @@ internal static class TorchBicubic
             var first = Math.Clamp(floor - 1, 0, inputs - width);
             for (var k = 0; k < Support; k++)
             {
-                // A sample outside the image is the edge's: its weight goes there.
+                // Edge replication: the weight of a sample outside the image goes to the edge.
                 var sample = Math.Clamp(floor - 1 + k, 0, inputs - 1);
                 weights[(o * width) + sample - first] += cubic[k];
             }
@@ -33,7 +33,7 @@ internal static class TorchBicubic
         return new Taps(start, count, width, weights);
     }
 
-    /// <summary>The weights of the samples at −1, 0, 1 and 2 for a point t behind sample 0.</summary>
+    /// <summary>The weights of the samples at −1, 0, 1 and 2 for a point at t.</summary>
     private static void Cubic(float t, Span<float> weights)
     {
         weights[0] = Outer(t + 1f);

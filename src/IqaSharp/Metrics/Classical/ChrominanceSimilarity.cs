@@ -3,15 +3,15 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>How FSIMc and its relatives compare two chrominances: the product of their similarities, to a small power.</summary>
+/// <summary>Chrominance similarity of FSIMc, SR-SIMc and VSI: the product of two channels' similarities, raised to a small power.</summary>
 internal static class ChrominanceSimilarity
 {
-    /// <param name="a1">The first chrominance of the one image.</param>
-    /// <param name="b1">The first of the other.</param>
-    /// <param name="a2">The second of the one.</param>
-    /// <param name="b2">The second of the other.</param>
-    /// <param name="constant">Of the similarity.</param>
-    /// <param name="power">0.03 or so.</param>
+    /// <param name="a1">The first channel of one image.</param>
+    /// <param name="b1">The first channel of the other.</param>
+    /// <param name="a2">The second channel of one image.</param>
+    /// <param name="b2">The second channel of the other.</param>
+    /// <param name="constant">The constant of the similarity.</param>
+    /// <param name="power">The exponent, about 0.03.</param>
     public static Plane Of(Plane a1, Plane b1, Plane a2, Plane b2, float constant, float power)
     {
         var product = Lanes.Zip(a1, b1, new Similarity(constant));

@@ -5,17 +5,17 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>A metric without learned weights, and all that a user may ask of it.</summary>
-/// <param name="Name">What it is called: <c>Metric.Load(name)</c>, <c>--metric name</c>.</param>
-/// <param name="Title">Its whole name, and what it looks at.</param>
-/// <param name="ReferenceKind">What an image is held against: its pristine original, or nothing.</param>
-/// <param name="Range">The scores that images have; null where there is no bound.</param>
-/// <param name="HigherIsBetter">Whether a larger score is a better image.</param>
-/// <param name="SmallestSide">The shortest side in pixels that it can look at.</param>
+/// <summary>A metric without learned weights, and its properties.</summary>
+/// <param name="Name">Its name: <c>Metric.Load(name)</c>, <c>--metric name</c>.</param>
+/// <param name="Title">Its full name, and the channels it works on.</param>
+/// <param name="ReferenceKind">What an image is compared with: its pristine original, or nothing.</param>
+/// <param name="Range">The range of scores; null if they are unbounded.</param>
+/// <param name="HigherIsBetter">Whether a larger score means a better image.</param>
+/// <param name="SmallestSide">The shortest side, in pixels, of an image that it can score.</param>
 /// <param name="Paper">Where it was published.</param>
 public sealed record ClassicalMetric(string Name, string Title, ReferenceKind ReferenceKind, ScoreRange? Range, bool HigherIsBetter, int SmallestSide, string Paper)
 {
-    /// <summary>The card, as learned models have one.</summary>
+    /// <summary>The model card, like that of a learned model.</summary>
     public ModelCard Card => new()
     {
         Name = Name,
@@ -29,23 +29,23 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
         Paper = Paper,
     };
 
-    /// <summary>The similarity at each place of a reference and a distorted image, 1 where nothing differs, that the score is computed from;
-    /// null for a metric that is not computed from one such map. The map may be smaller than the images.</summary>
+    /// <summary>The similarity map of a reference and a distorted image that the score is pooled from, 1 where nothing differs;
+    /// null for a metric without a single such map. It may be smaller than the images.</summary>
     public Func<Image, Image, Plane>? Map { get; init; }
 
-    /// <summary>Looks at a reference once, for any number of images of its size; null for a metric that judges an image alone.</summary>
-    internal Func<Image, IClassicalReference>? With { get; init; }
+    /// <summary>Extracts a reference's features once, to score any number of images of its size; null for a no-reference metric.</summary>
+    internal Func<Image, IClassicalReference>? PrepareReference { get; init; }
 
-    /// <summary>Judges an image alone; null for a metric that needs a reference.</summary>
-    internal Func<Image, double>? Alone { get; private init; }
+    /// <summary>Scores an image without a reference; null for a metric that needs one.</summary>
+    internal Func<Image, double>? ScoreAlone { get; private init; }
 
-    /// <summary>Makes it a metric that sees the same in both images and compares what it has seen.</summary>
-    /// <param name="look">What it sees in an image.</param>
-    /// <param name="compare">The score of a reference and a distorted image.</param>
-    internal ClassicalMetric Comparing<T>(Func<Image, T> look, Func<T, T, double> compare)
+    /// <summary>The metric as one that extracts the same features from both images and compares them.</summary>
+    /// <param name="extract">The features of an image.</param>
+    /// <param name="compare">The score from the features of a reference and a distorted image.</param>
+    internal ClassicalMetric ScoredBy<T>(Func<Image, T> extract, Func<T, T, double> compare)
         where T : IDisposable =>
-        this with { With = reference => new ClassicalReference<T>(look(reference), look, compare) };
+        this with { PrepareReference = reference => new ClassicalReference<T>(extract(reference), extract, compare) };
 
-    /// <summary>Makes it a metric that judges an image alone.</summary>
-    internal ClassicalMetric Judging(Func<Image, double> score) => this with { Alone = score };
+    /// <summary>The metric as one that scores an image without a reference.</summary>
+    internal ClassicalMetric ScoredBy(Func<Image, double> score) => this with { ScoreAlone = score };
 }

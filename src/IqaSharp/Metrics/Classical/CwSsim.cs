@@ -3,13 +3,13 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Complex wavelet structural similarity: the phases of wavelet coefficients compared in windows, which small shifts and turns do not disturb.</summary>
+/// <summary>Complex wavelet structural similarity: similarity of the phases of wavelet coefficients in windows, insensitive to small shifts and rotations.</summary>
 /// <remarks>Sampat, Wang, Gupta, Bovik, Markey, "Complex wavelet structural similarity: a new image similarity index", IEEE TIP 18(11), 2009, eq. 6 with K = 0,
-/// on the bands of the fourth level of a steerable pyramid with eight orientations; windows of 7×7 coefficients, those near the centre of the image weighted more,
+/// on the bands of the fourth level of a steerable pyramid with eight orientations; windows of 7×7 coefficients, weighted towards the image's centre
 /// as in the authors' code. 1 is identical.</remarks>
 public static class CwSsim
 {
-    /// <summary>The shorter side that leaves the window its 7 coefficients at the fourth level.</summary>
+    /// <summary>The shortest side in pixels, so that the window of 7 fits at the fourth level.</summary>
     public const int SmallestSide = Window << (Level - 1);
 
     private const int Level = 4;
@@ -19,18 +19,18 @@ public static class CwSsim
     private static readonly float[] Box = Kernel.Box(Window);
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
     /// <summary>The bands that are compared.</summary>
-    internal static PlaneSet Look(Plane grey)
+    internal static PlaneSet Extract(Plane grey)
     {
         using var spectrum = Transform2D.Forward(grey);
         return SteerableBands.Of(spectrum, Level, Orientations);

@@ -3,12 +3,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>DCT subband similarity: how similar the local variances are in each of the low-frequency subbands of the 8×8 cosine transform.</summary>
+/// <summary>DCT subband similarity: similarity of local variances in the low-frequency subbands of the 8×8 DCT.</summary>
 /// <remarks>Balanov, Schwartz, Moshe, Peleg, "Image quality assessment based on DCT subband similarity", ICIP 2015, with the constants of the authors' code:
-/// the worst 5 % of each subband count, subbands weighted by a Gaussian of deviation 1.55. 1 is identical.</remarks>
+/// pooled over the worst 5 % of each subband, subbands weighted by a Gaussian of standard deviation 1.55. 1 is identical.</remarks>
 public static class Dss
 {
-    /// <summary>The shorter side with enough blocks for a worst 5 %.</summary>
+    /// <summary>The shortest side in pixels: enough blocks for a worst 5 %.</summary>
     public const int SmallestSide = 32;
 
     private const int Block = 8;
@@ -28,7 +28,7 @@ public static class Dss
         Plane.ThrowIfDifferent(reference, distorted);
         var bands = (from m in Enumerable.Range(0, Block) from n in Enumerable.Range(0, Block) let weight = Weight(m, n) where weight >= LeastWeight select (m, n, weight)).ToArray();
         var scores = new double[bands.Length];
-        Bands.Each(bands.Length, i =>
+        ParallelWork.ForEach(bands.Length, i =>
         {
             var (m, n, weight) = bands[i];
             using var x = Subband(reference, m, n);
@@ -43,7 +43,7 @@ public static class Dss
     private static float[] Cosine(int frequency) =>
         [.. Enumerable.Range(0, Block).Select(i => (float)(Math.Sqrt((frequency == 0 ? 1.0 : 2.0) / Block) * Math.Cos(Math.PI * frequency * ((2 * i) + 1) / (2 * Block))))];
 
-    /// <summary>One coefficient of every whole block.</summary>
+    /// <summary>One DCT coefficient of every complete block.</summary>
     private static Plane Subband(Plane luma, int m, int n)
     {
         var result = new Plane(luma.Width / Block, luma.Height / Block);

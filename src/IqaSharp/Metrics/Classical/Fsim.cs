@@ -5,12 +5,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Feature similarity: phase congruency and gradients compared, where one of the images has features; FSIMc compares chrominance too.</summary>
+/// <summary>Feature similarity: similarity of phase congruency and gradients, weighted by phase congruency; FSIMc adds chrominance.</summary>
 /// <remarks>Zhang, Zhang, Mou, Zhang, "FSIM: A feature similarity index for image quality assessment", IEEE TIP 20(8), 2011, eqs. 4–11.
-/// Shrunk to about 256 pixels by means, as in the authors' code. 1 is identical.</remarks>
+/// Downsampled to about 256 pixels by averaging, as in the authors' code. 1 is identical.</remarks>
 public static class Fsim
 {
-    /// <summary>The shorter side that holds a wave of the largest filter.</summary>
+    /// <summary>The shortest side in pixels: one wavelength of the largest filter.</summary>
     public const int SmallestSide = 48;
 
     private const float T1 = 0.85f;
@@ -24,8 +24,8 @@ public static class Fsim
     /// <exception cref="ArgumentException">The images differ in size.</exception>
     public static double Score(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
@@ -33,30 +33,30 @@ public static class Fsim
     /// <inheritdoc cref="Score(Image, Image)"/>
     public static double ColourScore(Image reference, Image distorted)
     {
-        using var x = LookAtColour(reference);
-        using var y = LookAtColour(distorted);
+        using var x = ExtractColour(reference);
+        using var y = ExtractColour(distorted);
         return ColourScore(x, y);
     }
 
-    /// <summary>How similar phase congruency and gradients are.</summary>
+    /// <summary>The similarity map of phase congruency and gradients.</summary>
     /// <inheritdoc cref="Score(Image, Image)"/>
     /// <returns>[⌈height / f⌉, ⌈width / f⌉] with f = the rounded shorter side / 256; 0–1.</returns>
     public static Plane Map(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Map(x, y);
     }
 
     /// <summary>Phase congruency and gradients.</summary>
-    internal static PlaneSet Look(Image image)
+    internal static PlaneSet Extract(Image image)
     {
         using var luma = Shrink(image, Colour.Luma(image));
         return new PlaneSet(PhaseCongruency.Of(luma), Gradient.Scharr(luma));
     }
 
     /// <summary>Phase congruency, gradients, I and Q.</summary>
-    internal static PlaneSet LookAtColour(Image image)
+    internal static PlaneSet ExtractColour(Image image)
     {
         using var full = Colour.Yiq(image);
         var yiq = full.Select(channel => Downsample.Average(channel, Downsample.Factor(image.Width, image.Height)));
@@ -88,7 +88,7 @@ public static class Fsim
 
     private static double Pool(Plane map, PlaneSet reference, PlaneSet distorted)
     {
-        using var weights = Lanes.Zip(reference[0], distorted[0], default(Largest));
+        using var weights = Lanes.Zip(reference[0], distorted[0], default(Maximum));
         return Statistics.WeightedMean(map, weights);
     }
 

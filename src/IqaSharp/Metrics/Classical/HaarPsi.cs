@@ -5,12 +5,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Haar wavelet-based perceptual similarity index: the coefficients of two scales compared, weighted by those of a third.</summary>
+/// <summary>Haar wavelet-based perceptual similarity index: similarity of the wavelet coefficients of two scales, weighted by those of a third.</summary>
 /// <remarks>Reisenhofer, Bosse, Kutyniok, Wiegand, "A Haar wavelet-based perceptual similarity index for image quality assessment",
 /// Signal Processing: Image Communication 61, 2018, eqs. 8–13, for colour, at half size as in the authors' code. 1 is identical.</remarks>
 public static class HaarPsi
 {
-    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    /// <summary>The shortest side in pixels; below it, boundary effects dominate.</summary>
     public const int SmallestSide = 16;
 
     private const float C = 30;
@@ -23,13 +23,13 @@ public static class HaarPsi
     /// <exception cref="ArgumentException">The images differ in size.</exception>
     public static double Score(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
-    /// <summary>The sizes of the coefficients: three scales of one orientation, three of the other; and of I and Q, averaged over 2×2 pixels.</summary>
-    internal static PlaneSet Look(Image image)
+    /// <summary>Coefficient magnitudes: three scales of either orientation, then those of I and Q, averaged over 2×2 pixels.</summary>
+    internal static PlaneSet Extract(Image image)
     {
         using var full = Colour.Yiq(image);
         using var half = full.Select(channel => Downsample.Average(channel, 2));
@@ -41,7 +41,7 @@ public static class HaarPsi
         var (sum, weight) = (0.0, 0.0);
         var (width, height) = (reference[0].Width, reference[0].Height);
         var gate = new Lock();
-        Bands.For(height, width, (from, to) =>
+        ParallelWork.ForRows(height, width, (from, to) =>
         {
             Span<float> Rows(PlaneSet planes, int index) => planes[index].Rows(from, to);
             var samples = (to - from) * width;
@@ -50,7 +50,7 @@ public static class HaarPsi
             TensorPrimitives.Max<float>(Rows(reference, InPhase - 1), Rows(distorted, InPhase - 1), horizontal);
             var weights = TensorPrimitives.Sum<float>(vertical) + (double)TensorPrimitives.Sum<float>(horizontal);
             var both = Pair(0, vertical) + Pair(Scales, horizontal);
-            Lanes.Zip(vertical, horizontal, vertical, new Weighted(0.5f, 0.5f));
+            Lanes.Zip(vertical, horizontal, vertical, new WeightedSum(0.5f, 0.5f));
             both += Pair(InPhase, vertical);
             lock (gate)
             {
@@ -63,7 +63,7 @@ public static class HaarPsi
             {
                 Lanes.Zip(Rows(reference, first), Rows(distorted, first), similarity, new Similarity(C));
                 Lanes.Zip(Rows(reference, first + 1), Rows(distorted, first + 1), other, new Similarity(C));
-                Lanes.Zip(similarity, other, similarity, new Weighted(Alpha / 2, Alpha / 2));
+                Lanes.Zip(similarity, other, similarity, new WeightedSum(Alpha / 2, Alpha / 2));
                 TensorPrimitives.Sigmoid<float>(similarity, similarity);
                 return TensorPrimitives.Dot<float>(similarity, importance);
             }

@@ -2,7 +2,7 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>What a metric has seen in a reference.</summary>
+/// <summary>A reference whose features a metric has extracted.</summary>
 internal interface IClassicalReference : IDisposable
 {
     /// <summary>Scores an image of the reference's size.</summary>

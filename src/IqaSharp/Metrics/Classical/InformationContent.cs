@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>How much an eye learns from a block of pixels of a reference and its distorted image: where much, people look.</summary>
+/// <summary>The information shared by blocks of a reference and its distorted image, used as weights: people look where it is high.</summary>
 /// <remarks>Wang, Li, IEEE TIP 20(5), 2011, eq. 28: blocks are a Gaussian scale mixture, both images pass through a noisy channel of variance 0.4.</remarks>
 internal static class InformationContent
 {
@@ -15,9 +15,9 @@ internal static class InformationContent
     private const float Noise = 0.4f;
     private const float Epsilon = 1.1920929e-7f;
 
-    /// <summary>The information, in bits, about each block.</summary>
+    /// <summary>The information of each block, in bits.</summary>
     /// <param name="reference">A band of the reference's pyramid.</param>
-    /// <param name="distorted">That of the distorted image.</param>
+    /// <param name="distorted">The same band of the distorted image.</param>
     /// <param name="parent">The next coarser band of the reference; null for none.</param>
     /// <returns>[height − 2, width − 2].</returns>
     public static Plane Map(Plane reference, Plane distorted, Plane? parent)
@@ -34,7 +34,7 @@ internal static class InformationContent
         {
             var information = result.Row(y);
             var scale = new float[information.Length];
-            neighbours.Energy(y, inverse, scale);
+            neighbours.QuadraticForm(y, inverse, scale);
             Row(moments, scale, values, information);
         });
         return result;
@@ -64,14 +64,14 @@ internal static class InformationContent
         TensorPrimitives.Max(information, 0, information);
     }
 
-    /// <summary>Rounding leaves eigenvalues below zero; the others take over what they had.</summary>
+    /// <summary>Rounding may make eigenvalues negative: they are set to zero, and the others scaled to keep the trace.</summary>
     private static double[] Positive(double[] values)
     {
         var kept = values.Where(value => value > 0).Sum();
         return [.. values.Select(value => value > 0 ? value * values.Sum() / kept : 0)];
     }
 
-    /// <summary>The parent at the size of its children: bilinear to 4n − 3 and every second, with the edges continued.</summary>
+    /// <summary>The parent upsampled to its children's size: bilinear to 4n − 3, then every second sample, with edges extrapolated.</summary>
     private static Plane Enlarge(Plane parent)
     {
         var (width, height) = ((4 * parent.Width) - 3, (4 * parent.Height) - 3);

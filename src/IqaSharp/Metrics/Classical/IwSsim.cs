@@ -3,14 +3,14 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Information content weighted structural similarity: SSIM on the scales of a Laplacian pyramid, where the images say much.</summary>
+/// <summary>Information content weighted structural similarity: SSIM on the levels of a Laplacian pyramid, weighted by local information content.</summary>
 /// <remarks>Wang, Li, "Information content weighting for perceptual image quality assessment", IEEE TIP 20(5), 2011, eqs. 24–30. 1 is identical.</remarks>
 public static class IwSsim
 {
-    /// <summary>The shorter side that leaves the window its 11 pixels at the fifth scale.</summary>
+    /// <summary>The shortest side in pixels, so that the window of 11 fits at the fifth scale.</summary>
     public const int SmallestSide = MsSsim.SmallestSide;
 
-    /// <summary>How far the information map, of blocks of 3 pixels, reaches beyond that of windows of 11.</summary>
+    /// <summary>By how much the information map (blocks of 3 pixels) is larger at each side than the SSIM map (windows of 11).</summary>
     private const int Margin = (Ssim.Window - InformationContent.Block) / 2;
 
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -21,8 +21,8 @@ public static class IwSsim
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        using var x = LaplacianPyramid.Binomials(reference, Exponents.Length);
-        using var y = LaplacianPyramid.Binomials(distorted, Exponents.Length);
+        using var x = LaplacianPyramid.WithBinomialFilter(reference, Exponents.Length);
+        using var y = LaplacianPyramid.WithBinomialFilter(distorted, Exponents.Length);
         var score = 1.0;
         for (var scale = 0; scale < Exponents.Length; scale++)
         {
@@ -38,7 +38,7 @@ public static class IwSsim
 
     private static double WeightedMean(Plane structure, PlaneSet reference, PlaneSet distorted, int scale)
     {
-        // The coarsest band has the rest of the image above it, which is no parent.
+        // The coarsest band has no parent: the level above is the low-pass residual.
         using var information = InformationContent.Map(reference[scale], distorted[scale], scale < Exponents.Length - 2 ? reference[scale + 1] : null);
         var (sum, weight) = (0.0, 0.0);
         for (var row = 0; row < structure.Height; row++)

@@ -4,26 +4,26 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Means, variances and covariance of two images in a window that slides over them.</summary>
+/// <summary>Local means, variances and covariance of two images in a sliding window.</summary>
 internal static class LocalMoments
 {
     private const int Quantities = 5;
 
-    /// <summary>Gets one row of moments.</summary>
-    /// <param name="y">The row: the window's top.</param>
+    /// <summary>Receives one row of moments.</summary>
+    /// <param name="y">The top row of the window.</param>
     /// <param name="row">Valid during the call.</param>
     public delegate void RowAction(int y, Row row);
 
-    /// <summary>Hands out the moments row by row, from several threads; nothing of the size of an image is held.</summary>
+    /// <summary>Computes the moments row by row, on several threads, without image-sized buffers.</summary>
     /// <param name="x">The first image.</param>
-    /// <param name="y">The second one, of the same size.</param>
-    /// <param name="window">The weights of both sides of the window, which sum to 1.</param>
+    /// <param name="y">The second image, of the same size.</param>
+    /// <param name="window">The separable window's taps, which sum to 1.</param>
     /// <param name="action">Called once for each of the height − size + 1 rows, of width − size + 1 samples.</param>
     public static void ForEachRow(Plane x, Plane y, float[] window, RowAction action)
     {
         Plane.ThrowIfDifferent(x, y);
         var (width, height) = (x.Width - window.Length + 1, x.Height - window.Length + 1);
-        Bands.For(height, x.Width, (from, to) => Band(x, y, window, width, from, to, action));
+        ParallelWork.ForRows(height, x.Width, (from, to) => Band(x, y, window, width, from, to, action));
     }
 
     private static void Band(Plane x, Plane y, float[] window, int width, int from, int to, RowAction action)
@@ -92,7 +92,7 @@ internal static class LocalMoments
 
         public ReadOnlySpan<float> Covariance => Of(4);
 
-        /// <summary>Means of products become variances and the covariance.</summary>
+        /// <summary>Converts means of products to variances and covariance.</summary>
         internal void Centre(Span<float> scratch)
         {
             Centre(Of(0), Of(0), Of(2), scratch);

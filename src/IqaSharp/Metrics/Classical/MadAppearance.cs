@@ -3,7 +3,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>MAD's second strategy: how the statistics of log-Gabor responses change.</summary>
+/// <summary>MAD's second strategy: change in the statistics of log-Gabor responses.</summary>
 /// <remarks>Larson, Chandler 2010, section 3.2, eqs. 10–13.</remarks>
 internal static class MadAppearance
 {
@@ -16,7 +16,7 @@ internal static class MadAppearance
         using var x = Transform2D.Forward(reference);
         using var y = Transform2D.Forward(distorted);
         var maps = new double[filters.Scales * filters.Orientations][];
-        Bands.Each(maps.Length, i =>
+        ParallelWork.ForEach(maps.Length, i =>
         {
             var (scale, orientation) = (i / filters.Orientations, i % filters.Orientations);
             using var filter = filters.Filter(scale, orientation);

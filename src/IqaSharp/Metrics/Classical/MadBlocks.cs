@@ -2,13 +2,13 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>The statistics of the 16×16 pixels at every fourth pixel of every fourth row.</summary>
+/// <summary>Statistics of 16×16 blocks with a stride of 4 pixels.</summary>
 internal sealed class MadBlocks
 {
     /// <summary>The side of a block.</summary>
     public const int Side = 16;
 
-    /// <summary>From one block to the next: a tile, of which all sums are made.</summary>
+    /// <summary>The stride of blocks, and the side of the tiles that their sums are built from.</summary>
     private const int Step = 4;
 
     private const int Powers = 4;
@@ -42,18 +42,18 @@ internal sealed class MadBlocks
         }
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of blocks.</summary>
     public int Count => _columns * _rows;
 
     public static MadBlocks Of(Plane plane) => new(plane);
 
-    /// <summary>Blocks along a side.</summary>
+    /// <summary>The number of blocks along a side.</summary>
     public static int Columns(int length) => ((length - Side) / Step) + 1;
 
-    /// <summary>Pools what each pixel between the margins has, by its block.</summary>
-    /// <param name="width">Of the image.</param>
-    /// <param name="height">Of the image.</param>
-    /// <param name="value">Of block (column, row) and pixel (x, y).</param>
+    /// <summary>Root mean square of a per-pixel value over the image without its margins.</summary>
+    /// <param name="width">Image width.</param>
+    /// <param name="height">Image height.</param>
+    /// <param name="value">The value at block (column, row) and pixel (x, y).</param>
     public static double RootMeanSquare(int width, int height, Func<int, int, int, int, double> value)
     {
         var sum = 0.0;
@@ -71,13 +71,13 @@ internal sealed class MadBlocks
 
     public double Mean(int column, int row) => Sum(column, row, Side, 0) / (Side * Side);
 
-    /// <summary>The sample's standard deviation.</summary>
+    /// <summary>The sample standard deviation.</summary>
     public double Deviation(int column, int row) => Deviation(column, row, Side);
 
-    /// <summary>The smallest deviation in the block's quarters: an edge beside a flat area masks nothing there (section 3.1.2).</summary>
-    public double LeastDeviation(int column, int row)
+    /// <summary>The smallest deviation of the block's quarters: an edge does not mask distortion in the flat area beside it (section 3.1.2).</summary>
+    public double SmallestDeviation(int column, int row)
     {
-        // The authors step by 5 pixels of a map that is constant in 4×4: to the next block of the grid, where the step stays inside.
+        // The authors' code steps 5 pixels in a map that is constant on 4×4 tiles: to the next tile, if that is inside the image.
         var least = double.PositiveInfinity;
         for (var down = 0; down < 2; down++)
         {
@@ -93,7 +93,7 @@ internal sealed class MadBlocks
         return least;
     }
 
-    /// <summary>Deviation, skewness and kurtosis of a block, counted row by row; the latter two are 0 where all pixels are equal.</summary>
+    /// <summary>Deviation, skewness and kurtosis of a block, in raster order; the latter two are 0 if all pixels are equal.</summary>
     public (double Deviation, double Skewness, double Kurtosis) Shape(int block)
     {
         const double n = Side * Side;

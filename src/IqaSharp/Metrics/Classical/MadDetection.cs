@@ -3,12 +3,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>MAD's first strategy: the local error where the distortion's contrast exceeds what the content masks.</summary>
+/// <summary>MAD's first strategy: the local error where the contrast of the distortion exceeds masking by the content.</summary>
 /// <remarks>Larson, Chandler 2010, section 3.1, eqs. 1–9.</remarks>
 internal static class MadDetection
 {
     private const double LeastLuminance = 0.5;
-    private const double Threshold = -5; // of both logarithms of contrast
+    private const double Threshold = -5; // of the log contrast of both
     private const double Scale = 200;
 
     private static readonly float[] Box = Kernel.Box(MadBlocks.Side);
@@ -17,10 +17,10 @@ internal static class MadDetection
     {
         using var error = Error(reference, distorted);
         using var response = ContrastSensitivity(reference.Width, reference.Height);
-        using var seen = See(reference, response);
-        using var alsoSeen = See(distorted, response);
-        using var difference = Lanes.Zip(alsoSeen, seen, new Weighted(1, -1));
-        var (content, distortion) = (MadBlocks.Of(seen), MadBlocks.Of(difference));
+        using var perceived = Perceived(reference, response);
+        using var perceivedDistorted = Perceived(distorted, response);
+        using var difference = Lanes.Zip(perceivedDistorted, perceived, new WeightedSum(1, -1));
+        var (content, distortion) = (MadBlocks.Of(perceived), MadBlocks.Of(difference));
         return Scale * MadBlocks.RootMeanSquare(reference.Width, reference.Height, (column, row, x, y) =>
             Visibility(content, distortion, column, row) * error.Row(y)[x]);
     }
@@ -34,22 +34,22 @@ internal static class MadDetection
             return 0;
         }
 
-        var mask = Math.Log(content.LeastDeviation(column, row) / luminance);
+        var mask = Math.Log(content.SmallestDeviation(column, row) / luminance);
         var contrast = Math.Log(distortion.Deviation(column, row) / luminance);
         return Math.Max(0, contrast - (Math.Max(0, mask - Threshold) + Threshold));
     }
 
-    /// <summary>The mean squared difference in the block about each pixel.</summary>
+    /// <summary>The local mean squared error in the block around each pixel.</summary>
     private static Plane Error(Plane reference, Plane distorted)
     {
-        using var difference = Lanes.Zip(reference, distorted, new Weighted(1, -1));
+        using var difference = Lanes.Zip(reference, distorted, new WeightedSum(1, -1));
         using var squares = Lanes.Zip(difference, difference, default(Product));
         using var padded = Filter.Pad(squares, (MadBlocks.Side / 2) - 1, MadBlocks.Side / 2, Border.Symmetric);
         return Filter.Valid(padded, Box);
     }
 
-    /// <summary>Relative lightness through the eye's frequency response (eqs. 1–3).</summary>
-    private static Plane See(Plane grey, Plane response)
+    /// <summary>Relative lightness filtered by the contrast sensitivity function (eqs. 1–3).</summary>
+    private static Plane Perceived(Plane grey, Plane response)
     {
         using var lightness = new Plane(grey.Width, grey.Height);
         for (var i = 0; i < grey.Samples.Length; i++)
@@ -58,15 +58,15 @@ internal static class MadDetection
         }
 
         using var spectrum = Transform2D.Forward(lightness);
-        using var seen = Transform2D.Inverse(spectrum, response);
-        return Downsample.Average(seen.Real, 1);
+        using var filtered = Transform2D.Inverse(spectrum, response);
+        return Downsample.Average(filtered.Real, 1);
     }
 
-    /// <summary>Eq. 3 at 32 cycles per degree for the Nyquist frequency; frequencies lie between the grid's points, as in the authors' code.</summary>
+    /// <summary>Eq. 3 at 32 cycles per degree for the Nyquist frequency; frequencies are offset by half a sample, as in the authors' code.</summary>
     private static Plane ContrastSensitivity(int width, int height)
     {
         const double nyquist = 32;
-        const double obliqueness = 0.7; // about 3 dB less along the diagonals
+        const double obliqueness = 0.7; // about −3 dB along the diagonals
         const double peak = 7.8909; // below it the response is constant
         return Frequencies.Fill(width, height, (column, row) =>
         {

@@ -12,7 +12,7 @@ namespace IqaSharp.Metrics.Classical;
 /// IEEE Access 4, 2016, eqs. 4–10, with summation (α = 0.6). 0 is identical; larger is worse.</remarks>
 public static class Mdsi
 {
-    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    /// <summary>The shortest side in pixels; below it, boundary effects dominate.</summary>
     public const int SmallestSide = 16;
 
     private const float C1 = 140;
@@ -26,23 +26,23 @@ public static class Mdsi
     /// <exception cref="ArgumentException">The images differ in size.</exception>
     public static double Score(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
-    /// <summary>How similar gradients and chromaticity are.</summary>
+    /// <summary>The similarity map of gradients and chromaticity.</summary>
     /// <inheritdoc cref="Score(Image, Image)"/>
     /// <returns>[⌈height / f⌉, ⌈width / f⌉] with f = the rounded shorter side / 256; 1 and less.</returns>
     public static Plane Map(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Map(x, y);
     }
 
-    /// <summary>Luma, its gradients, and the chromaticities H and M, all at the size where they are compared.</summary>
-    internal static PlaneSet Look(Image image)
+    /// <summary>Luma, its gradients, and the chromaticities H and M, all at the size of the comparison.</summary>
+    internal static PlaneSet Extract(Image image)
     {
         var factor = Downsample.Factor(image.Width, image.Height);
         Plane Channel(float red, float green, float blue)
@@ -55,7 +55,7 @@ public static class Mdsi
         return new PlaneSet(luma, Gradient.Prewitt(luma), Channel(0.30f, 0.04f, -0.35f), Channel(0.34f, -0.60f, 0.17f));
     }
 
-    /// <summary>The mean deviation of the map's fourth root. Where gradients are opposite the map may fall below zero, and its root is complex.</summary>
+    /// <summary>The mean deviation of the map's fourth root. Opposite gradients may make the map negative and its root complex.</summary>
     internal static double Score(PlaneSet reference, PlaneSet distorted)
     {
         using var map = Map(reference, distorted);
@@ -65,7 +65,7 @@ public static class Mdsi
             sum += Root(similarity) - 1;
         }
 
-        // About 1, which is exact where nothing differs: the last root would make 1e-4 of a rounding error of 1e-16.
+        // Relative to 1, which is exact for identical images: the final fourth root would turn a rounding error of 1e-16 into 1e-4.
         var mean = 1 + (sum / map.Samples.Length);
         var deviation = 0.0;
         foreach (var similarity in map.Samples)
@@ -78,7 +78,7 @@ public static class Mdsi
 
     private static Plane Map(PlaneSet reference, PlaneSet distorted)
     {
-        using var fused = Lanes.Zip(reference[0], distorted[0], new Weighted(0.5f, 0.5f));
+        using var fused = Lanes.Zip(reference[0], distorted[0], new WeightedSum(0.5f, 0.5f));
         using var gradient = Gradient.Prewitt(fused);
         var map = Lanes.Zip(reference[1], distorted[1], new Similarity(C1));
         using var distortedToFused = Lanes.Zip(distorted[1], gradient, new Similarity(C2));
@@ -86,7 +86,7 @@ public static class Mdsi
         TensorPrimitives.Add<float>(map.Samples, distortedToFused.Samples, map.Samples);
         TensorPrimitives.Subtract<float>(map.Samples, referenceToFused.Samples, map.Samples);
         using var chromaticity = Chromaticity(reference, distorted);
-        Lanes.Zip(map.Samples, chromaticity.Samples, map.Samples, new Weighted(Alpha, 1 - Alpha));
+        Lanes.Zip(map.Samples, chromaticity.Samples, map.Samples, new WeightedSum(Alpha, 1 - Alpha));
         return map;
     }
 
@@ -94,7 +94,7 @@ public static class Mdsi
     private static Plane Chromaticity(PlaneSet reference, PlaneSet distorted)
     {
         var result = new Plane(reference[2].Width, reference[2].Height);
-        Bands.For(result.Height, result.Width, (from, to) =>
+        ParallelWork.ForRows(result.Height, result.Width, (from, to) =>
         {
             ReadOnlySpan<float> hx = reference[2].Rows(from, to);
             ReadOnlySpan<float> hy = distorted[2].Rows(from, to);

@@ -7,7 +7,7 @@ namespace IqaSharp.Metrics.Classical;
 /// gradients masked with α = 0.5, the squared deviations of the scales weighted. 0 is identical; larger is worse.</remarks>
 public static class MsGmsd
 {
-    /// <summary>The shorter side that leaves a gradient at the fourth scale.</summary>
+    /// <summary>The shortest side in pixels that leaves a gradient at the fourth scale.</summary>
     public const int SmallestSide = 17;
 
     private const float Masking = 0.5f;
@@ -17,7 +17,7 @@ public static class MsGmsd
 
     private static readonly double[] Weights = [0.096, 0.596, 0.289, 0.019];
 
-    /// <summary>Of luma.</summary>
+    /// <summary>MS-GMSD of luma.</summary>
     /// <param name="reference">Luma, [height, width], 0–255.</param>
     /// <param name="distorted">Luma of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
@@ -29,7 +29,7 @@ public static class MsGmsd
         return Weights[scale] * Math.Pow(Statistics.StandardDeviation(map), 2);
     }));
 
-    /// <summary>MS-GMSDc: of luma and, the more the less that differs, of the chrominances I and Q at the coarsest scale.</summary>
+    /// <summary>MS-GMSDc: of luma and of the chrominances I and Q at the coarsest scale, which weigh more the less luma differs.</summary>
     internal static double Score(PlaneSet reference, PlaneSet distorted)
     {
         var luma = Score(reference[0], distorted[0]);

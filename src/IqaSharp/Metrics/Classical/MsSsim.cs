@@ -2,18 +2,18 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Multi-scale structural similarity: contrast and structure compared at five scales, luminance at the coarsest.</summary>
+/// <summary>Multi-scale structural similarity: contrast and structure at five scales, luminance at the coarsest.</summary>
 /// <remarks>Wang, Simoncelli, Bovik, "Multiscale structural similarity for image quality assessment", Asilomar 2003, eq. 7, with the exponents of section 3.2.
-/// Each scale is the one before halved by 2×2 means. 1 is identical.</remarks>
+/// Each scale is average-pooled by 2×2 from the one before. 1 is identical.</remarks>
 public static class MsSsim
 {
-    /// <summary>The shorter side that leaves the window its 11 pixels at the fifth scale.</summary>
+    /// <summary>The shortest side in pixels, so that the window of 11 fits at the fifth scale.</summary>
     public const int SmallestSide = ((Ssim.Window - 1) << 4) + 1;
 
     private static readonly double[] Exponents = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
     /// <param name="reference">[height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
@@ -29,7 +29,7 @@ public static class MsSsim
 
             var (similarity, structure) = Ssim.Maps(x, y);
 
-            // Opposite structure has a negative mean, and no real power.
+            // Opposite structure has a negative mean, which has no real power.
             score *= Math.Pow(Math.Max(0, Statistics.Mean(scale == Exponents.Length - 1 ? similarity : structure)), Exponents[scale]);
             similarity.Dispose();
             structure.Dispose();

@@ -4,9 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>The 3×3 pixels about each pixel, and its parent's, as one vector.</summary>
+/// <summary>The 3×3 neighbourhood of each coefficient, and its parent, as one vector.</summary>
 /// <param name="band">A band of a pyramid.</param>
-/// <param name="parent">The next coarser one, enlarged to the band's size or beyond; null for none.</param>
+/// <param name="parent">The next coarser band, upsampled to at least the band's size; null for none.</param>
 internal sealed class Neighbours(Plane band, Plane? parent)
 {
     private const int Block = InformationContent.Block;
@@ -16,8 +16,8 @@ internal sealed class Neighbours(Plane band, Plane? parent)
 
     private int Count => (Block * Block) + (parent is null ? 0 : 1);
 
-    /// <summary>Second moments.</summary>
-    /// <param name="centred">About the mean rather than about zero.</param>
+    /// <summary>The matrix of second moments of the vectors.</summary>
+    /// <param name="centred">About the mean (covariance) instead of about zero.</param>
     public Matrix<double> Covariance(bool centred)
     {
         var means = new double[Count];
@@ -37,11 +37,11 @@ internal sealed class Neighbours(Plane band, Plane? parent)
         return Matrix<double>.Build.Dense(Count, Count, (i, j) => (sums[Math.Min(i, j), Math.Max(i, j)] / ((double)_width * _height)) - (means[i] * means[j]));
     }
 
-    /// <summary>The quadratic form of each vector of a row, per component.</summary>
+    /// <summary>The quadratic form of each vector of a row, divided by the number of components.</summary>
     /// <param name="y">The row.</param>
     /// <param name="form">[count, count], symmetric.</param>
     /// <param name="energy">[width − 2].</param>
-    public void Energy(int y, float[] form, Span<float> energy)
+    public void QuadraticForm(int y, float[] form, Span<float> energy)
     {
         var mixed = new float[energy.Length];
         energy.Clear();

@@ -3,17 +3,17 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Normalised Laplacian pyramid distance: how far apart the bands of two pyramids are after each sample was divided by the size of its neighbours.</summary>
+/// <summary>Normalised Laplacian pyramid distance: distance between Laplacian pyramids after divisive normalisation by neighbouring samples.</summary>
 /// <remarks>Laparra, Ballé, Berardino, Simoncelli, "Perceptual image quality assessment using a normalized Laplacian pyramid", Electronic Imaging 2016, eqs. 1–4,
-/// with the weights and constants that the authors fitted to photographs. 0 is identical; larger is worse.</remarks>
+/// with the authors' weights and constants, fitted to photographs. 0 is identical; larger is worse.</remarks>
 public static class Nlpd
 {
-    /// <summary>The shorter side that leaves a pixel at the sixth level.</summary>
+    /// <summary>The shortest side in pixels that leaves a pixel at the sixth level.</summary>
     public const int SmallestSide = 32;
 
     private const int Reach = 2;
 
-    /// <summary>The constant of each level, and the weights of the neighbours: where they are, from the sample.</summary>
+    /// <summary>The constant of each level, and the offsets and weights of the neighbours.</summary>
     private static readonly (float Constant, (int Right, int Down, float Weight)[] Neighbours)[] Levels =
     [
         (0.0248f, [(0, 1, 0.1011f), (1, 0, 0.1493f), (-1, 0, 0.1460f), (-2, 0, 0.0072f), (0, -1, 0.1015f)]),
@@ -25,22 +25,22 @@ public static class Nlpd
     ];
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
-    /// <summary>The normalised pyramid of an image.</summary>
-    internal static PlaneSet Look(Plane grey)
+    /// <summary>The normalised Laplacian pyramid of an image.</summary>
+    internal static PlaneSet Extract(Plane grey)
     {
         using var image = new Plane(grey.Width, grey.Height);
         TensorPrimitives.Divide(grey.Samples, 255, image.Samples);
-        using var pyramid = LaplacianPyramid.Originals(image, Levels.Length);
+        using var pyramid = LaplacianPyramid.WithBurtAdelsonFilter(image, Levels.Length);
         return new PlaneSet([.. Enumerable.Range(0, Levels.Length).Select(level => Normalise(pyramid[level], Levels[level].Constant, Levels[level].Neighbours))]);
     }
 

@@ -6,13 +6,13 @@ using MathNet.Numerics.Statistics;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Phase congruency: how far the frequencies at a pixel agree on a phase, as they do at edges and lines, whatever the contrast.</summary>
-/// <remarks>Kovesi, "Image features from phase congruency", Videre 1(3), 1999, eq. 12, with the filters that FSIM gives it: four wavelengths from 6 pixels on, four orientations.</remarks>
+/// <summary>Phase congruency: how much the Fourier components at a pixel are in phase, as at edges and lines, independent of contrast.</summary>
+/// <remarks>Kovesi, "Image features from phase congruency", Videre 1(3), 1999, eq. 12, with FSIM's filters: wavelengths of 6, 12, 24 and 48 pixels, four orientations.</remarks>
 internal sealed class PhaseCongruency
 {
     private const double NoiseDeviations = 2;
 
-    /// <summary>By how much the noise is overestimated for these filters: Kovesi found it by experiment.</summary>
+    /// <summary>Kovesi's empirical factor by which the noise estimate is too high for these filters.</summary>
     private const double Overestimate = 1.7;
 
     private const float Epsilon = 1e-4f;
@@ -33,7 +33,7 @@ internal sealed class PhaseCongruency
     /// <summary>The map of an image, 0–1.</summary>
     public static Plane Of(Plane luma)
     {
-        // Images come in series of one size, and the filters cost as much as an image.
+        // Images often have the same size, and building the filters costs as much as filtering.
         var (width, height) = (luma.Width, luma.Height);
         var bank = _last is { } last && last._filters.Width == width && last._filters.Height == height ? last : _last = new PhaseCongruency(width, height);
         return bank.Map(luma);
@@ -43,12 +43,12 @@ internal sealed class PhaseCongruency
     {
         using var spectrum = Transform2D.Forward(luma);
         var parts = new (Plane Energy, Plane Amplitude)[_filters.Orientations];
-        Bands.Each(parts.Length, o => parts[o] = Orientation(spectrum, o));
+        ParallelWork.ForEach(parts.Length, o => parts[o] = Orientation(spectrum, o));
         var (energy, amplitude) = parts[0];
         foreach (var part in parts.Skip(1))
         {
-            Lanes.Zip(energy.Samples, part.Energy.Samples, energy.Samples, new Weighted(1, 1));
-            Lanes.Zip(amplitude.Samples, part.Amplitude.Samples, amplitude.Samples, new Weighted(1, 1));
+            Lanes.Zip(energy.Samples, part.Energy.Samples, energy.Samples, new WeightedSum(1, 1));
+            Lanes.Zip(amplitude.Samples, part.Amplitude.Samples, amplitude.Samples, new WeightedSum(1, 1));
             part.Energy.Dispose();
             part.Amplitude.Dispose();
         }
@@ -58,7 +58,7 @@ internal sealed class PhaseCongruency
         return energy;
     }
 
-    /// <summary>The energy beyond the noise, and the sum of amplitudes, of one orientation.</summary>
+    /// <summary>The noise-compensated energy, and the sum of amplitudes, of one orientation.</summary>
     private (Plane Energy, Plane Amplitude) Orientation(ComplexPlane spectrum, int orientation)
     {
         var responses = Enumerable.Range(0, _filters.Scales).Select(scale =>
@@ -82,7 +82,7 @@ internal sealed class PhaseCongruency
         return (energy, amplitude);
     }
 
-    /// <summary>Σ Aₙ (cos Δφ − |sin Δφ|) = |Σ responses| − Σ |what of a response is across their mean direction|.</summary>
+    /// <summary>Σ Aₙ (cos Δφ − |sin Δφ|) = |Σ responses| − Σ |component of a response perpendicular to their mean|.</summary>
     private static void Add(ComplexPlane[] responses, int y, float threshold, Sums sums, Span<float> energy, Span<float> amplitude)
     {
         sums.Even.Clear();
@@ -114,7 +114,7 @@ internal sealed class PhaseCongruency
         TensorPrimitives.Max(energy, 0f, energy);
     }
 
-    /// <summary>The energy that noise alone would reach: its power is judged by the median response of the smallest wavelength.</summary>
+    /// <summary>The noise threshold: noise power is estimated from the median response at the smallest wavelength.</summary>
     private float Threshold(ComplexPlane smallest, int orientation)
     {
         using var magnitude = smallest.Magnitude();
@@ -123,8 +123,8 @@ internal sealed class PhaseCongruency
         return (float)(tau * (Math.Sqrt(Math.PI / 2) + (NoiseDeviations * Math.Sqrt(2 - (Math.PI / 2)))) / Overestimate);
     }
 
-    /// <summary>What white noise of unit response at the smallest wavelength gives in all of them together: by Parseval's theorem a ratio of sums over the filters,
-    /// those of the real parts of their impulse responses being the even parts.</summary>
+    /// <summary>The power of white noise in all scales relative to its power at the smallest wavelength: by Parseval's theorem a ratio of sums over the filters,
+    /// where the even part of a filter is the spectrum of the real part of its impulse response.</summary>
     private double NoiseGain(int orientation)
     {
         var (width, height) = (_filters.Width, _filters.Height);
@@ -138,7 +138,7 @@ internal sealed class PhaseCongruency
         for (var scale = 1; scale < _filters.Scales; scale++)
         {
             using var filter = _filters.Filter(scale, orientation);
-            Lanes.Zip(all.Samples, filter.Samples, all.Samples, new Weighted(1, 1));
+            Lanes.Zip(all.Samples, filter.Samples, all.Samples, new WeightedSum(1, 1));
         }
 
         var sum = 0.0;
@@ -154,7 +154,7 @@ internal sealed class PhaseCongruency
         return sum / smallest;
     }
 
-    /// <summary>What is summed over the responses at the pixels of a row.</summary>
+    /// <summary>Accumulators over the responses at the pixels of a row.</summary>
     private readonly ref struct Sums(Span<float> scratch)
     {
         private readonly Span<float> _scratch = scratch;
@@ -170,9 +170,9 @@ internal sealed class PhaseCongruency
         private Span<float> Part(int part) => _scratch.Slice(part * (_scratch.Length / 4), _scratch.Length / 4);
     }
 
-    /// <summary>a / b; 0 where nothing responds.</summary>
-    private readonly struct Ratio : IBinaryLanes
+    /// <summary>a / b, or 0 where there is no response.</summary>
+    private readonly struct Ratio : IBinaryOperation
     {
-        public Vector512<float> Of(Vector512<float> a, Vector512<float> b) => a / (b + Vector512.Create(Epsilon));
+        public Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => a / (b + Vector512.Create(Epsilon));
     }
 }

@@ -5,8 +5,8 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Saliency by simple priors: what stands out at one band of frequencies, near the centre, in warm colours.</summary>
-/// <remarks>Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013, eqs. 1–7, with the constants that VSI gives it.</remarks>
+/// <summary>Saliency from three priors: band-pass energy, closeness to the centre, and warm colours.</summary>
+/// <remarks>Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013, eqs. 1–7, with VSI's constants.</remarks>
 internal static class Sdsp
 {
     private const int Side = 256;
@@ -25,7 +25,7 @@ internal static class Sdsp
         });
     });
 
-    /// <summary>0–1 at each pixel of an image.</summary>
+    /// <summary>The saliency of each pixel, 0–1.</summary>
     public static Plane Saliency(Image image)
     {
         using var rgb = Colour.Rgb(image);
@@ -50,7 +50,7 @@ internal static class Sdsp
         return result;
     }
 
-    /// <summary>The length of the vector of the three channels, each through the band-pass filter.</summary>
+    /// <summary>The norm of the three band-pass filtered channels.</summary>
     private static Plane Band(PlaneSet lab)
     {
         var sum = new Plane(Side, Side);

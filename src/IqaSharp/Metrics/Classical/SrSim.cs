@@ -6,12 +6,12 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Spectral residual based similarity: saliency and gradients compared, where one of the images is salient; SR-SIMc compares chrominance too.</summary>
+/// <summary>Spectral residual based similarity: similarity of saliency and gradients, weighted by saliency; SR-SIMc adds chrominance.</summary>
 /// <remarks>Zhang, Li, "SR-SIM: A fast and high performance IQA index based on spectral residual", ICIP 2012, eqs. 1–8; the saliency is that of Hou, Zhang,
-/// "Saliency detection: A spectral residual approach", CVPR 2007. Shrunk to about 256 pixels by means, as in the authors' code. 1 is identical.</remarks>
+/// "Saliency detection: A spectral residual approach", CVPR 2007. Downsampled to about 256 pixels by averaging, as in the authors' code. 1 is identical.</remarks>
 public static class SrSim
 {
-    /// <summary>The shorter side that leaves the smoothing its 10 pixels at a quarter of the size.</summary>
+    /// <summary>The shortest side in pixels, so that the 10-tap smoothing fits at a quarter of the size.</summary>
     public const int SmallestSide = 40;
 
     private const float C1 = 0.4f;
@@ -19,9 +19,9 @@ public static class SrSim
     private const float ChrominanceC = 200;
     private const float Lambda = 0.03f;
     private const double Quarter = 0.25;
-    private const float Epsilon = 1.1920929e-7f; // of a float, as in the logarithm of an empty spectrum
+    private const float Epsilon = 1.1920929e-7f; // machine epsilon of float, so that the logarithm of an empty spectrum is finite
 
-    // Ten taps with a zero in front: the centre of an even filter lies behind its middle.
+    // Ten taps after a zero: the centre of an even filter is right of its middle.
     private static readonly float[] Smoothing = [0, .. Kernel.Gaussian(10, 3.8)];
 
     /// <summary>SR-SIM, of luma alone.</summary>
@@ -30,8 +30,8 @@ public static class SrSim
     /// <exception cref="ArgumentException">The images differ in size.</exception>
     public static double Score(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
@@ -39,13 +39,13 @@ public static class SrSim
     /// <inheritdoc cref="Score(Image, Image)"/>
     public static double ColourScore(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return ColourScore(x, y);
     }
 
     /// <summary>Saliency, gradients, I and Q.</summary>
-    internal static PlaneSet Look(Image image)
+    internal static PlaneSet Extract(Image image)
     {
         using var full = Colour.Yiq(image);
         var yiq = full.Select(channel => Downsample.Average(channel, Downsample.Factor(image.Width, image.Height)));
@@ -78,11 +78,11 @@ public static class SrSim
 
     private static double Pool(Plane map, PlaneSet reference, PlaneSet distorted)
     {
-        using var weights = Lanes.Zip(reference[0], distorted[0], default(Largest));
+        using var weights = Lanes.Zip(reference[0], distorted[0], default(Maximum));
         return Statistics.WeightedMean(map, weights);
     }
 
-    /// <summary>What is unexpected in the spectrum's logarithm, back in the image; 0–1.</summary>
+    /// <summary>Saliency, 0–1: the inverse transform of the residual of the log spectrum.</summary>
     private static Plane Saliency(Plane luma)
     {
         using var small = Resize.Bicubic(luma, (int)Math.Ceiling(luma.Width * Quarter), (int)Math.Ceiling(luma.Height * Quarter), Quarter);
@@ -101,7 +101,7 @@ public static class SrSim
         return Resize.Bicubic(smooth, luma.Width, luma.Height);
     }
 
-    /// <summary>Keeps the phase and sets the amplitude to what differs from its neighbourhood.</summary>
+    /// <summary>Keeps the phase and replaces the log amplitude by its difference from the local mean.</summary>
     private static void Residual(ComplexPlane spectrum, Plane amplitude, Plane logarithm, Plane expected)
     {
         TensorPrimitives.Subtract(logarithm.Samples, expected.Samples, expected.Samples);

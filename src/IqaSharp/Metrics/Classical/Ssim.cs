@@ -4,13 +4,13 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Structural similarity: luminance, contrast and structure compared in a window that slides over the images.</summary>
+/// <summary>Structural similarity: similarity of luminance, contrast and structure in a sliding window.</summary>
 /// <remarks>Wang, Bovik, Sheikh, Simoncelli, "Image quality assessment: from error visibility to structural similarity", IEEE TIP 13(4), 2004, eq. 13:
-/// an 11×11 Gaussian window of deviation 1.5, where it lies wholly inside the image, K₁ = 0.01, K₂ = 0.03. 1 is identical.
-/// The images are compared at their own size: the authors' later code first shrinks them to about 256 pixels, which <see cref="Score"/> leaves to the caller.</remarks>
+/// an 11×11 Gaussian window of deviation 1.5, without padding, K₁ = 0.01, K₂ = 0.03. 1 is identical.
+/// The images are compared at their own size: the authors' later code first downsamples them to about 256 pixels, which <see cref="Score"/> leaves to the caller.</remarks>
 public static class Ssim
 {
-    /// <summary>The side of the window in pixels: the smallest image.</summary>
+    /// <summary>The side of the window in pixels, and so the shortest side of an image.</summary>
     public const int Window = 11;
 
     private const float C1 = 0.01f * 255 * 0.01f * 255;
@@ -20,7 +20,7 @@ public static class Ssim
 
     /// <summary>The mean of the map.</summary>
     /// <param name="reference">[height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
@@ -38,7 +38,7 @@ public static class Ssim
         return similarity;
     }
 
-    /// <summary>The similarity, and the part of it that compares contrast and structure alone (eqs. 9 and 10).</summary>
+    /// <summary>The similarity map, and its contrast and structure part alone (eqs. 9 and 10).</summary>
     internal static (Plane Similarity, Plane Structure) Maps(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
@@ -48,7 +48,7 @@ public static class Ssim
         {
             var whole = similarity.Row(y);
             var part = structure.Row(y);
-            Lanes.Zip(moments.VarianceX, moments.VarianceY, part, new Weighted(1, 1));
+            Lanes.Zip(moments.VarianceX, moments.VarianceY, part, new WeightedSum(1, 1));
             Lanes.Zip(moments.Covariance, part, part, new Structure(C2));
             Lanes.Zip(moments.MeanX, moments.MeanY, whole, new Similarity(C1));
             TensorPrimitives.Multiply(whole, part, whole);
@@ -57,10 +57,10 @@ public static class Ssim
     }
 
     /// <summary>(2 covariance + c) / (sum of variances + c).</summary>
-    private readonly struct Structure(float constant) : IBinaryLanes
+    private readonly struct Structure(float constant) : IBinaryOperation
     {
         private readonly Vector512<float> _constant = Vector512.Create(constant);
 
-        public Vector512<float> Of(Vector512<float> covariance, Vector512<float> variances) => (covariance + covariance + _constant) / (variances + _constant);
+        public Vector512<float> Apply(Vector512<float> covariance, Vector512<float> variances) => (covariance + covariance + _constant) / (variances + _constant);
     }
 }

@@ -4,33 +4,33 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Visual information fidelity: how much of the information that an eye gets from the reference it still gets from the distorted image.</summary>
+/// <summary>Visual information fidelity: the share of the information in the reference that the visual system can still extract from the distorted image.</summary>
 /// <remarks>Sheikh, Bovik, "Image information and visual quality", IEEE TIP 15(2), 2006, eqs. 9–22, in the wavelet domain as the authors published it (<c>vifvec</c>):
-/// vectors of 3×3 coefficients in the horizontal and vertical bands of four levels, noise of variance 0.4. <see cref="VifP"/> is the simpler form in the pixels.
-/// 1 is identical, 0 nothing left; more contrast than the reference gives more than 1.</remarks>
+/// vectors of 3×3 coefficients in the horizontal and vertical bands of four levels, noise of variance 0.4. <see cref="VifP"/> is the simpler pixel-domain form.
+/// 1 is identical, 0 means no information is left; contrast enhancement gives more than 1.</remarks>
 public static class Vif
 {
-    /// <summary>The shorter side that leaves nine coefficients at the coarsest level.</summary>
+    /// <summary>The shortest side in pixels that leaves nine coefficients at the coarsest level.</summary>
     public const int SmallestSide = 72;
 
     private const int Levels = 4;
     private const int Block = InformationContent.Block;
     private const float Noise = 0.4f;
-    private const float Nothing = 1e-10f;
+    private const float Epsilon = 1e-10f;
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
-    /// <param name="distorted">Of the same size.</param>
+    /// <param name="distorted">A plane of the same size.</param>
     /// <exception cref="ArgumentException">The planes differ in size.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
-    /// <summary>The bands, the finest first, cut to whole blocks.</summary>
-    internal static PlaneSet Look(Plane grey)
+    /// <summary>The bands, the finest first, cropped to whole blocks.</summary>
+    internal static PlaneSet Extract(Plane grey)
     {
         using var bands = SteerablePyramid.Of(grey, Levels);
         return bands.Select(band => Downsample.Crop(band, 0, band.Width / Block * Block, band.Height / Block * Block));
@@ -39,15 +39,15 @@ public static class Vif
     internal static double Score(PlaneSet reference, PlaneSet distorted)
     {
         var information = new (double Kept, double All)[2 * Levels];
-        Bands.Each(information.Length, band => information[band] = Information(reference[band], distorted[band], Levels - (band / 2)));
+        ParallelWork.ForEach(information.Length, band => information[band] = Information(reference[band], distorted[band], Levels - (band / 2)));
         var all = information.Sum(band => band.All);
         return all > 0 ? information.Sum(band => band.Kept) / all : 1;
     }
 
-    /// <summary>The information of one band, in bits: kept in the distorted image, and all of the reference.</summary>
-    /// <param name="reference">The reference's.</param>
-    /// <param name="distorted">The distorted image's.</param>
-    /// <param name="level">1 is the coarsest: the finer, the larger the windows in which the distortion is judged.</param>
+    /// <summary>The information of one band, in bits: in the distorted image, and in the reference.</summary>
+    /// <param name="reference">The reference's band.</param>
+    /// <param name="distorted">The distorted image's band.</param>
+    /// <param name="level">1 is the coarsest; finer levels estimate the distortion in larger windows.</param>
     private static (double Kept, double All) Information(Plane reference, Plane distorted, int level)
     {
         var neighbours = new Neighbours(reference, null);
@@ -60,7 +60,7 @@ public static class Vif
         var reach = 1 << (level - 1);
         using var x = Filter.Pad(reference, reach, reach, Border.Reflect);
         using var y = Filter.Pad(distorted, reach, reach, Border.Reflect);
-        var margin = (reach + Block - 1) / Block; // of blocks whose windows reach beyond the band
+        var margin = (reach + Block - 1) / Block; // blocks whose windows extend beyond the band
         var (columns, rows) = (reference.Width / Block, reference.Height / Block);
         var (kept, all) = (new double[rows], new double[rows]);
         LocalMoments.ForEachRow(x, y, Kernel.Box((2 * reach) + 1), (line, moments) =>
@@ -69,7 +69,7 @@ public static class Vif
             if (line % Block == Block / 2 && row >= margin && row < rows - margin)
             {
                 var scale = new float[reference.Width - Block + 1];
-                neighbours.Energy(row * Block, form, scale);
+                neighbours.QuadraticForm(row * Block, form, scale);
                 (kept[row], all[row]) = Row(moments, scale, values, margin, columns - margin);
             }
         });
@@ -83,7 +83,7 @@ public static class Vif
         {
             var i = (column * Block) + (Block / 2);
             var (x, y, covariance) = (moments.VarianceX[i], moments.VarianceY[i], moments.Covariance[i]);
-            var (gain, added) = VifP.Channel(x, y, covariance, Nothing);
+            var (gain, added) = VifP.Channel(x, y, covariance, Epsilon);
             whole[column - from] = scale[column * Block] / Noise;
             signal[column - from] = gain * gain * scale[column * Block] / (added + Noise);
         }

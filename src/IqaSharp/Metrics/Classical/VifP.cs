@@ -3,16 +3,16 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Visual information fidelity in the pixel domain: how much of the information that an eye gets from the reference it still gets from the distorted image.</summary>
+/// <summary>Visual information fidelity in the pixel domain: the share of the information in the reference that the visual system can still extract from the distorted image.</summary>
 /// <remarks>Sheikh, Bovik, "Image information and visual quality", IEEE TIP 15(2), 2006, eq. 22, in the simpler form that the authors published as <c>vifp_mscale</c>:
-/// scalar Gaussian scale mixtures in the pixels of four scales, noise of variance 2. 1 is identical, 0 nothing left; more contrast than the reference gives more than 1.</remarks>
+/// scalar Gaussian scale mixtures in the pixels of four scales, noise of variance 2. 1 is identical, 0 means no information is left; contrast enhancement gives more than 1.</remarks>
 public static class VifP
 {
-    /// <summary>The shorter side that leaves the window of 3 pixels at the fourth scale.</summary>
+    /// <summary>The shortest side in pixels, so that the window of 3 fits at the fourth scale.</summary>
     public const int SmallestSide = 41;
 
     private const float Noise = 2;
-    private const float Nothing = 1e-10f;
+    private const float Epsilon = 1e-10f;
 
     /// <param name="reference">Luma, [height, width], 0–255.</param>
     /// <param name="distorted">Luma of the same size.</param>
@@ -42,16 +42,16 @@ public static class VifP
         return all > 0 ? kept / all : 1;
     }
 
-    /// <summary>The distortion as a channel, distorted = gain · reference + noise of a variance. An inverted image keeps nothing.</summary>
-    internal static (float Gain, float Added) Channel(float reference, float distorted, float covariance, float nothing)
+    /// <summary>The distortion channel: distorted = gain · reference + noise of variance <c>Added</c>. A negative gain (an inverted image) counts as pure noise.</summary>
+    internal static (float Gain, float Added) Channel(float reference, float distorted, float covariance, float epsilon)
     {
-        var gain = covariance / (reference + nothing);
-        return distorted < nothing ? (0, nothing)
-            : reference < nothing || gain < 0 ? (0, distorted)
-            : (gain, Math.Max(distorted - (gain * covariance), nothing));
+        var gain = covariance / (reference + epsilon);
+        return distorted < epsilon ? (0, epsilon)
+            : reference < epsilon || gain < 0 ? (0, distorted)
+            : (gain, Math.Max(distorted - (gain * covariance), epsilon));
     }
 
-    /// <summary>Only variances count, and they are more exact without the mean.</summary>
+    /// <summary>The plane without its mean: only variances matter, and they are more accurate then.</summary>
     private static Plane Centred(Plane plane)
     {
         var centred = new Plane(plane.Width, plane.Height);
@@ -65,7 +65,7 @@ public static class VifP
         return Downsample.EverySecond(smooth);
     }
 
-    /// <summary>The information of one scale, in nats: kept in the distorted image, and all of the reference.</summary>
+    /// <summary>The information of one scale, in nats: in the distorted image, and in the reference.</summary>
     private static (double Kept, double All) Information(Plane reference, Plane distorted, float[] window)
     {
         var height = reference.Height - window.Length + 1;
@@ -78,9 +78,9 @@ public static class VifP
             var (signal, whole) = (new float[x.Length], new float[x.Length]);
             for (var i = 0; i < x.Length; i++)
             {
-                var (gain, added) = Channel(x[i], z[i], covariance[i], Nothing);
+                var (gain, added) = Channel(x[i], z[i], covariance[i], Epsilon);
                 signal[i] = gain * gain * x[i] / (added + Noise);
-                whole[i] = x[i] < Nothing ? 0 : x[i] / Noise;
+                whole[i] = x[i] < Epsilon ? 0 : x[i] / Noise;
             }
 
             TensorPrimitives.LogP1<float>(signal, signal);

@@ -5,13 +5,13 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
-/// <summary>Visual saliency-induced index: saliency, gradients and chrominance compared, where one of the images is salient.</summary>
+/// <summary>Visual saliency-induced index: similarity of saliency, gradients and chrominance, weighted by saliency.</summary>
 /// <remarks>Zhang, Shen, Li, "VSI: A visual saliency-induced index for perceptual image quality assessment", IEEE TIP 23(10), 2014, eqs. 5–12; the saliency is that of
-/// Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013. Shrunk to about 256 pixels by means.
-/// Enlarging, reducing and averaging follow the authors' MATLAB; piq averages one pixel further to the upper left, which moves a score by up to 0.001. 1 is identical.</remarks>
+/// Zhang, Gu, Li, "SDSP: A novel saliency detection method by combining simple priors", ICIP 2013. Downsampled to about 256 pixels by averaging.
+/// Resizing and averaging follow the authors' MATLAB; piq's averaging window lies one pixel further to the upper left, which changes scores by up to 0.001. 1 is identical.</remarks>
 public static class Vsi
 {
-    /// <summary>Of the shorter side, in pixels; with fewer the border decides.</summary>
+    /// <summary>The shortest side in pixels; below it, boundary effects dominate.</summary>
     public const int SmallestSide = 16;
 
     private const float C1 = 1.27f;
@@ -25,13 +25,13 @@ public static class Vsi
     /// <exception cref="ArgumentException">The images differ in size.</exception>
     public static double Score(Image reference, Image distorted)
     {
-        using var x = Look(reference);
-        using var y = Look(distorted);
+        using var x = Extract(reference);
+        using var y = Extract(distorted);
         return Score(x, y);
     }
 
     /// <summary>Saliency, gradients, and the chrominances M and N.</summary>
-    internal static PlaneSet Look(Image image)
+    internal static PlaneSet Extract(Image image)
     {
         var factor = Downsample.Factor(image.Width, image.Height);
         Plane Shrink(Plane full)
@@ -58,7 +58,7 @@ public static class Vsi
         TensorPrimitives.Multiply(map.Samples, gradients.Samples, map.Samples);
         using var chrominance = ChrominanceSimilarity.Of(reference[2], distorted[2], reference[3], distorted[3], C3, Beta);
         TensorPrimitives.Multiply(map.Samples, chrominance.Samples, map.Samples);
-        using var weights = Lanes.Zip(reference[0], distorted[0], default(Largest));
+        using var weights = Lanes.Zip(reference[0], distorted[0], default(Maximum));
         return Statistics.WeightedMean(map, weights);
     }
 }

@@ -21,7 +21,7 @@ internal readonly record struct AsymmetricGaussian(double Shape, double Left, do
 
     private double ScaleOfDeviation => Math.Exp((SpecialFunctions.GammaLn(1 / Shape) - SpecialFunctions.GammaLn(3 / Shape)) / 2);
 
-    /// <summary>The distribution with the moments of some samples. All zero, they count as infinitely peaked: the smallest shape, no width.</summary>
+    /// <summary>Fits the distribution to samples' moments. All-zero samples give the smallest shape and no width.</summary>
     public static AsymmetricGaussian Fit(in SignedMoments moments)
     {
         var left = Deviation(moments.NegativeSquares, moments.Negatives);
@@ -33,7 +33,7 @@ internal readonly record struct AsymmetricGaussian(double Shape, double Left, do
             return new(ShapeTable.Smallest, 0, 0);
         }
 
-        // Eq. 9's ratio of the sides, multiplied out so that one side may be empty.
+        // Eq. 9's ratio of the sides, rearranged so that one side may be empty.
         var (l2, r2) = (left * left, right * right);
         var asymmetry = ((l2 * left) + (r2 * right)) * (left + right) / ((l2 + r2) * (l2 + r2));
         return new(ShapeTable.OfRatio(meanAbsolute * meanAbsolute / meanSquare * asymmetry), left, right);

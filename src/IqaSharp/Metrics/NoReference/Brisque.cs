@@ -3,15 +3,15 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Blind/referenceless image spatial quality evaluator: what people would say of the image, judged by the statistics of its luma.</summary>
+/// <summary>Blind/referenceless image spatial quality evaluator: predicts opinion scores from natural scene statistics of luma.</summary>
 /// <remarks>Mittal, Moorthy, Bovik, "No-Reference Image Quality Assessment in the Spatial Domain", IEEE TIP 21(12), 2012.
 /// 0 (best) to 100 (worst); a score may fall slightly outside.</remarks>
 public static class Brisque
 {
-    /// <summary>The smallest side that makes sense, in pixels: the 7×7 window at half the size.</summary>
+    /// <summary>The shortest side, in pixels: the 7×7 window at half the size.</summary>
     public const int SmallestSide = 14;
 
-    /// <summary>The score of an image, with the parameters that come with the library.</summary>
+    /// <summary>The score of an image, with the parameters shipped with the library.</summary>
     /// <exception cref="BadImageException">A side is shorter than 14 pixels.</exception>
     public static double Score(Image image) => Score(image, BrisqueModel.Default);
 

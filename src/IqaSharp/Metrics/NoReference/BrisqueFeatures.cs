@@ -9,7 +9,7 @@ namespace IqaSharp.Metrics.NoReference;
 /// <remarks>Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, table I.</remarks>
 public static class BrisqueFeatures
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of features.</summary>
     public const int Count = 36;
 
     private const int Scales = 2;

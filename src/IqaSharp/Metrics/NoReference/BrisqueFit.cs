@@ -4,7 +4,7 @@ using Pairwise = MathNet.Numerics.Statistics.Correlation;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Fits BRISQUE's regressor on rated images. What is not given by the paper is chosen by cross-validation on them.</summary>
+/// <summary>Fits BRISQUE's regressor to rated images. Hyperparameters that the paper does not give are chosen by cross-validation.</summary>
 public static class BrisqueFit
 {
     private const int Folds = 5;
@@ -12,13 +12,13 @@ public static class BrisqueFit
     private static readonly double[] Gammas = [0.003, 0.006, 0.012];
     private static readonly double[] Lambdas = [1e-3, 1e-2, 1e-1];
 
-    /// <summary>The parameters.</summary>
+    /// <summary>Fits the parameters.</summary>
     /// <param name="features">[images][36], of <see cref="BrisqueFeatures"/>.</param>
-    /// <param name="mos">[images]: what people said.</param>
-    /// <param name="settings">What is decided beforehand.</param>
+    /// <param name="mos">[images]: mean opinion scores.</param>
+    /// <param name="settings">The settings that are not fitted.</param>
     /// <param name="command">The command that repeats this, for the recipe.</param>
-    /// <param name="data">The images in words, for the recipe.</param>
-    /// <exception cref="BadInputException">There are no more images than features, or the opinions are all the same, or not on the scale.</exception>
+    /// <param name="data">A description of the images, for the recipe.</param>
+    /// <exception cref="BadInputException">There are too few images, or the opinions are all equal or outside the scale.</exception>
     public static BrisqueModel Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> mos, BrisqueFitSettings settings, string command, string data)
     {
         ArgumentNullException.ThrowIfNull(features);

@@ -6,7 +6,7 @@ namespace IqaSharp.Metrics.NoReference;
 
 /// <summary>The entropy of the luma histogram, in bits per pixel: 0 for a flat image, at most 8.</summary>
 /// <remarks>Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27, 1948, section 6.
-/// A baseline: larger is usually better, but noise is large too.</remarks>
+/// A baseline: larger is usually better, but noise also increases it.</remarks>
 public static class Entropy
 {
     /// <summary>The smallest side, in pixels.</summary>

@@ -6,18 +6,18 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Files with the parameters of a fitted metric.</summary>
+/// <summary>Reads and writes the parameters of a fitted metric.</summary>
 internal static class FittedFile
 {
-    /// <summary>The file that comes with the library.</summary>
+    /// <summary>Reads parameters embedded in the library.</summary>
     public static T Embedded<T>(string name, JsonTypeInfo<T> type)
     {
         using var stream = typeof(FittedFile).Assembly.GetManifestResourceStream(name)!;
         return JsonSerializer.Deserialize(stream, type)!;
     }
 
-    /// <summary>A file of the user's.</summary>
-    /// <exception cref="BadInputException">It cannot be read, or holds something else.</exception>
+    /// <summary>Reads a user's file.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or holds other content.</exception>
     public static T Load<T>(string path, JsonTypeInfo<T> type)
     {
         try
@@ -35,11 +35,11 @@ internal static class FittedFile
         }
     }
 
-    /// <summary>Writes parameters; the file appears when it is complete.</summary>
+    /// <summary>Writes parameters, atomically.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public static void Save<T>(string path, T parameters, JsonSerializerContext json)
     {
-        // The recipe is for people: commands and names without escapes.
+        // People read the recipe: commands and names are not escaped.
         var legible = new JsonSerializerOptions(json.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, parameters, (JsonTypeInfo<T>)legible.GetTypeInfo(typeof(T))));
     }

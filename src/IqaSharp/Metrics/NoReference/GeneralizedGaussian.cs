@@ -7,7 +7,7 @@ namespace IqaSharp.Metrics.NoReference;
 /// <param name="Variance">σ².</param>
 internal readonly record struct GeneralizedGaussian(double Shape, double Variance)
 {
-    /// <summary>The distribution with the moments of some samples. All zero, they count as infinitely peaked: the smallest shape, no width.</summary>
+    /// <summary>Fits the distribution to samples' moments. All-zero samples give the smallest shape and no width.</summary>
     public static GeneralizedGaussian Fit(in SignedMoments moments)
     {
         var variance = (moments.NegativeSquares + moments.PositiveSquares) / moments.Count;

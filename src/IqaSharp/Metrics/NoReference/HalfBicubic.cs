@@ -3,7 +3,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Half the size by bicubic interpolation with a = −0.5, widened against aliasing, mirrored at the border: MATLAB's <c>imresize(luma, 0.5)</c>.</summary>
+/// <summary>Downsampling by two with an antialiased bicubic kernel (a = −0.5), symmetric boundaries: MATLAB's <c>imresize(luma, 0.5)</c>.</summary>
 internal static class HalfBicubic
 {
     private const int Taps = 8;
@@ -14,7 +14,7 @@ internal static class HalfBicubic
         -0.01171875f, -0.03515625f, 0.11328125f, 0.43359375f, 0.43359375f, 0.11328125f, -0.03515625f, -0.01171875f,
     ];
 
-    /// <summary>The plane at half its size; odd sides round up.</summary>
+    /// <summary>Downsamples a plane; odd sides round up.</summary>
     public static Plane Of(Plane plane)
     {
         var half = new Plane((plane.Width + 1) / 2, (plane.Height + 1) / 2);
@@ -25,18 +25,18 @@ internal static class HalfBicubic
             mixed.AsSpan().Clear();
             for (var k = 0; k < Taps; k++)
             {
-                TensorPrimitives.MultiplyAdd(plane.Row(Mirror((2 * y) + k - 3, plane.Height)), Weights[k], mixed, mixed);
+                TensorPrimitives.MultiplyAdd(plane.Row(SymmetricBorder.Index((2 * y) + k - 3, plane.Height)), Weights[k], mixed, mixed);
             }
 
             mixed.CopyTo(padded, 3);
             for (var k = 1; k <= 3; k++)
             {
-                padded[3 - k] = mixed[Mirror(-k, plane.Width)];
+                padded[3 - k] = mixed[SymmetricBorder.Index(-k, plane.Width)];
             }
 
             for (var x = plane.Width + 3; x < padded.Length; x++)
             {
-                padded[x] = mixed[Mirror(x - 3, plane.Width)];
+                padded[x] = mixed[SymmetricBorder.Index(x - 3, plane.Width)];
             }
 
             var row = half.Row(y);
@@ -47,13 +47,5 @@ internal static class HalfBicubic
         }
 
         return half;
-    }
-
-    /// <summary>The sample that stands for one beyond the border: … 1 0 | 0 1 2 … n−1 | n−1 n−2 …</summary>
-    private static int Mirror(int i, int n)
-    {
-        var period = 2 * n;
-        i = ((i % period) + period) % period;
-        return i < n ? i : period - 1 - i;
     }
 }

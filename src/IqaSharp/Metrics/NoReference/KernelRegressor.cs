@@ -2,16 +2,16 @@ using System.Numerics.Tensors;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>From features to a number: Σ w exp(−γ |x − c|²) + b, with x the standardised features.</summary>
+/// <summary>A kernel regressor: Σ w exp(−γ |x − c|²) + b, with x the standardised features.</summary>
 /// <param name="Mean">[features]: subtracted from the features.</param>
-/// <param name="Deviation">[features]: what they are divided by then.</param>
+/// <param name="Deviation">[features]: the features are divided by it.</param>
 /// <param name="Gamma">γ.</param>
 /// <param name="Bias">b.</param>
 /// <param name="Weights">w, [centres].</param>
 /// <param name="Centres">c, [centres][features].</param>
 public sealed record KernelRegressor(double[] Mean, double[] Deviation, double Gamma, double Bias, double[] Weights, double[][] Centres)
 {
-    /// <summary>The number for some features.</summary>
+    /// <summary>The prediction for features.</summary>
     public double Predict(ReadOnlySpan<double> features)
     {
         var sum = Bias;

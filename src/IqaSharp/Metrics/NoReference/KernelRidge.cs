@@ -4,13 +4,13 @@ using MathNet.Numerics.Statistics;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Fits <see cref="KernelRegressor"/>: ridge regression with a Gaussian kernel, on fewer centres than examples.</summary>
+/// <summary>Fits <see cref="KernelRegressor"/>: ridge regression with a Gaussian kernel, with fewer centres than examples.</summary>
 /// <remarks>The subset of regressors: Rasmussen, Williams, "Gaussian Processes for Machine Learning", 2006, section 8.3.1. It minimises
 /// |y − b − K w|² + λ wᵀ C w with the kernels K between examples and centres and C = L Lᵀ between centres:
 /// plain ridge regression on the features Z = K L⁻ᵀ, with w = L⁻ᵀ v.</remarks>
 internal sealed class KernelRidge
 {
-    /// <summary>Keeps C positive definite where centres nearly coincide.</summary>
+    /// <summary>Keeps C positive definite if centres nearly coincide.</summary>
     private const double Jitter = 1e-6;
 
     private readonly double[] _mean;
@@ -21,7 +21,7 @@ internal sealed class KernelRidge
 
     /// <param name="features">[examples][features], two examples or more.</param>
     /// <param name="targets">[examples].</param>
-    /// <param name="centres">How many of the examples become centres, spread evenly over their order.</param>
+    /// <param name="centres">The number of examples used as centres, evenly spaced in their order.</param>
     public KernelRidge(IReadOnlyList<double[]> features, IReadOnlyList<double> targets, int centres)
     {
         centres = Math.Min(centres, features.Count);
@@ -41,9 +41,9 @@ internal sealed class KernelRidge
         return new(_mean, _deviation, gamma, bias, [.. cholesky.Factor.Transpose().Solve(weights)], _centres);
     }
 
-    /// <summary>What regressors from the other folds say about every example.</summary>
+    /// <summary>Out-of-fold predictions of every example.</summary>
     /// <param name="gamma">γ.</param>
-    /// <param name="lambdas">Each λ that is tried.</param>
+    /// <param name="lambdas">The λ to try.</param>
     /// <param name="folds">Example i is in fold i mod folds.</param>
     /// <returns>[lambdas][examples].</returns>
     public double[][] CrossValidate(double gamma, IReadOnlyList<double> lambdas, int folds)
@@ -78,6 +78,6 @@ internal sealed class KernelRidge
     private static Matrix<double> Kernel(double[][] a, double[][] b, double gamma) =>
         Matrix<double>.Build.Dense(a.Length, b.Length, (i, j) => KernelRegressor.Kernel(a[i], b[j], gamma));
 
-    /// <summary>Centres are stored with four decimals, and fitted as they are stored.</summary>
+    /// <summary>Centres are stored with four decimals, so the weights are fitted to the rounded ones.</summary>
     private static double[] Rounded(double[] features) => [.. features.Select(feature => Math.Round(feature, 4))];
 }

@@ -5,9 +5,9 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The variance of the Laplacian of the luma: how sharp the image is. Larger is sharper, and noisier.</summary>
+/// <summary>The variance of the Laplacian of the luma: a measure of sharpness. Larger is sharper, or noisier.</summary>
 /// <remarks>Pech-Pacheco, Cristóbal, Chamorro-Martínez, Fernández-Valdivia, "Diatom autofocusing in brightfield microscopy: a comparative study", ICPR 2000.
-/// The four-neighbour Laplacian on luma in 0–255, mirrored at the border without repeating the outermost pixel.</remarks>
+/// The four-neighbour Laplacian on luma in 0–255, reflected at the border about the edge pixel.</remarks>
 public static class LaplacianVariance
 {
     /// <summary>The smallest side, in pixels.</summary>

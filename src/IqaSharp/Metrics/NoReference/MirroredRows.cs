@@ -2,7 +2,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The rows of a plane with one more sample at each end, mirrored around the outermost: 1 | 0 1 2 … n−1 | n−2.</summary>
+/// <summary>Rows of a plane padded by one sample at each end, reflected about the edge sample: 1 | 0 1 2 … n−1 | n−2.</summary>
 internal static class MirroredRows
 {
     /// <summary>Copies a row.</summary>
@@ -17,6 +17,6 @@ internal static class MirroredRows
         row[^1] = source[Index(plane.Width, plane.Width)];
     }
 
-    /// <summary>The sample that stands for the one before the first, or after the last, of n.</summary>
+    /// <summary>The index that −1 or n is reflected to.</summary>
     public static int Index(int i, int n) => n == 1 ? 0 : i < 0 ? -i : i >= n ? (2 * n) - 2 - i : i;
 }

@@ -6,13 +6,13 @@ namespace IqaSharp.Metrics.NoReference;
 /// <summary>Mean-subtracted, contrast-normalised coefficients: (I − µ) / (σ + 1), with µ and σ the local mean and deviation
 /// under a 7×7 Gaussian window of deviation 7/6. Those of a pristine photograph follow a generalised Gaussian closely.</summary>
 /// <remarks>Mittal, Moorthy, Bovik, "No-Reference Image Quality Assessment in the Spatial Domain", IEEE TIP 21(12), 2012, eqs. 1–3.
-/// The local variance is a small difference of large numbers, so the window runs in double precision.</remarks>
+/// The local variance is a small difference of large numbers, so it is filtered in double precision.</remarks>
 internal sealed class Mscn : IDisposable
 {
     private const int Radius = 3;
     private const int Taps = (2 * Radius) + 1;
 
-    /// <summary>Below this a difference from the mean is rounding: one grey level in the window's corner already moves the mean by 1e-4.</summary>
+    /// <summary>A smaller difference from the mean is rounding error: one grey level in the window's corner already changes the mean by 1e-4.</summary>
     private const double Rounding = 1e-7;
 
     private static readonly double[] Window = CreateWindow();
@@ -31,7 +31,7 @@ internal sealed class Mscn : IDisposable
 
     /// <summary>The coefficients of a luma plane.</summary>
     /// <param name="luma">0–255.</param>
-    /// <param name="border">What lies around it.</param>
+    /// <param name="border">The boundary handling.</param>
     public static Mscn Of(Plane luma, MscnBorder border = MscnBorder.Replicate)
     {
         ArgumentNullException.ThrowIfNull(luma);

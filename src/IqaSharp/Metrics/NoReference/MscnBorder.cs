@@ -1,11 +1,11 @@
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>What the local statistics see beyond the image.</summary>
+/// <summary>Boundary handling of the local statistics.</summary>
 internal enum MscnBorder
 {
-    /// <summary>The outermost pixels again.</summary>
+    /// <summary>The edge pixels are replicated.</summary>
     Replicate,
 
-    /// <summary>Black.</summary>
+    /// <summary>Zero padding.</summary>
     Zero,
 }

@@ -5,7 +5,7 @@ namespace IqaSharp.Metrics.NoReference;
 
 /// <summary>Natural image quality evaluator: how far the statistics of an image's patches lie from those of pristine photographs.</summary>
 /// <remarks>Mittal, Soundararajan, Bovik, "Making a 'Completely Blind' Image Quality Analyzer", IEEE SPL 20(3), 2013.
-/// 0 and up, smaller is better; good photographs lie around 3 to 5, ruined ones above 10.</remarks>
+/// 0 or more, smaller is better; good photographs score about 3 to 5, badly damaged ones above 10.</remarks>
 public static class Niqe
 {
     /// <summary>The smallest side, in pixels: one patch.</summary>
@@ -13,14 +13,14 @@ public static class Niqe
 
     private const string Flat = "flat: niqe has nothing to measure where no patch of 96×96 pixels has any structure";
 
-    /// <summary>The score of an image, with the parameters that come with the library.</summary>
-    /// <exception cref="BadImageException">A side is shorter than 96 pixels, or nothing changes in any patch.</exception>
+    /// <summary>The score of an image, with the parameters shipped with the library.</summary>
+    /// <exception cref="BadImageException">A side is shorter than 96 pixels, or every patch is flat.</exception>
     public static double Score(Image image) => Score(image, NiqeModel.Default);
 
     /// <summary>The score of an image.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="pristine">What it is compared with.</param>
-    /// <exception cref="BadImageException">A side is shorter than 96 pixels, or nothing changes in any patch.</exception>
+    /// <param name="pristine">The model of pristine photographs.</param>
+    /// <exception cref="BadImageException">A side is shorter than 96 pixels, or every patch is flat.</exception>
     public static double Score(Image image, NiqeModel pristine)
     {
         using var luma = SizedGrey.Of(image, SmallestSide, "niqe");
@@ -29,7 +29,7 @@ public static class Niqe
 
     /// <summary>The score of a luma plane.</summary>
     /// <param name="luma">0–255.</param>
-    /// <param name="pristine">What it is compared with.</param>
+    /// <param name="pristine">The model of pristine photographs.</param>
     /// <exception cref="ArgumentException">No patch of 96×96 pixels has any structure.</exception>
     public static double Score(Plane luma, NiqeModel pristine) => Distance(luma, pristine) ?? throw new ArgumentException(Flat, nameof(luma));
 

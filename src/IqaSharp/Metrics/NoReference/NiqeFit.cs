@@ -5,18 +5,18 @@ using IqaSharp.Imaging.ColourSpaces;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Fits NIQE's parameters on pristine photographs.</summary>
+/// <summary>Fits NIQE's parameters to pristine photographs.</summary>
 /// <remarks>Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013, sections II-B to II-D.</remarks>
 public static class NiqeFit
 {
-    /// <summary>Patches count if they are sharper than this share of the sharpest of their image (section II-B).</summary>
+    /// <summary>Patches are used if they are sharper than this fraction of the sharpest in their image (section II-B).</summary>
     private const double SharpnessShare = 0.75;
 
-    /// <summary>The parameters.</summary>
-    /// <param name="photographs">Pristine photographs, taken one after another; those without a sharp patch of 96×96 pixels add nothing.</param>
+    /// <summary>Fits the parameters.</summary>
+    /// <param name="photographs">Pristine photographs, enumerated once; those without a sharp patch of 96×96 pixels are ignored.</param>
     /// <param name="command">The command that repeats this, for the recipe.</param>
-    /// <param name="data">The photographs in words, for the recipe.</param>
-    /// <exception cref="BadInputException">There are fewer patches than features, so that nothing can be said about how they vary.</exception>
+    /// <param name="data">A description of the photographs, for the recipe.</param>
+    /// <exception cref="BadInputException">There are too few patches to estimate the covariance.</exception>
     public static NiqeModel Fit(IEnumerable<Image> photographs, string command, string data)
     {
         ArgumentNullException.ThrowIfNull(photographs);

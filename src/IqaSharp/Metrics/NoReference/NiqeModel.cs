@@ -4,16 +4,16 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>What NIQE compares with: the Gaussian of the patches of pristine photographs.</summary>
+/// <summary>NIQE's reference: the multivariate Gaussian of patches of pristine photographs.</summary>
 public sealed class NiqeModel
 {
     private static readonly Lazy<NiqeModel> Embedded = new(() => FittedFile.Embedded("niqe.json", NoReferenceJson.Default.NiqeModel));
 
-    /// <summary>Puts parameters together.</summary>
-    /// <param name="recipe">Where they come from.</param>
+    /// <summary>Creates a model from its parameters.</summary>
+    /// <param name="recipe">How they were fitted.</param>
     /// <param name="mean">[36].</param>
     /// <param name="covariance">[666]: the upper triangle with its diagonal, row by row.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    /// <exception cref="ArgumentException">The numbers are not 36 and 666.</exception>
     [JsonConstructor]
     public NiqeModel(FitRecipe recipe, IReadOnlyList<double> mean, IReadOnlyList<double> covariance)
     {
@@ -31,10 +31,10 @@ public sealed class NiqeModel
             Matrix<double>.Build.Dense(N, N, (i, j) => covariance[Upper(Math.Min(i, j), Math.Max(i, j))]));
     }
 
-    /// <summary>The parameters that come with the library.</summary>
+    /// <summary>The parameters shipped with the library.</summary>
     public static NiqeModel Default => Embedded.Value;
 
-    /// <summary>Where they come from.</summary>
+    /// <summary>How the parameters were fitted.</summary>
     public FitRecipe Recipe { get; }
 
     /// <summary>ν, [36].</summary>
@@ -43,14 +43,14 @@ public sealed class NiqeModel
     /// <summary>Σ, [666]: the upper triangle with its diagonal, row by row.</summary>
     public IReadOnlyList<double> Covariance { get; }
 
-    /// <summary>The same as a distribution.</summary>
+    /// <summary>The parameters as a distribution.</summary>
     internal PatchGaussian Gaussian { get; }
 
     /// <summary>Reads what <c>iqa fit niqe</c> wrote.</summary>
-    /// <exception cref="BadInputException">The file cannot be read, or holds something else.</exception>
+    /// <exception cref="BadInputException">The file cannot be read, or holds other content.</exception>
     public static NiqeModel Load(string path) => FittedFile.Load(path, NoReferenceJson.Default.NiqeModel);
 
-    /// <summary>Writes the parameters; the file appears when it is complete.</summary>
+    /// <summary>Writes the parameters, atomically.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void Save(string path) => FittedFile.Save(path, this, NoReferenceJson.Default);
 

@@ -3,21 +3,21 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>One patch of 96×96 pixels as NIQE sees it.</summary>
+/// <summary>NIQE's features of one patch of 96×96 pixels.</summary>
 /// <remarks>Mittal, Soundararajan, Bovik, "Making a 'Completely Blind' Image Quality Analyzer", IEEE SPL 20(3), 2013, section II.</remarks>
-/// <param name="Features">[36]: for the patch and for the same at half the size, the shape and scale of the MSCN coefficients,
+/// <param name="Features">[36]: for the patch at full and at half size, the shape and scale of the MSCN coefficients,
 /// and shape, mean, left and right scale of the products of neighbours along four directions.</param>
 /// <param name="Sharpness">The mean of the local deviation σ, in grey levels (eq. 4).</param>
 internal sealed record NiqePatch(double[] Features, double Sharpness)
 {
-    /// <summary>How many features there are.</summary>
+    /// <summary>The number of features.</summary>
     public const int Count = 36;
 
     /// <summary>The side of a patch, in pixels.</summary>
     public const int Side = 96;
 
-    /// <summary>The patches of a luma plane. What does not fill one, at the right and at the bottom, is left out,
-    /// and so are patches in which nothing changes: they have no distribution.</summary>
+    /// <summary>The patches of a luma plane. Incomplete patches at the right and bottom are left out,
+    /// and so are flat ones, which have no distribution.</summary>
     /// <param name="luma">0–255.</param>
     public static IReadOnlyList<NiqePatch> Of(Plane luma)
     {

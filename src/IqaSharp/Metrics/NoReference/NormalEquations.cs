@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The sums over examples that ridge regression needs; those of disjoint examples add up.</summary>
+/// <summary>The sums over examples that ridge regression needs; those of disjoint sets of examples can be added.</summary>
 /// <param name="Gram">ZᵀZ, [features, features], with Z the examples' features.</param>
 /// <param name="FeatureSum">Zᵀ1, [features].</param>
 /// <param name="Products">Zᵀy, [features].</param>
@@ -10,13 +10,13 @@ namespace IqaSharp.Metrics.NoReference;
 /// <param name="Count">1ᵀ1.</param>
 internal sealed record NormalEquations(Matrix<double> Gram, Vector<double> FeatureSum, Vector<double> Products, double TargetSum, int Count)
 {
-    /// <summary>Those of some examples.</summary>
+    /// <summary>The sums over examples.</summary>
     /// <param name="features">Z, [examples, features].</param>
     /// <param name="targets">y, [examples].</param>
     public static NormalEquations Of(Matrix<double> features, Vector<double> targets) =>
         new(features.TransposeThisAndMultiply(features), features.ColumnSums(), features.TransposeThisAndMultiply(targets), targets.Sum(), targets.Count);
 
-    /// <summary>Those of all examples without some of them.</summary>
+    /// <summary>Removes a subset of the examples.</summary>
     public static NormalEquations operator -(NormalEquations all, NormalEquations some) => new(
         all.Gram - some.Gram, all.FeatureSum - some.FeatureSum, all.Products - some.Products, all.TargetSum - some.TargetSum, all.Count - some.Count);
 

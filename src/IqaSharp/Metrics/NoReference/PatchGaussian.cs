@@ -8,9 +8,9 @@ namespace IqaSharp.Metrics.NoReference;
 /// <param name="Covariance">Σ, [features, features].</param>
 internal sealed record PatchGaussian(Vector<double> Mean, Matrix<double> Covariance)
 {
-    private const double MachineEpsilon = 2.220446049250313e-16; // 2⁻⁵², MATLAB's eps, of which pinv's tolerance is made
+    private const double MachineEpsilon = 2.220446049250313e-16; // 2⁻⁵², MATLAB's eps, which pinv's tolerance is based on
 
-    /// <summary>The Gaussian of some patches; of a single one, without any spread.</summary>
+    /// <summary>The Gaussian of patches; a single patch gives zero covariance.</summary>
     /// <param name="features">[patches][features], one patch or more.</param>
     public static PatchGaussian Of(IReadOnlyList<double[]> features)
     {
@@ -24,7 +24,7 @@ internal sealed record PatchGaussian(Vector<double> Mean, Matrix<double> Covaria
         return new(mean, samples.TransposeThisAndMultiply(samples) / Math.Max(1, features.Count - 1));
     }
 
-    /// <summary>Eq. 10: √((ν₁ − ν₂)ᵀ ((Σ₁ + Σ₂) / 2)⁻¹ (ν₁ − ν₂)). Where the matrix is singular, its pseudo-inverse.</summary>
+    /// <summary>Eq. 10: √((ν₁ − ν₂)ᵀ ((Σ₁ + Σ₂) / 2)⁻¹ (ν₁ − ν₂)). A singular matrix is pseudo-inverted.</summary>
     public double DistanceTo(PatchGaussian other)
     {
         var difference = Mean - other.Mean;

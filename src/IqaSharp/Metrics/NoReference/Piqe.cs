@@ -3,22 +3,22 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>Perception-based image quality evaluator: how much distortion the blocks hold that draw the eye.</summary>
+/// <summary>Perception-based image quality evaluator: the distortion of the spatially active blocks.</summary>
 /// <remarks>Venkatanath, Praneeth, Bh, Channappayya, Medasani, "Blind Image Quality Evaluation Using Perception Based Features", NCC 2015.
-/// 0 … 100, smaller is better: below 20 excellent, above 80 bad. Nothing is fitted. An image without active blocks scores 100, as the formula has it.</remarks>
+/// 0 … 100, smaller is better: below 20 excellent, above 80 bad. It has no fitted parameters. An image without active blocks scores 100, by the formula.</remarks>
 public static class Piqe
 {
-    /// <summary>The smallest side that makes sense, in pixels: one block.</summary>
+    /// <summary>The shortest side, in pixels: one block.</summary>
     public const int SmallestSide = Block;
 
     private const int Block = 16;
     private const int Segment = 6;
     private const int Centre = (Block / 2) - 1;
 
-    /// <summary>T_U: blocks whose MSCN coefficients vary more are spatially active (section II-B).</summary>
+    /// <summary>T_U: blocks with a larger variance of MSCN coefficients are spatially active (section II-B).</summary>
     private const double ActiveVariance = 0.1;
 
-    /// <summary>T_STD: an edge with a segment that deviates less is a visible artefact (section II-C).</summary>
+    /// <summary>T_STD: an edge that has a segment with a smaller deviation is a visible artefact (section II-C).</summary>
     private const double FlatDeviation = 0.1;
 
     /// <summary>C₁, which keeps the score defined without active blocks (eq. 10).</summary>
@@ -32,7 +32,7 @@ public static class Piqe
         return Score(luma);
     }
 
-    /// <summary>The score of a luma plane; sides are filled up to multiples of 16 with their last pixels.</summary>
+    /// <summary>The score of a luma plane; sides are padded to multiples of 16 by edge replication.</summary>
     /// <param name="luma">0–255.</param>
     public static double Score(Plane luma)
     {
@@ -89,9 +89,9 @@ public static class Piqe
         return false;
     }
 
-    /// <summary>The noise criterion (section II-D): the two central columns deviate about as much from what surrounds them as the whole block does.</summary>
-    /// <remarks>The published implementation takes the central columns out of the surroundings one after the other, so that instead of the second one
-    /// its right neighbour goes. Published scores are with that.</remarks>
+    /// <summary>The noise criterion (section II-D): the two central columns deviate from their surround about as much as the whole block deviates.</summary>
+    /// <remarks>The published implementation removes the central columns from the surround one after the other, so that the right neighbour
+    /// of the second is removed instead of it. Published scores include this.</remarks>
     private static bool IsNoisy(ReadOnlySpan<float> block, double deviation)
     {
         Span<float> centre = stackalloc float[2 * Block];
@@ -111,7 +111,7 @@ public static class Piqe
         return deviation > 2 * beta;
     }
 
-    /// <summary>The unbiased deviation.</summary>
+    /// <summary>The sample standard deviation.</summary>
     private static double Deviation(ReadOnlySpan<float> samples)
     {
         var (mean, squares) = (0.0, 0.0);

@@ -2,19 +2,19 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The sums that natural scene statistics are fitted from, over a rectangle of MSCN coefficients:
-/// of the coefficients, and of the products of neighbours along the four directions.</summary>
+/// <summary>Moments for natural scene statistics over a rectangle of MSCN coefficients:
+/// of the coefficients, and of the products of neighbours along four directions.</summary>
 /// <remarks>Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, section III-A. As in the authors' code (<c>circshift</c>),
-/// a neighbour beyond the rectangle is the one at its opposite side.</remarks>
-/// <param name="Coefficients">The coefficients themselves.</param>
-/// <param name="Horizontal">Products with the left neighbour.</param>
-/// <param name="Vertical">With the upper one.</param>
-/// <param name="Diagonal">With the upper left one.</param>
-/// <param name="Antidiagonal">With the lower left one.</param>
+/// neighbours wrap around at the rectangle's border.</remarks>
+/// <param name="Coefficients">Moments of the coefficients.</param>
+/// <param name="Horizontal">Of products with the left neighbour.</param>
+/// <param name="Vertical">Of products with the upper neighbour.</param>
+/// <param name="Diagonal">Of products with the upper left neighbour.</param>
+/// <param name="Antidiagonal">Of products with the lower left neighbour.</param>
 internal readonly record struct SceneStatistics(
     SignedMoments Coefficients, SignedMoments Horizontal, SignedMoments Vertical, SignedMoments Diagonal, SignedMoments Antidiagonal)
 {
-    /// <summary>Those of a rectangle.</summary>
+    /// <summary>The moments of a rectangle.</summary>
     public static SceneStatistics Of(Plane mscn, int left, int top, int width, int height)
     {
         var (all, horizontal, vertical, diagonal, antidiagonal) = (new SignedMoments(), new SignedMoments(), new SignedMoments(), new SignedMoments(), new SignedMoments());
@@ -33,7 +33,7 @@ internal readonly record struct SceneStatistics(
         return new(all, horizontal, vertical, diagonal, antidiagonal);
     }
 
-    /// <summary>The distributions of the products, in the order of the papers.</summary>
+    /// <summary>The distributions of the products, in the papers' order.</summary>
     public AsymmetricGaussian[] Products() =>
         [AsymmetricGaussian.Fit(Horizontal), AsymmetricGaussian.Fit(Vertical), AsymmetricGaussian.Fit(Diagonal), AsymmetricGaussian.Fit(Antidiagonal)];
 

@@ -2,15 +2,15 @@ using MathNet.Numerics;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The shape of a generalised Gaussian by its ratio (E|x|)² / E x² = Γ(2/α)² / (Γ(1/α) Γ(3/α)), which grows with α.</summary>
-/// <remarks>A table in steps of 0.001, and its nearest entry, as the authors of BRISQUE and NIQE do it.</remarks>
+/// <summary>Look-up table for the shape of a generalised Gaussian by its ratio (E|x|)² / E x² = Γ(2/α)² / (Γ(1/α) Γ(3/α)), which grows with α.</summary>
+/// <remarks>The nearest entry in steps of 0.001, as in the authors' code of BRISQUE and NIQE.</remarks>
 internal static class ShapeTable
 {
-    /// <summary>The most peaked shape of the table.</summary>
+    /// <summary>The smallest shape in the table: the most peaked.</summary>
     public const double Smallest = 0.2;
 
     private const double Step = 0.001;
-    private const int Entries = 9801; // up to 10, which is as good as uniform
+    private const int Entries = 9801; // up to 10, practically uniform
 
     private static readonly double[] Ratios = [.. Enumerable.Range(0, Entries).Select(i => Ratio(Shape(i)))];
 
@@ -18,7 +18,7 @@ internal static class ShapeTable
     public static double Ratio(double shape) => Math.Exp(
         (2 * SpecialFunctions.GammaLn(2 / shape)) - SpecialFunctions.GammaLn(1 / shape) - SpecialFunctions.GammaLn(3 / shape));
 
-    /// <summary>The shape of a ratio; beyond the table, its nearest end.</summary>
+    /// <summary>The shape for a ratio; outside the table, its nearest end.</summary>
     public static double OfRatio(double ratio)
     {
         var above = Array.BinarySearch(Ratios, ratio);

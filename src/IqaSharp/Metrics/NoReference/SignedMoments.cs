@@ -2,36 +2,36 @@ using System.Numerics;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>What generalised Gaussians are fitted from: squares and absolute values, summed for negative and positive samples apart.</summary>
+/// <summary>Moments for fitting generalised Gaussians: squares summed separately for negative and positive samples, and absolute values.</summary>
 internal struct SignedMoments
 {
-    /// <summary>How many samples there are, zeros included.</summary>
+    /// <summary>The number of samples, zeros included.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How many are below 0.</summary>
+    /// <summary>The number of samples below 0.</summary>
     public long Negatives { get; private set; }
 
-    /// <summary>How many are above 0.</summary>
+    /// <summary>The number of samples above 0.</summary>
     public long Positives { get; private set; }
 
-    /// <summary>Σ x² of the negative ones.</summary>
+    /// <summary>Σ x² of the negative samples.</summary>
     public double NegativeSquares { get; private set; }
 
-    /// <summary>Σ x² of the positive ones.</summary>
+    /// <summary>Σ x² of the positive samples.</summary>
     public double PositiveSquares { get; private set; }
 
     /// <summary>Σ |x|.</summary>
     public double Absolute { get; private set; }
 
-    /// <summary>Takes samples in.</summary>
+    /// <summary>Adds samples.</summary>
     public void Add(ReadOnlySpan<float> samples) => AddProducts(samples, default);
 
-    /// <summary>Takes the products of neighbours in, a₀b₀, a₁b₁, …</summary>
-    /// <param name="a">One factor.</param>
-    /// <param name="b">The other, of the same length; empty for ones.</param>
+    /// <summary>Adds the products of neighbours, a₀b₀, a₁b₁, …</summary>
+    /// <param name="a">The first factors.</param>
+    /// <param name="b">The second factors, as many; empty to add the first alone.</param>
     public void AddProducts(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        // A row at a time: single precision holds the sums of a row, double precision those of all rows.
+        // Sums of a row are in single precision, those over rows in double.
         var (negative, positive, absolute) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
         var (below, above) = (Vector<int>.Zero, Vector<int>.Zero);
         var x = 0;

@@ -4,13 +4,13 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The grey plane of an image that is large enough for a metric. Like the authors' programs, those without a reference see <see cref="Colour.Grey"/>.</summary>
+/// <summary>The grey plane of an image, after checking its size. Like their authors' programs, no-reference metrics work on <see cref="Colour.Grey"/>.</summary>
 internal static class SizedGrey
 {
     /// <summary>The plane.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="smallestSide">What the metric needs, in pixels.</param>
-    /// <param name="metric">How the metric is called in the message.</param>
+    /// <param name="smallestSide">The shortest side that the metric accepts, in pixels.</param>
+    /// <param name="metric">The metric's name in the message.</param>
     /// <exception cref="BadImageException">A side is shorter.</exception>
     public static Plane Of(Image image, int smallestSide, string metric)
     {

@@ -5,9 +5,9 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
-/// <summary>The mean squared gradient of the luma under Sobel's 3×3 operators: how sharp the image is. Larger is sharper, and noisier.</summary>
+/// <summary>The mean squared gradient of the luma under Sobel's 3×3 operators: a measure of sharpness. Larger is sharper, or noisier.</summary>
 /// <remarks>Tenenbaum, "Accommodation in Computer Vision", Stanford 1970; Krotkov, "Focusing", IJCV 1, 1988.
-/// Luma in 0–255, no threshold, mirrored at the border without repeating the outermost pixel.</remarks>
+/// Luma in 0–255, no threshold, reflected at the border about the edge pixel.</remarks>
 public static class Tenengrad
 {
     /// <summary>The smallest side, in pixels.</summary>

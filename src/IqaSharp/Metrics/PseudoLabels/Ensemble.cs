@@ -3,17 +3,17 @@ using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Metrics.PseudoLabels;
 
-/// <summary>The mean rank that several metrics give an image among distorted photographs: what stands in for people where nobody was asked.</summary>
+/// <summary>Pseudo-labels where there are no opinion scores: the mean percentile that several metrics give an image among distorted photographs.</summary>
 internal static class Ensemble
 {
-    /// <summary>Those that agree best with people on classic distortions, each of another idea: saliency, deviation of gradients and chrominance, wavelets, phase.</summary>
+    /// <summary>The metrics that agree best with people on classic distortions, each based on another idea: saliency, deviation of gradients and chrominance, wavelets, phase congruency.</summary>
     public static IReadOnlyList<string> Members { get; } = ["vsi", "mdsi", "haarpsi", "fsimc"];
 
-    /// <summary>The largest of the members' smallest sides.</summary>
+    /// <summary>The shortest side that every member accepts.</summary>
     public static int SmallestSide => Members.Max(name => ClassicalMetrics.Find(name)!.SmallestSide);
 
-    /// <summary>Looks at a reference as every member does.</summary>
-    public static IClassicalReference With(Image reference) => new Panel([.. Members.Select(name => ClassicalMetrics.Find(name)!.With!(reference))]);
+    /// <summary>Extracts a reference's features for every member.</summary>
+    public static IClassicalReference PrepareReference(Image reference) => new Panel([.. Members.Select(name => ClassicalMetrics.Find(name)!.PrepareReference!(reference))]);
 
     private sealed class Panel(IReadOnlyList<IClassicalReference> members) : IClassicalReference
     {

@@ -4,17 +4,17 @@ using IqaSharp.Metrics.NoReference;
 
 namespace IqaSharp.Metrics.PseudoLabels;
 
-/// <summary>Which scores of the ensemble's members mean the same: for each the percentiles of its scores of distorted photographs.</summary>
+/// <summary>Puts the scores of the ensemble's members on one scale: for each member the percentiles of its scores of distorted photographs.</summary>
 public sealed class EnsembleModel
 {
     private const int Percentiles = 101;
 
     private static readonly Lazy<EnsembleModel> Embedded = new(() => FittedFile.Embedded("ensemble.json", EnsembleJson.Default.EnsembleModel));
 
-    /// <summary>Puts percentiles together.</summary>
-    /// <param name="recipe">Where they come from.</param>
-    /// <param name="members">By the metric's name 101 scores, from that of the worst image to that of the best.</param>
-    /// <exception cref="ArgumentException">A member lacks some, or they do not lead in one direction.</exception>
+    /// <summary>Creates a model from percentiles.</summary>
+    /// <param name="recipe">How they were fitted.</param>
+    /// <param name="members">For each metric name 101 scores, from the worst image's to the best's.</param>
+    /// <exception cref="ArgumentException">A member's scores are missing, incomplete or not monotonic.</exception>
     [JsonConstructor]
     public EnsembleModel(FitRecipe recipe, IReadOnlyDictionary<string, IReadOnlyList<double>> members)
     {
@@ -30,25 +30,25 @@ public sealed class EnsembleModel
         (Recipe, Members) = (recipe, members);
     }
 
-    /// <summary>The percentiles that come with the library.</summary>
+    /// <summary>The percentiles shipped with the library.</summary>
     public static EnsembleModel Default => Embedded.Value;
 
-    /// <summary>Where they come from.</summary>
+    /// <summary>How the percentiles were fitted.</summary>
     public FitRecipe Recipe { get; }
 
-    /// <summary>By the metric's name 101 scores, from that of the worst image to that of the best.</summary>
+    /// <summary>For each metric name 101 scores, from the worst image's to the best's.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Members { get; }
 
     /// <summary>Reads what <c>iqa fit ensemble</c> wrote.</summary>
-    /// <exception cref="BadInputException">The file cannot be read, or holds something else.</exception>
+    /// <exception cref="BadInputException">The file cannot be read, or holds other content.</exception>
     public static EnsembleModel Load(string path) => FittedFile.Load(path, EnsembleJson.Default.EnsembleModel);
 
-    /// <summary>Writes the percentiles; the file appears when it is complete.</summary>
+    /// <summary>Writes the percentiles, atomically.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void Save(string path) => FittedFile.Save(path, this, EnsembleJson.Default);
 
-    /// <summary>The mean of the members' percentiles, 0 to 100: 100 for an image that differs in nothing.</summary>
-    /// <param name="scores">Of the members, in their order.</param>
+    /// <summary>The mean of the members' percentiles, 0 to 100: 100 for an identical image.</summary>
+    /// <param name="scores">The members' scores, in the order of <see cref="Ensemble.Members"/>.</param>
     internal double Score(IReadOnlyList<double> scores) => Ensemble.Members.Select((name, i) => Percentile(Members[name], scores[i])).Average();
 
     private static double Percentile(IReadOnlyList<double> scores, double score)

@@ -8,7 +8,7 @@ namespace IqaSharp.Tests.Imaging.Fourier;
 
 public class FourierTests
 {
-    /// <summary>Against the definition; sides up to 40 have every radix, and 37 Bluestein's algorithm.</summary>
+    /// <summary>Against the definition; sides up to 40 use every radix, and 37 uses Bluestein's algorithm.</summary>
     [Fact]
     public void Agrees_with_the_definition() => Sides.Sample(
         size =>
@@ -33,7 +33,7 @@ public class FourierTests
         threads: 1);
 
     [Fact]
-    public void The_inverse_gives_the_image_back() => Sides.Sample(
+    public void The_inverse_restores_the_image() => Sides.Sample(
         size =>
         {
             using var image = Noise(size.Width, size.Height);

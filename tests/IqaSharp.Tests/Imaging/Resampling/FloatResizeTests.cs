@@ -25,7 +25,7 @@ public class FloatResizeTests
         Assert.Equal(last, resized[^1], 1e-5f);
     }
 
-    /// <summary>PyTorch 1.13 on [[0, 1, 4], [9, 16, 25]] → 3×5: every output reaches over an edge.</summary>
+    /// <summary>PyTorch 1.13 on [[0, 1, 4], [9, 16, 25]] → 3×5: every output extends beyond an edge.</summary>
     [Fact]
     public void Bicubic_repeats_the_edge_of_a_tiny_image()
     {
@@ -35,7 +35,7 @@ public class FloatResizeTests
         Assert.All(expected.Select((value, i) => (value, actual: resized[3 * i])), pair => Assert.Equal(pair.value, pair.actual, 1e-4f));
     }
 
-    /// <summary>At 512 → 384 the second output's centre is 2.0: samples 0 and 3 lie exactly 1.5 away, where TensorFlow's kernel is 0, not exp(−4.5).</summary>
+    /// <summary>At 512 → 384 the second output's centre is 2.0: samples 0 and 3 are exactly 1.5 away, where TensorFlow's kernel is 0, not exp(−4.5).</summary>
     [Fact]
     public void Gaussian_is_exactly_zero_at_its_radius()
     {
@@ -47,7 +47,7 @@ public class FloatResizeTests
         Assert.All(weights.Where((_, k) => first + k is not (1 or 2)), weight => Assert.Equal(0f, weight));
     }
 
-    /// <summary>By hand at 4 → 3: the first centre is 2/3, samples lie 1/6, 5/6 and 11/6 away, the last beyond the radius.</summary>
+    /// <summary>By hand at 4 → 3: the first centre is 2/3, samples are 1/6, 5/6 and 11/6 away, the last is beyond the radius.</summary>
     [Fact]
     public void Gaussian_weights_are_normalised_inside_the_image()
     {
@@ -58,7 +58,7 @@ public class FloatResizeTests
     }
 
     [Fact]
-    public void Weights_lie_inside_the_image_and_sum_to_one() =>
+    public void Taps_are_inside_the_image_and_sum_to_one() =>
         Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 600]).Sample(
             (inputs, outputs) => new[] { TensorFlowGaussian.Taps(inputs, outputs), TorchBicubic.Taps(inputs, outputs) }.All(taps =>
                 Enumerable.Range(0, outputs).All(o =>

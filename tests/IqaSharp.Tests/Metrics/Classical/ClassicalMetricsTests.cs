@@ -8,7 +8,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Metrics.Classical;
 
-/// <summary>What holds for every metric with a reference.</summary>
+/// <summary>Properties of every full-reference metric.</summary>
 public class ClassicalMetricsTests
 {
     private static readonly Image Coffee = Cut(Image.Load(Repository.Sample("coffee.png")), 320, 240);
@@ -74,7 +74,7 @@ public class ClassicalMetricsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void One_thread_scores_as_many(string name)
+    public void One_thread_gives_the_same_score_as_many(string name)
     {
         using var metric = Metric.Load(name, new MetricOptions { Threads = 1 });
         var blurred = Blur(Coffee, 1);

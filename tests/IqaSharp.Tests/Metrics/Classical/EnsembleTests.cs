@@ -10,7 +10,7 @@ namespace IqaSharp.Tests.Metrics.Classical;
 
 public class EnsembleTests
 {
-    /// <summary>Members whose scores are their own percentiles; MDSI's fall.</summary>
+    /// <summary>Members whose scores are their own percentiles; those of MDSI fall.</summary>
     private static readonly EnsembleModel Straight = new(
         new FitRecipe("", "", 1, new Dictionary<string, string>()),
         Ensemble.Members.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. Enumerable.Range(0, 101).Select(percent => name == "mdsi" ? -(double)percent : percent)]));
@@ -27,7 +27,7 @@ public class EnsembleTests
         Assert.Equal((percentile + (3 * 50)) / 4, Straight.Score([50, -50, 50, score]), 1e-9);
     }
 
-    /// <summary>On a photograph that the percentiles were not taken from, the levels of a kind lie well apart.</summary>
+    /// <summary>On a photograph that was not used in the fit, the levels of a distortion are well separated.</summary>
     [Theory]
     [InlineData("gaussian-blur")]
     [InlineData("jpeg")]
@@ -35,7 +35,7 @@ public class EnsembleTests
     public void Scores_fall_with_the_level(string kind)
     {
         var photograph = Image.Load(Repository.Sample("coffee.png"));
-        using var reference = ClassicalMetrics.Find("ensemble")!.With!(photograph);
+        using var reference = ClassicalMetrics.Find("ensemble")!.PrepareReference!(photograph);
         Assert.Equal(100, reference.Score(photograph), 1e-9);
         var scores = Enumerable.Range(1, 5).Select(level => reference.Score(Distortion.Of(kind).Apply(photograph, level, seed: 0))).ToArray();
         Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First > pair.Second + 3));
@@ -43,12 +43,12 @@ public class EnsembleTests
     }
 
     [Fact]
-    public void A_fit_spreads_its_own_images_evenly()
+    public void A_fit_gives_its_own_images_uniform_percentiles()
     {
         var photograph = Image.Load(Repository.Sample("chelsea.png"));
         var model = EnsembleFit.Fit([photograph], "", "");
         Assert.Equal("120", model.Recipe.Settings["images"]);
-        var vsi = ClassicalMetrics.Find("vsi")!.With!(photograph);
+        var vsi = ClassicalMetrics.Find("vsi")!.PrepareReference!(photograph);
         var median = model.Members["vsi"][50];
         var scores = Distortion.All.Where(kind => !kind.NeedsJpeg2000).SelectMany(kind => Enumerable.Range(1, 5).Select(level => vsi.Score(kind.Apply(photograph, level, seed: 0)))).ToList();
         Assert.Equal(60, scores.Count(score => score > median));

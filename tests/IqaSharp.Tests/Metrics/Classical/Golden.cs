@@ -4,10 +4,10 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Tests.Metrics.Classical;
 
-/// <summary>Pairs of images with what other programs say of them.</summary>
+/// <summary>Pairs of images with other programs' scores.</summary>
 internal static class Golden
 {
-    /// <summary>piq 0.8's numbers: ../shared/reference/classical.json.</summary>
+    /// <summary>Scores by piq 0.8: ../shared/reference/classical.json.</summary>
     public static IEnumerable<(string Name, Image Reference, Image Distorted, double Expected)> Piq(string metric)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(Shared.Find("reference/classical.json")));
@@ -18,7 +18,7 @@ internal static class Golden
         }
     }
 
-    /// <summary>The authors' programs' numbers: ../shared/reference/tid2013-pairs/published.csv.</summary>
+    /// <summary>Scores by the authors' programs: ../shared/reference/tid2013-pairs/published.csv.</summary>
     public static IEnumerable<(string Name, Image Reference, Image Distorted, double Expected)> Published(string metric)
     {
         var rows = File.ReadLines(Shared.Find("reference/tid2013-pairs/published.csv")).Select(line => line.Split(',')).ToList();

@@ -40,8 +40,8 @@ public class GoldenTests
     public void Agrees_with_piq(string metric) => Assert.All(Golden.Piq(metric), pair =>
         Assert.Equal(pair.Expected, AsPiq[metric](pair.Reference, pair.Distorted), 1e-3 * Math.Abs(pair.Expected)));
 
-    /// <summary>Against the authors' programs on five pairs of TID2013. The published FSIM is FSIMc. MAD's row is not the authors': they had no access
-    /// to the program and took a port (chaofengc/IQA-PyTorch, pull request 11) that sees colour and weights orientations instead of scales; see <see cref="MadTests"/>.</summary>
+    /// <summary>Against the authors' programs on five pairs of TID2013. The published FSIM is FSIMc. MAD's row is not by MAD's authors' program, which was not
+    /// available, but by a port (chaofengc/IQA-PyTorch, pull request 11) that uses colour and weights orientations instead of scales; see <see cref="MadTests"/>.</summary>
     [Theory]
     [InlineData("psnr", "psnr", 0.01)]
     [InlineData("ssim", "ssim", 0.01)]

@@ -6,7 +6,7 @@ namespace IqaSharp.Tests.Metrics.Classical;
 
 public class MadTests
 {
-    /// <summary>What the authors' MATLAB (hi_index.m, lo_index.m of STMAD_2011) gives in Octave on patterns that anyone can make:
+    /// <summary>What the authors' MATLAB (hi_index.m, lo_index.m of STMAD_2011) gives in Octave on synthetic patterns:
     /// imazen/zenmetrics, crates/mad-iqa/validation. That program, for video, scales the detection by 10, the one for images (MAD_index.m, 2011) by 200.</summary>
     [Theory]
     [InlineData(1, 2, 64, 64, 131572.283897184563, 9.688765373323)]

@@ -27,13 +27,13 @@ public class MapTests
         Assert.Equal(Statistics.StandardDeviation(map), Gmsd.Score(Colour.Grey(Reference), Colour.Grey(Distorted)));
     }
 
-    /// <summary>A change in one place shows there, and nowhere else that the windows do not reach.</summary>
+    /// <summary>A local change appears in the map there, and not beyond the window.</summary>
     [Theory]
     [InlineData("ssim")]
     [InlineData("gmsd")]
     [InlineData("mdsi")]
     [InlineData("fsim")]
-    public void A_change_shows_where_it_is(string metric)
+    public void A_change_appears_where_it_is(string metric)
     {
         var pixels = Reference.Pixels.ToArray();
         for (var y = 200; y < 240; y++)

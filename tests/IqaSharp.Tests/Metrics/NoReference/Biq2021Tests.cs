@@ -7,7 +7,7 @@ using Pairwise = MathNet.Numerics.Statistics.Correlation;
 
 namespace IqaSharp.Tests.Metrics.NoReference;
 
-/// <summary>The official test split of BIQ2021, below the folder that IQA_DATA names. A minute long: run on demand (<c>-explicit only</c>).</summary>
+/// <summary>The official test split of BIQ2021, in the folder that IQA_DATA names. It takes a minute: run on demand (<c>-explicit only</c>).</summary>
 public sealed class Biq2021Tests
 {
     [Fact(Explicit = true)]

@@ -26,7 +26,7 @@ public sealed class BrisqueTests
         Assert.Equal(BrisqueFeatures.Count, features.Length);
         Assert.InRange(features[0], 2, 3.5); // nearly Gaussian: normalising clips the tails a little
         Assert.Equal(0.8, features[2], 0.2); // products of independent Gaussians are more peaked than a Laplacian
-        Assert.True(features[3] < 0 && features[4] > features[5]); // and negative rather: what is above its local mean has neighbours below theirs
+        Assert.True(features[3] < 0 && features[4] > features[5]); // and mostly negative: the neighbours of a pixel above its local mean are below theirs
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class BrisqueTests
         Assert.Equal("image: 1×1 pixels are too few: brisque needs 14 on each side", Assert.Throws<BadImageException>(() => Brisque.Score(Degraded.Flat(1, 1, 0))).Message);
 
     [Fact]
-    public void The_parameters_in_the_library_say_where_they_come_from()
+    public void The_shipped_parameters_have_a_recipe()
     {
         var recipe = BrisqueModel.Default.Recipe;
         Assert.Equal(10000, recipe.Images);
@@ -49,7 +49,7 @@ public sealed class BrisqueTests
     }
 
     [Fact]
-    public void A_fit_learns_what_the_features_tell()
+    public void A_fit_learns_from_the_features()
     {
         var (features, mos) = Examples(400, 1);
         var (others, theirs) = Examples(200, 2);
@@ -64,7 +64,7 @@ public sealed class BrisqueTests
     }
 
     [Fact]
-    public void With_every_example_a_centre_it_is_kernel_ridge_regression()
+    public void With_every_example_as_a_centre_it_is_kernel_ridge_regression()
     {
         var (features, targets) = Examples(20, 3);
         const double Gamma = 0.05, Lambda = 0.3;
@@ -100,14 +100,14 @@ public sealed class BrisqueTests
         Assert.Throws<BadInputException>(() => BrisqueFit.Fit(Examples(40, 1).Features, [.. Enumerable.Range(0, 40).Select(i => i == 7 ? high : low)], new(new ScoreRange(1, 5)), "a test", "examples")).Message);
 
     [Fact]
-    public void A_file_of_something_else_is_refused()
+    public void A_file_of_other_content_is_refused()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("brisque.json", """{"recipe":{"command":"","data":"","images":1,"settings":{}},"regressor":{"mean":[],"deviation":[],"gamma":1,"bias":0,"weights":[1],"centres":[]}}"""u8);
         Assert.Equal("holds no parameters of this metric: its arrays are not those of 36 features", Assert.Throws<BadInputException>(() => BrisqueModel.Load(path)).Reason);
     }
 
-    /// <summary>Features by chance, and an opinion of 1 … 5 that two of them tell.</summary>
+    /// <summary>Random features, and an opinion of 1 … 5 that depends on two of them.</summary>
     private static (List<double[]> Features, List<double> Mos) Examples(int count, int seed)
     {
         var random = new Random(seed);

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace IqaSharp.Tests.Metrics.NoReference;
 
-/// <summary>Photographs made worse.</summary>
+/// <summary>Degraded photographs.</summary>
 internal static class Degraded
 {
-    /// <summary>The photographs of samples/ that nothing was done to.</summary>
+    /// <summary>The undistorted photographs of samples/.</summary>
     public static TheoryData<string> Pristine => ["astronaut.png", "chelsea.png", "coffee.png"];
 
     /// <summary>A box blur of (2 · radius + 1)² pixels, done twice.</summary>
@@ -26,7 +26,7 @@ internal static class Degraded
         return new Image(image.Width, image.Height, pixels);
     }
 
-    /// <summary>One colour.</summary>
+    /// <summary>An image of one colour.</summary>
     public static Image Flat(int width, int height, byte level) => new(width, height, [.. Enumerable.Repeat(level, width * height * 3)]);
 
     private static Image Box(Image image, int radius)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace IqaSharp.Tests.Metrics.NoReference;
 
-/// <summary>The fits recover what samples were drawn from, and closed forms.</summary>
+/// <summary>Fits recover the distributions that samples were drawn from, and closed forms.</summary>
 public sealed class GaussianFitTests
 {
     private const int Samples = 200_000;
@@ -25,7 +25,7 @@ public sealed class GaussianFitTests
         Gen.Select(Gen.Double[0.7, 3], Gen.Double[0.5, 2], Gen.Double[0.5, 2], Gen.Int[0, 1000]).Sample(
             (shape, left, right, seed) =>
             {
-                // The density meets at 0, so that the sides hold samples in proportion to their scales.
+                // The density is continuous at 0, so the number of samples on each side is proportional to its scale.
                 var fit = AsymmetricGaussian.Fit(Moments(Draw(shape, left, right, left / (left + right), seed)));
                 Assert.Equal(1, fit.Shape / shape, 0.05);
                 Assert.Equal(1, fit.LeftScale / left, 0.07);
@@ -48,7 +48,7 @@ public sealed class GaussianFitTests
     public void Ratios_of_known_distributions_have_their_shape(double ratio, double shape) => Assert.Equal(shape, ShapeTable.OfRatio(ratio), 1e-9);
 
     [Fact]
-    public void Nothing_but_zeros_is_a_distribution_without_width()
+    public void All_zeros_give_a_distribution_without_width()
     {
         var moments = Moments(new float[100]);
         Assert.Equal(new GeneralizedGaussian(0.2, 0), GeneralizedGaussian.Fit(moments));
@@ -57,7 +57,7 @@ public sealed class GaussianFitTests
     }
 
     [Fact]
-    public void Samples_of_one_sign_leave_the_other_side_without_width()
+    public void Samples_of_one_sign_give_the_other_side_no_width()
     {
         var fit = AsymmetricGaussian.Fit(Moments([1, 2, 3, 0]));
         Assert.Equal(0, fit.Left);

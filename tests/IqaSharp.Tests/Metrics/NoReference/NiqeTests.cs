@@ -21,7 +21,7 @@ public sealed class NiqeTests
     }
 
     [Fact]
-    public void What_does_not_fill_a_patch_does_not_count()
+    public void Incomplete_patches_are_ignored()
     {
         var image = Degraded.Noise(Degraded.Flat(96, 96, 128), 20);
         var larger = new Image(101, 97, [.. Enumerable.Range(0, 101 * 97).SelectMany(i => i % 101 < 96 && i / 101 < 96
@@ -34,11 +34,11 @@ public sealed class NiqeTests
     [InlineData(1, 1, "image: 1×1 pixels are too few: niqe needs 96 on each side")]
     [InlineData(95, 300, "image: 95×300 pixels are too few: niqe needs 96 on each side")]
     [InlineData(200, 200, "image: flat: niqe has nothing to measure where no patch of 96×96 pixels has any structure")]
-    public void What_cannot_be_scored_is_said(int width, int height, string message) =>
+    public void Small_and_flat_images_are_refused(int width, int height, string message) =>
         Assert.Equal(message, Assert.Throws<BadImageException>(() => Niqe.Score(Degraded.Flat(width, height, 30))).Message);
 
     [Fact]
-    public void The_parameters_in_the_library_say_where_they_come_from()
+    public void The_shipped_parameters_have_a_recipe()
     {
         var recipe = NiqeModel.Default.Recipe;
         Assert.Equal(231, recipe.Images);
@@ -52,7 +52,7 @@ public sealed class NiqeTests
         var photographs = Enumerable.Range(1, 40).Select(seed => Mixed(seed)).ToList();
         var model = NiqeFit.Fit(photographs, "a test", "noise");
 
-        // Of the two patches of an image the left one is far sharper: it alone counts.
+        // Of an image's two patches only the left one, which is far sharper, is used.
         var left = photographs.Select(image =>
         {
             using var luma = Colour.Grey(image);
@@ -79,7 +79,7 @@ public sealed class NiqeTests
     [InlineData("{}")]
     [InlineData("[1, 2")]
     [InlineData("""{"recipe":{"command":"","data":"","images":1,"settings":{}},"mean":[1],"covariance":[1]}""")]
-    public void A_file_of_something_else_is_refused(string content)
+    public void A_file_of_other_content_is_refused(string content)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("niqe.json", System.Text.Encoding.UTF8.GetBytes(content));
@@ -87,7 +87,7 @@ public sealed class NiqeTests
         Assert.Equal("no such file", Assert.Throws<BadInputException>(() => NiqeModel.Load(folder["absent.json"])).Reason);
     }
 
-    /// <summary>Two patches: strong noise, and weak.</summary>
+    /// <summary>Two patches: strong and weak noise.</summary>
     private static Image Mixed(int seed)
     {
         var random = new Random(seed);

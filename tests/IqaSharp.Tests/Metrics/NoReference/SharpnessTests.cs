@@ -36,13 +36,13 @@ public sealed class SharpnessTests
     [Fact]
     public void Tenengrad_of_a_ramp_is_its_slope()
     {
-        // Sobel's operator answers 8 per grey level and pixel; mirrored, the outer columns answer 0.
+        // Sobel's response is 8 per grey level and pixel; with mirrored borders it is 0 in the outer columns.
         Assert.Equal((24 * 24) * 8 / 10.0, Tenengrad.Score(Grey(10, 6, (x, _) => 3 * x)), 1e-3);
         Assert.Equal((16 * 16) * 4 / 6.0, Tenengrad.Score(Grey(10, 6, (_, y) => 2 * y)), 1e-3);
     }
 
     [Fact]
-    public void One_pixel_is_as_flat_as_can_be()
+    public void One_pixel_is_flat()
     {
         var pixel = Degraded.Flat(1, 1, 50);
         Assert.Equal((0, 0, 0), (Entropy.Score(pixel), LaplacianVariance.Score(pixel), Tenengrad.Score(pixel)));

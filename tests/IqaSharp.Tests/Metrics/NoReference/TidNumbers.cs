@@ -3,7 +3,7 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Tests.Metrics.NoReference;
 
-/// <summary>Five distorted images of TID2013, and what the authors' programs say of them (../shared/reference/tid2013-pairs).</summary>
+/// <summary>Five distorted images of TID2013, and the authors' programs' scores (../shared/reference/tid2013-pairs).</summary>
 internal static class TidNumbers
 {
     public static Image Distorted(string name) => Image.Load(Shared.Find($"reference/tid2013-pairs/distorted/{name}.bmp"));

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace IqaSharp.Imaging.Fourier;
 
-/// <summary>Bluestein's algorithm: a transform of any length as a convolution with a chirp, done by transforms of a power of two.</summary>
+/// <summary>Bluestein's algorithm: a transform of any length as a convolution with a chirp, computed with transforms of a power of two.</summary>
 /// <remarks>Bluestein, "A linear filtering approach to the computation of discrete Fourier transform", IEEE TAE 18(4), 1970.</remarks>
-internal sealed class Chirp
+internal sealed class Bluestein
 {
     private readonly (float Cos, float Sin)[] _chirp;
     private readonly (float Cos, float Sin)[] _response;
     private readonly FourierPlan _plan;
 
-    public Chirp(int length)
+    public Bluestein(int length)
     {
         Rows = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * length) - 1);
         _plan = FourierPlan.Of(Rows);
@@ -20,7 +20,7 @@ internal sealed class Chirp
         _response = Response(length);
     }
 
-    /// <summary>Rows of the longer transforms.</summary>
+    /// <summary>Rows of the padded transforms.</summary>
     public int Rows { get; }
 
     /// <inheritdoc cref="FourierPlan.Transform"/>
@@ -35,7 +35,7 @@ internal sealed class Chirp
         Multiply(real, imaginary, _chirp, columns);
     }
 
-    /// <summary>The transform of the conjugate chirp, which reaches to both sides, divided by its length for the way back.</summary>
+    /// <summary>The transform of the two-sided conjugate chirp, divided by its length to normalise the inverse.</summary>
     private (float Cos, float Sin)[] Response(int length)
     {
         const int columns = 16;
