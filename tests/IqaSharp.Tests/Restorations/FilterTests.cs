@@ -23,7 +23,7 @@ public sealed class FilterTests
 
     [Fact]
     public void Mirroring_repeats_as_often_as_needed() =>
-        Assert.Equal([2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1, 2], Enumerable.Range(-9, 12).Select(i => Mirror.Index(i, 3)));
+        Assert.Equal([2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1, 2], Enumerable.Range(-9, 12).Select(i => SymmetricBorder.Index(i, 3)));
 
     [Fact]
     public void The_exponential_is_accurate() => Gen.Float[0, 80].Sample(x =>
@@ -65,7 +65,7 @@ public sealed class FilterTests
                       from x in Enumerable.Range(-7, 24) // one block beyond the right edge completes the last group of eight
                       from dy in Enumerable.Range(0, 8)
                       from dx in Enumerable.Range(0, 8)
-                      select Math.Pow(plane.Row(Mirror.Index(y + dy, 16))[Mirror.Index(x + dx, 16)], 2);
+                      select Math.Pow(plane.Row(SymmetricBorder.Index(y + dy, 16))[SymmetricBorder.Index(x + dx, 16)], 2);
         Assert.Equal(1, energy.Sum[0] / squares.Sum(), 1e-4);
     }
 
@@ -155,7 +155,7 @@ public sealed class FilterTests
         }
     }, iter: 30);
 
-    private static float At(Plane plane, int x, int y) => plane.Row(Mirror.Index(y, plane.Height))[Mirror.Index(x, plane.Width)];
+    private static float At(Plane plane, int x, int y) => plane.Row(SymmetricBorder.Index(y, plane.Height))[SymmetricBorder.Index(x, plane.Width)];
 
     private static IEnumerable<(int X, int Y)> Square(int reach) =>
         from y in Enumerable.Range(-reach, (2 * reach) + 1) from x in Enumerable.Range(-reach, (2 * reach) + 1) select (x, y);

@@ -78,10 +78,10 @@ internal static class InventedTexture
         for (var y = Math.Max(0, -top); y < Math.Min(Patch, texture.Height - top); y++)
         {
             var to = texture.Row(top + y);
-            var from = detail.Row(Mirror.Index(source.Y + y - (Patch / 2), detail.Height));
+            var from = detail.Row(SymmetricBorder.Index(source.Y + y - (Patch / 2), detail.Height));
             for (var x = Math.Max(0, -left); x < Math.Min(Patch, texture.Width - left); x++)
             {
-                to[left + x] += Window[x] * Window[y] * from[Mirror.Index(source.X + x - (Patch / 2), detail.Width)];
+                to[left + x] += Window[x] * Window[y] * from[SymmetricBorder.Index(source.X + x - (Patch / 2), detail.Width)];
             }
         }
     }

@@ -12,14 +12,14 @@ internal static class BoxMean
         var columns = new double[plane.Width];
         for (var k = -radius - 1; k < radius; k++)
         {
-            Add(plane.Row(Mirror.Index(k, plane.Height)), columns, 1);
+            Add(plane.Row(SymmetricBorder.Index(k, plane.Height)), columns, 1);
         }
 
         var scale = 1.0 / ((2 * radius) + 1) / ((2 * radius) + 1);
         for (var y = 0; y < plane.Height; y++)
         {
-            Add(plane.Row(Mirror.Index(y + radius, plane.Height)), columns, 1);
-            Add(plane.Row(Mirror.Index(y - radius - 1, plane.Height)), columns, -1);
+            Add(plane.Row(SymmetricBorder.Index(y + radius, plane.Height)), columns, 1);
+            Add(plane.Row(SymmetricBorder.Index(y - radius - 1, plane.Height)), columns, -1);
             Slide(columns, radius, scale, result.Row(y));
         }
 
@@ -39,7 +39,7 @@ internal static class BoxMean
         var sum = 0.0;
         for (var k = -radius - 1; k < radius; k++)
         {
-            sum += columns[Mirror.Index(k, columns.Length)];
+            sum += columns[SymmetricBorder.Index(k, columns.Length)];
         }
 
         for (var x = 0; x < row.Length; x++)
@@ -47,7 +47,7 @@ internal static class BoxMean
             var inside = x > radius && x + radius < columns.Length;
             sum += inside
                 ? columns[x + radius] - columns[x - radius - 1]
-                : columns[Mirror.Index(x + radius, columns.Length)] - columns[Mirror.Index(x - radius - 1, columns.Length)];
+                : columns[SymmetricBorder.Index(x + radius, columns.Length)] - columns[SymmetricBorder.Index(x - radius - 1, columns.Length)];
             row[x] = (float)(sum * scale);
         }
     }

@@ -22,7 +22,7 @@ internal sealed class MirroredPlane : IDisposable
         _samples = ArrayPool<float>.Shared.Rent(checked(Stride * (plane.Height + (2 * margin))));
         for (var y = -margin; y < plane.Height + margin; y++)
         {
-            Fill(plane.Row(Mirror.Index(y, plane.Height)), _samples.AsSpan((y + margin) * Stride, Stride));
+            Fill(plane.Row(SymmetricBorder.Index(y, plane.Height)), _samples.AsSpan((y + margin) * Stride, Stride));
         }
     }
 
@@ -64,12 +64,12 @@ internal sealed class MirroredPlane : IDisposable
         row.CopyTo(line[Margin..]);
         for (var x = 1; x <= Margin; x++)
         {
-            line[Margin - x] = row[Mirror.Index(-x, row.Length)];
+            line[Margin - x] = row[SymmetricBorder.Index(-x, row.Length)];
         }
 
         for (var x = row.Length; x < AlignedWidth + Margin; x++)
         {
-            line[Margin + x] = row[Mirror.Index(x, row.Length)];
+            line[Margin + x] = row[SymmetricBorder.Index(x, row.Length)];
         }
     }
 }
