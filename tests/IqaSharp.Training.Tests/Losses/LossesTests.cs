@@ -2,7 +2,6 @@ using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using TorchSharp;
 using Xunit;
 using Tensor = TorchSharp.torch.Tensor;
@@ -35,7 +34,7 @@ public class LossesTests
     [Fact]
     public void Each_scale_but_the_first_has_a_line_of_its_own()
     {
-        Example[] examples = [.. Enumerable.Range(0, 3).Select(source => new Example($"{source}.png", () => throw new InvalidOperationException(), source, source / 4f))];
+        Example[] examples = [.. Enumerable.Range(0, 3).Select(source => new RatedPhotograph($"{source}.png", () => throw new InvalidOperationException(), source) { Score = source / 4f })];
         using var apart = new TotalLoss(examples);
         Assert.Equal(["calibration.1", "calibration.2"], apart.Calibration.Keys.Order());
         using var shared = new TotalLoss([examples[0], examples[1], examples[2] with { Scale = 1 }]);

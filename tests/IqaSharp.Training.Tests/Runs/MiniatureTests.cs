@@ -2,6 +2,7 @@ using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Tests;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class MiniatureTests : IDisposable
         var (scores, first) = Run("scores", recipe);
         Assert.Equal(first, Run("scores", recipe).Best); // what was computed once is read, and there is nothing left to run
         Assert.True(first!.Ladders > 0.8, $"{first.Ladders}");
-        Assert.True(first.Weak > 0.5, $"{first.Weak}");
+        Assert.True(first.PseudoLabels > 0.5, $"{first.PseudoLabels}");
         using (var metric = Metric.Load(scores))
         {
             Assert.InRange(metric.Score(Repository.Sample("coffee.png")).Value, 0, 100);
@@ -161,10 +162,12 @@ public sealed class MiniatureTests : IDisposable
               - { name: as it is }
               - { name: no positions, set: [network.position=none] }
             """);
-        string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), new SilentView(), _ => { }, CancellationToken.None);
+        var view = new SilentView();
+        string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), view, CancellationToken.None);
         var table = Grid();
         Assert.Matches(@"^\| variant \| SRCC with weak scores \| pairs in order \|\n\| --- \| ---: \| ---: \|\n\| as it is \| -?[\d.]+ ± [\d.]+ \| [\d.]+ ± [\d.]+ \|\n\| no positions \|", table);
         Assert.Equal(table, Grid());
+        Assert.Equal(["as it is, seed 1", "as it is, seed 2", "no positions, seed 1", "no positions, seed 2"], view.Messages.Take(4));
         Assert.Equal(4, Directory.GetDirectories(_folder["grid"]).Length);
     }
 

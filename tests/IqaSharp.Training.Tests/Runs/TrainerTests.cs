@@ -79,12 +79,12 @@ public class TrainerTests
     [MemberData(nameof(TestModel.MusiqVariants), MemberType = typeof(TestModel))]
     public void A_batch_scores_like_its_members(MusiqConfig config)
     {
-        using var trainee = TinyRun.Trainee(config);
+        using var task = TinyRun.Task(config);
         using var scope = torch.NewDisposeScope();
-        var net = new TorchNet(trainee.Parameters);
+        var net = new TorchNet(task.Parameters);
         int[] members = [3, 5, 9, 5];
-        var together = trainee.Prepare(members, null, 0)(net).Scores.data<float>().ToArray();
-        var alone = members.Select(i => trainee.Prepare([i], null, 0)(net).Scores.item<float>());
+        var together = task.Prepare(members, null, 0)(net).Scores.data<float>().ToArray();
+        var alone = members.Select(i => task.Prepare([i], null, 0)(net).Scores.item<float>());
         Assert.All(together.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
     }
 
@@ -92,13 +92,13 @@ public class TrainerTests
     public void A_loss_that_is_no_number_stops_with_the_step_and_its_images()
     {
         using var folder = new TemporaryFolder();
-        using var trainee = TinyRun.Trainee();
+        using var task = TinyRun.Task();
         using (torch.no_grad())
         {
-            trainee.Parameters["head.bias"].fill_(float.NaN);
+            task.Parameters["head.bias"].fill_(float.NaN);
         }
 
-        using var trainer = new Trainer(TinyRun.Recipe, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        using var trainer = new Trainer(TinyRun.Recipe, TinyRun.Examples, task, new RunFolder(folder["run"]), new SilentView());
         var error = Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None));
         Assert.Matches(@"^tiny: the loss is NaN at step 1 of this stage; its images are \d+\.png, \d+\.png, ", error.Message);
         Assert.False(File.Exists(folder["run/last.safetensors"]));
@@ -121,8 +121,8 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         TinyRun.Run(folder["run"], new SilentView(), Never);
-        using var trainee = TinyRun.Trainee();
-        using var trainer = new Trainer(TinyRun.Recipe with { Seed = 2 }, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        using var task = TinyRun.Task();
+        using var trainer = new Trainer(TinyRun.Recipe with { Seed = 2 }, TinyRun.Examples, task, new RunFolder(folder["run"]), new SilentView());
         Assert.Contains("is of another recipe", Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 }
