@@ -5,8 +5,8 @@ using IqaSharp.Training.Losses;
 using IqaSharp.Training.Optimisation;
 using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
-using IqaSharp.Training.Torch;
 using IqaSharp.Training.Tasks;
+using IqaSharp.Training.Torch;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

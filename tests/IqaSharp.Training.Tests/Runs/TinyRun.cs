@@ -45,7 +45,7 @@ internal static class TinyRun
         return new MusiqTrainingTask(own, new TorchParameters(own.Parameters(), seed: 1), new PixelMaps(own, Examples.All), 0);
     }
 
-    /// <summary>Runs it, or what is left of it.</summary>
+    /// <summary>Runs the recipe, or what is left of an earlier run.</summary>
     /// <returns>The rows of the log.</returns>
     public static string[] Run(string folder, ITrainingView view, TimeSpan saveEvery, Recipe? recipe = null)
     {

@@ -1,7 +1,7 @@
 namespace IqaSharp.Training.Data.Sources;
 
 /// <summary>A source that makes lists of images from pristine photographs, with pseudo-labels where a metric rates them.</summary>
-/// <param name="context">Where it stands in the recipe.</param>
+/// <param name="context">Its place in the recipe.</param>
 /// <param name="ratedBy">The metric that rates its images; null for none.</param>
 internal abstract class ListSource(SourceContext context, string? ratedBy) : IExampleSource
 {

@@ -11,7 +11,7 @@ namespace IqaSharp.Training.Tasks.Ckdn;
 /// <param name="preference">[n]: the predicted probability that the partner is preferred.</param>
 internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
 {
-    // Scores span a range of 1, and count as a thousand of Elo's points, of which 400 are odds of ten to one.
+    // A difference of the whole range counts as 1,000 points of Elo's; 400 points are odds of ten to one.
     private const float EloPoints = 1000;
     private const float EloDecade = 400;
 
