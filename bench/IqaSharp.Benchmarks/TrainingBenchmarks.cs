@@ -4,9 +4,10 @@ using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
+using IqaSharp.Training.Maps;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tasks.Musiq;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using static TorchSharp.torch;
 
 namespace IqaSharp.Benchmarks;
@@ -18,10 +19,10 @@ public class TrainingBenchmarks
     private const int Batch = 16;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iqa-bench").FullName;
-    private Example[] _examples = [];
-    private MusiqTrainee _full = null!;
-    private MusiqTrainee _small = null!;
-    private MusiqTrainee _frozen = null!;
+    private RatedPhotograph[] _examples = [];
+    private MusiqTrainingTask _full = null!;
+    private MusiqTrainingTask _small = null!;
+    private MusiqTrainingTask _frozen = null!;
     private MapCache _maps = null!;
 
     [GlobalSetup]
@@ -29,16 +30,16 @@ public class TrainingBenchmarks
     {
         LibTorch.Prepare();
         var photo = Image.Load(Photographs.Jpeg(_folder, 512, 384));
-        _examples = [.. Enumerable.Range(0, Batch).Select(i => new Example($"{i}", () => photo, 0, i / (float)Batch))];
+        _examples = [.. Enumerable.Range(0, Batch).Select(i => new RatedPhotograph($"{i}", () => photo, 0) { Score = i / (float)Batch })];
         var full = new MusiqConfig();
         var small = UntrainedModel.MusiqS;
-        _full = new MusiqTrainee(full, Learning(full), new PixelSource(full, _examples), 0);
-        _small = new MusiqTrainee(small, Learning(small), new PixelSource(small, _examples), 0);
+        _full = new MusiqTrainingTask(full, Learning(full), new PixelMaps(full, _examples), 0);
+        _small = new MusiqTrainingTask(small, Learning(small), new PixelMaps(small, _examples), 0);
         const int Depth = 5;
         var parameters = Learning(small);
         using var mapper = new ShallowMapper(small, Depth, parameters.ToTensors());
         _maps = MapCache.Open(_folder, mapper, _examples, _ => { });
-        _frozen = new MusiqTrainee(small, parameters, new CachedSource(_examples, _ => _maps), Depth);
+        _frozen = new MusiqTrainingTask(small, parameters, new CachedMaps(_examples, _ => _maps), Depth);
     }
 
     [GlobalCleanup]
@@ -56,7 +57,7 @@ public class TrainingBenchmarks
     [Benchmark(OperationsPerInvoke = Batch, Description = "musiq-s, all of it")]
     public float Small() => Step(_small);
 
-    [Benchmark(OperationsPerInvoke = Batch, Description = "musiq-s behind its frozen blocks")]
+    [Benchmark(OperationsPerInvoke = Batch, Description = "musiq-s after its frozen blocks")]
     public float Frozen() => Step(_frozen);
 
     private static TorchParameters Learning(NetworkConfig config)
@@ -70,13 +71,13 @@ public class TrainingBenchmarks
         return parameters;
     }
 
-    private float Step(MusiqTrainee trainee)
+    private float Step(MusiqTrainingTask task)
     {
         using var scope = NewDisposeScope();
-        var predicted = trainee.Prepare([.. Enumerable.Range(0, Batch)], new StageRecipe(), seed: 0)(new TorchNet(trainee.Parameters)).Scores;
+        var predicted = task.Prepare([.. Enumerable.Range(0, Batch)], new StageRecipe(), seed: 0)(new TorchNet(task.Parameters)).Scores;
         var loss = Loss.L1(predicted, tensor(_examples.Select(example => example.Score!.Value).ToArray()));
         loss.backward();
-        foreach (var parameter in trainee.Parameters.All.Values)
+        foreach (var parameter in task.Parameters.All.Values)
         {
             parameter.grad = null;
         }

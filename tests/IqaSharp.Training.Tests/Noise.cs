@@ -1,6 +1,6 @@
 namespace IqaSharp.Training.Tests;
 
-/// <summary>Numbers that mean nothing.</summary>
+/// <summary>Random inputs.</summary>
 internal static class Noise
 {
     /// <summary>Uniform in −1…1.</summary>

@@ -10,7 +10,7 @@ using Xunit.v3;
 
 namespace IqaSharp.Training.Tests;
 
-/// <summary>Small tensors gain nothing from many threads, which wait for one another where tests run side by side.</summary>
+/// <summary>Small tensors gain nothing from many threads.</summary>
 public sealed class OneThread
 {
     public OneThread()

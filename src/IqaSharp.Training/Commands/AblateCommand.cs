@@ -10,9 +10,9 @@ internal static class AblateCommand
 {
     public static Command Create()
     {
-        var grid = new Argument<string>("grid") { Description = "A YAML file that names a recipe, variants of it, and seeds; recipes/ablation-*.yaml are examples" };
+        var grid = new Argument<string>("grid") { Description = "A YAML file that names a recipe, its variants, and seeds; recipes/ablation-*.yaml are examples" };
         var set = RecipeOptions.Set();
-        var run = new Option<string?>("--run") { Description = "The folder of the runs and the table; default: runs/ and the grid's name", HelpName = "folder" };
+        var run = new Option<string?>("--run") { Description = "The folder for the runs and the table; default: runs/ and the grid's name", HelpName = "folder" };
         var cache = RecipeOptions.Cache();
         var threads = RecipeOptions.Threads();
         var command = new DocumentedCommand(
@@ -20,7 +20,7 @@ internal static class AblateCommand
             "Train variants of a recipe with the same seeds and data, into one table",
             """
             Each cell is the mean over the seeds and its standard deviation, on the images that the recipe holds out.
-            A grid that was stopped goes on with the same command; variants that are trained are not trained again.
+            The same command resumes a grid that was stopped; finished runs are not repeated.
 
             Examples:
               iqa ablate recipes/ablation-iqt.yaml
@@ -37,7 +37,7 @@ internal static class AblateCommand
                 var folder = parsed.GetValue(run) ?? Path.Combine("runs", read.Name);
                 var options = new TrainingOptions(folder, parsed.GetRequiredValue(cache), false, false, parsed.GetValue(threads));
                 using var view = new ConsoleView();
-                Console.WriteLine(Ablation.Run(path, read, folder, options, view, Console.Error.WriteLine, cancellation));
+                Console.WriteLine(Ablation.Run(path, read, folder, options, view, cancellation));
                 return ExitCode.Done;
             },
             CancellationToken.None));

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using IqaSharp.Training.Runs;
+using IqaSharp.Training.Progress;
 
 namespace IqaSharp.Training.Commands;
 
-/// <summary>Shows a run in one line that changes, or, where nobody looks at a terminal, in a line every half minute.</summary>
+/// <summary>Shows a run in one line that is updated, or, where the output is no terminal, in a line every half minute.</summary>
 internal sealed class ConsoleView : ITrainingView, IDisposable
 {
     private const int BarWidth = 24;
@@ -17,6 +17,8 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
     private (string Stage, int Epoch) _epoch = ("", -1);
     private double _loss;
 
+    public void Message(string text) => Line(text);
+
     public void Caching(string what, int done, int of) => Show(done, of, what, "");
 
     public void Step(TrainingProgress progress)
@@ -26,7 +28,7 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
             (_epoch, _first, _clock, _loss) = ((progress.Stage, progress.Epoch), progress.Step - 1, Stopwatch.StartNew(), progress.Loss);
         }
 
-        _loss += 0.05 * (progress.Loss - _loss); // of about the last twenty steps
+        _loss += 0.05 * (progress.Loss - _loss); // over about the last twenty steps
         var speed = (progress.Step - _first) * progress.Images / _clock.Elapsed.TotalSeconds;
         Show(
             progress.Step,
@@ -39,17 +41,17 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
 
     public void Epoch(int epoch, Validation? validation, bool best)
     {
-        static string Said(string what, double? value, string format) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"  {what} {number.ToString(format, CultureInfo.InvariantCulture)}") : "";
+        static string Text(string what, double? value, string format) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"  {what} {number.ToString(format, CultureInfo.InvariantCulture)}") : "";
         Line(string.Concat(
             $"epoch {epoch + 1}",
-            Said("SRCC", validation?.Srcc, "F4"),
-            Said("PLCC", validation?.Plcc, "F4"),
-            Said("ladders", validation?.Ladders, "P1"),
-            Said("weak scores", validation?.Weak, "F4"),
-            Said("per reference", validation?.PerReference, "F4"),
-            Said("kind", validation?.Labels?.Kind, "P1"),
-            Said("kind and level", validation?.Labels?.Label, "P1"),
-            Said("level to one", validation?.Labels?.NearLevel, "P1"),
+            Text("SRCC", validation?.Srcc, "F4"),
+            Text("PLCC", validation?.Plcc, "F4"),
+            Text("ladders", validation?.Ladders, "P1"),
+            Text("weak scores", validation?.PseudoLabels, "F4"),
+            Text("per reference", validation?.PerReference, "F4"),
+            Text("kind", validation?.Labels?.Kind, "P1"),
+            Text("kind and level", validation?.Labels?.Label, "P1"),
+            Text("level to one", validation?.Labels?.NearLevel, "P1"),
             best ? "  (best)" : ""));
     }
 

@@ -11,16 +11,16 @@ internal static class ExamplesCommand
 {
     public static Command Create()
     {
-        var recipe = new Argument<string>("recipe") { Description = "A YAML file whose data distorts or restores photographs and rates them by a metric" };
-        var output = new Option<string>("--output", "-o") { Description = "The folder of the images and of manifest.csv", HelpName = "folder", Required = true };
-        var heldOut = new Option<bool>("--held-out") { Description = "Only those that the recipe validates with" };
+        var recipe = new Argument<string>("recipe") { Description = "A YAML file whose data distorts or restores photographs and has a metric rate them" };
+        var output = new Option<string>("--output", "-o") { Description = "The folder for the images and manifest.csv", HelpName = "folder", Required = true };
+        var heldOut = new Option<bool>("--held-out") { Description = "Only the photographs that the recipe holds out for validation" };
         var set = RecipeOptions.Set();
         var cache = RecipeOptions.Cache();
         var command = new DocumentedCommand(
             "examples",
             "Write the distorted and restored photographs that a recipe learns from",
             """
-            PNG files, and a manifest with the weak scores (0 to 1) that 'iqa evaluate --data' and other tools read. The same recipe, the same files.
+            Writes PNG files, and a manifest with the weak scores (0 to 1) that 'iqa evaluate --data' and other tools read. The same recipe gives the same files.
 
             Examples:
               iqa examples recipes/ckdn-s.yaml --held-out -o triples

@@ -14,16 +14,16 @@ internal static class FitRestorerCommand
     public static Command Create()
     {
         var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
-        var steps = new Option<int>("--steps") { Description = "How long it learns, 8 crops each", HelpName = "n", DefaultValueFactory = _ => 4000 };
-        var seed = new Option<int>("--seed") { Description = "Draws photographs, crops and damage", HelpName = "n", DefaultValueFactory = _ => 1 };
+        var steps = new Option<int>("--steps") { Description = "Training steps, of 8 crops each", HelpName = "n", DefaultValueFactory = _ => 4000 };
+        var seed = new Option<int>("--seed") { Description = "Seed of photographs, crops and damage", HelpName = "n", DefaultValueFactory = _ => 1 };
         var about = FitOptions.About("pristine photographs");
-        var output = new Option<string>("--output", "-o") { Description = "The network", HelpName = "file.onnx", Required = true };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write the network to", HelpName = "file.onnx", Required = true };
         steps.AtLeast(1);
         var command = new DocumentedCommand(
             "restorer",
             "Train the network of 'iqa restore --method learned-…'",
             """
-            It learns what reduction, noise and JPEG took from crops of the photographs; every tenth photograph tells how well.
+            The network learns to restore crops after reduction, noise and JPEG compression. Every tenth photograph is held out to measure how well.
 
             Example:
               iqa fit restorer --images pristine/ -o restorer.onnx

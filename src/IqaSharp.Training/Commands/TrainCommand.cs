@@ -13,16 +13,16 @@ internal static class TrainCommand
     {
         var recipe = new Argument<string>("recipe") { Description = "A YAML file; recipes/ has examples" };
         var set = RecipeOptions.Set();
-        var run = new Option<string?>("--run") { Description = "The folder of checkpoints, logs and the model; default: runs/ and the recipe's name", HelpName = "folder" };
+        var run = new Option<string?>("--run") { Description = "The folder for checkpoints, logs and the model; default: runs/ and the recipe's name", HelpName = "folder" };
         var cache = RecipeOptions.Cache();
-        var restart = new Option<bool>("--restart") { Description = "Begin anew where a run of this recipe was stopped" };
-        var skipBad = new Option<bool>("--skip-bad") { Description = "Leave out images that cannot be read, instead of stopping" };
+        var restart = new Option<bool>("--restart") { Description = "Start over, even if a run of this recipe was stopped" };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "Leave out images that cannot be read instead of stopping" };
         var threads = RecipeOptions.Threads();
         var command = new DocumentedCommand(
             "train",
             "Train a network by a recipe",
             """
-            A run that was stopped goes on where it was, with the same numbers as if it had not been.
+            The same command resumes a run that was stopped, and gives the same numbers as if it had not been.
 
             Examples:
               iqa train recipes/musiq-s.yaml

@@ -2,19 +2,48 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Training.Data;
 
-/// <summary>One image to learn from.</summary>
-/// <param name="Name">What logs and errors call it; its own among all examples.</param>
-/// <param name="Load">Reads or makes it.</param>
-/// <param name="Source">Which of the recipe's sources it is from.</param>
-/// <param name="Score">What people gave it, or what stands in for them, as a share of the range; null where there is nothing.</param>
-/// <param name="Ratings">The share of people who gave each rating, from the lowest; null where only a score is known.</param>
-/// <param name="Level">How strongly it is distorted: 0 for pristine, to 5; null for an image that is in no list.</param>
-/// <param name="Reference">Which example is its pristine original, by index; null where there is none.</param>
-/// <param name="Degraded">Which example CKDN holds it against, by index: the degraded input that it is a restoration of; null for no restoration.</param>
-/// <param name="IsInput">Whether it is such an input, which networks see in another way than its restorations.</param>
-/// <param name="Label">Which of the labels is right; null for an image without one.</param>
-internal sealed record Example(string Name, Func<Image> Load, int Source, float? Score = null, int? Level = null, int? Label = null, int? Reference = null, int? Degraded = null, bool IsInput = false, IReadOnlyList<float>? Ratings = null)
+/// <summary>An image to learn from: one of the kinds below.</summary>
+/// <param name="Name">Its name in logs and errors, unique among all examples.</param>
+/// <param name="Load">Reads or makes the image.</param>
+/// <param name="Source">Index of the recipe's source that it comes from.</param>
+internal abstract record Example(string Name, Func<Image> Load, int Source)
 {
-    /// <summary>Whose scale its score is on: the first source that was rated by the same.</summary>
+    /// <summary>The score to learn, from people or a pseudo-label, as a share of its range, 1 for the best; null where none is known.</summary>
+    public float? Score { get; init; }
+
+    /// <summary>The scale that the score is on: the first source with the same raters.</summary>
     public int Scale { get; init; } = Source;
+
+    /// <summary>Index of the pristine original; null for an image without one.</summary>
+    public int? Reference { get; init; }
+}
+
+/// <summary>An image that people rated.</summary>
+internal sealed record RatedPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)
+{
+    /// <summary>The share of raters who gave each rating, lowest first; null where only a score is known.</summary>
+    public IReadOnlyList<float>? Ratings { get; init; }
+}
+
+/// <summary>A member of a list that runs from a pristine photograph to its strongest distortion.</summary>
+internal sealed record DistortedPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)
+{
+    /// <summary>The level of the distortion, 1 to 5; 0 for the pristine photograph.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>Index of its kind and level among the labels; null where labels are not learned.</summary>
+    public int? Label { get; init; }
+}
+
+/// <summary>The pristine original of restorations, which is only ever a reference.</summary>
+internal sealed record OriginalPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source);
+
+/// <summary>The degraded input of restorations, which is only ever a reference.</summary>
+internal sealed record DegradedPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source);
+
+/// <summary>A restoration of a degraded photograph.</summary>
+internal sealed record RestoredPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)
+{
+    /// <summary>Index of the image that CKDN gets as its reference: the degraded input, or, for an upper bound, the original.</summary>
+    public int ShownReference { get; init; }
 }

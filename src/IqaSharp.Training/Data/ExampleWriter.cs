@@ -6,24 +6,24 @@ using IqaSharp.Datasets.Tables;
 
 namespace IqaSharp.Training.Data;
 
-/// <summary>Writes what a recipe makes of photographs, as PNG files and a manifest (<see cref="Manifest"/>).</summary>
+/// <summary>Writes the images that a recipe makes from photographs, as PNG files and a manifest (<see cref="Manifest"/>).</summary>
 internal static class ExampleWriter
 {
     private const string Heading = "image,score,reference,degraded,split,scene,distortion,level";
 
-    /// <param name="lists">Each with its split.</param>
-    /// <param name="all">What the lists' indices mean.</param>
-    /// <param name="folder">Where to; files that are there already are kept.</param>
-    /// <param name="progress">Told how many lists are written.</param>
-    /// <param name="cancellation">Stops; the same call goes on.</param>
-    /// <returns>The manifest.</returns>
+    /// <param name="lists">Lists by index, each with its split.</param>
+    /// <param name="all">All images.</param>
+    /// <param name="folder">The output folder; files that are already there are kept.</param>
+    /// <param name="progress">Receives the number of lists written.</param>
+    /// <param name="cancellation">Stops; the same call resumes.</param>
+    /// <returns>The manifest's path.</returns>
     public static string Write(IReadOnlyList<(int[] List, string Split)> lists, IReadOnlyList<Example> all, string folder, Action<int> progress, CancellationToken cancellation)
     {
         var (rows, done) = (new StringBuilder(Heading + "\n"), 0);
         string Rows((int[] List, string Split) list) =>
             string.Concat(list.List.Select(i => all[i]).Where(example => example is { Score: not null, Reference: not null }).Select(example => Row(example, list.Split, all, folder)));
 
-        // One photograph is one thread's: its lists share the pristine file.
+        // One thread for each photograph, since its lists share the pristine file.
         foreach (var (text, count) in lists.GroupBy(list => all[list.List[^1]].Reference).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation).Select(group => (string.Concat(group.Select(Rows)), group.Count())))
         {
             rows.Append(text);
@@ -38,7 +38,7 @@ internal static class ExampleWriter
     private static string Row(Example example, string split, IReadOnlyList<Example> all, string folder)
     {
         var pristine = all[example.Reference!.Value];
-        var shown = example.Degraded is { } degraded ? all[degraded] : null;
+        var shown = example is RestoredPhotograph restored ? all[restored.ShownReference] : null;
         string[] fields =
         [
             Saved(example, pristine, folder),
@@ -48,12 +48,12 @@ internal static class ExampleWriter
             split,
             pristine.Name,
             Steps(example, pristine).First(),
-            $"{example.Level}",
+            $"{(example as DistortedPhotograph)?.Level}",
         ];
         return CsvWriter.Line(fields);
     }
 
-    /// <returns>Its path from the folder on.</returns>
+    /// <returns>Its path below the folder.</returns>
     private static string Saved(Example example, Example pristine, string folder)
     {
         var steps = example == pristine ? "pristine" : string.Join('-', Steps(example, pristine));
@@ -69,6 +69,6 @@ internal static class ExampleWriter
         return file;
     }
 
-    /// <summary>What was done to the photograph: the name goes on where the photograph's ends.</summary>
+    /// <summary>What was done to the photograph: the words that follow the photograph's name.</summary>
     private static string[] Steps(Example example, Example pristine) => example.Name[pristine.Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

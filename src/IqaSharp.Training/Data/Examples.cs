@@ -1,12 +1,12 @@
 namespace IqaSharp.Training.Data;
 
-/// <summary>All images that a recipe speaks of.</summary>
-/// <param name="All">The images.</param>
-/// <param name="Rated">Those to learn scores from, by index, each as often as an epoch sees it.</param>
-/// <param name="Lists">Lists of one photograph, by index, from pristine to worst.</param>
-/// <param name="Validation">Rated images that are held out.</param>
-/// <param name="ValidationLists">Lists of photographs that are held out.</param>
-/// <param name="Labels">What images are to be named as; empty where they are scored.</param>
+/// <summary>All images that a recipe learns from and validates with.</summary>
+/// <param name="All">The images, in the order of the recipe's sources; everything else refers to them by index.</param>
+/// <param name="Rated">Images to learn scores from, each as often as an epoch shows it.</param>
+/// <param name="Lists">Images of one photograph that a step shows together: from pristine to worst, or its restorations.</param>
+/// <param name="Validation">Held-out rated images.</param>
+/// <param name="ValidationLists">Lists of held-out photographs.</param>
+/// <param name="Labels">Kinds and levels to recognise; empty where images are scored.</param>
 internal sealed record Examples(
     IReadOnlyList<Example> All,
     IReadOnlyList<int> Rated,
@@ -15,7 +15,10 @@ internal sealed record Examples(
     IReadOnlyList<int[]> ValidationLists,
     IReadOnlyList<string> Labels)
 {
-    /// <summary>The same without some images, and without the lists that they are in.</summary>
+    /// <summary>What the run's manifest calls each source.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The same without unusable images and without the lists that hold one.</summary>
     public Examples Without(IReadOnlySet<int> bad) => this with
     {
         Rated = [.. Rated.Where(i => !bad.Contains(i))],

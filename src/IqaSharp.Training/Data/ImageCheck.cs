@@ -2,10 +2,10 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Training.Data;
 
-/// <summary>Reads all images before a run begins: what cannot be used is better known then than at three in the morning.</summary>
+/// <summary>Reads all images before a run begins, so that a bad file does not stop it hours later.</summary>
 internal static class ImageCheck
 {
-    /// <returns>By index: why an image cannot be used.</returns>
+    /// <returns>By index, why an image cannot be used.</returns>
     public static IReadOnlyDictionary<int, string> Bad(IReadOnlyList<Example> examples, Action<int> progress)
     {
         var bad = new Dictionary<int, string>();

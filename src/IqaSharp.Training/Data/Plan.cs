@@ -2,7 +2,7 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data;
 
-/// <summary>The order in which an epoch goes through the data. It depends on the seed and the epoch alone, so that a run can be taken up anywhere.</summary>
+/// <summary>The order of an epoch's data. It depends on the seed and the epoch alone, so that a run can resume anywhere.</summary>
 internal static class Plan
 {
     /// <summary>The steps of an epoch.</summary>
@@ -14,7 +14,7 @@ internal static class Plan
         var perStep = examples.Lists.Count == 0 ? 0 : stage.Lists;
         var count = rated.Length > 0 ? (rated.Length + stage.Batch - 1) / stage.Batch : (lists.Length + perStep - 1) / Math.Max(1, perStep);
         var steps = new List<Step>(count);
-        var next = (epoch * (long)count * perStep) % Math.Max(1, lists.Length); // goes on where the last epoch stopped, where an epoch does not see all lists
+        var next = (epoch * (long)count * perStep) % Math.Max(1, lists.Length); // where an epoch does not show all lists, it continues after those of the epoch before
         for (var i = 0; i < count; i++)
         {
             var members = rated.Skip(i * stage.Batch).Take(stage.Batch).ToList();

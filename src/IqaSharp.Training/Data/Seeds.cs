@@ -20,10 +20,10 @@ internal sealed class Seeds
         }
     }
 
-    /// <summary>Below a limit.</summary>
+    /// <summary>An integer from 0 to below a limit.</summary>
     public int Next(int limit) => (int)(Unit() * limit);
 
-    /// <summary>From 0 to below 1.</summary>
+    /// <summary>A number from 0 to below 1.</summary>
     public double Unit()
     {
         var z = _state += 0x9E3779B97F4A7C15;
@@ -32,7 +32,7 @@ internal sealed class Seeds
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 
-    /// <summary>The items in an order of chance.</summary>
+    /// <summary>The items in random order.</summary>
     public T[] Shuffled<T>(IEnumerable<T> items)
     {
         var shuffled = items.ToArray();

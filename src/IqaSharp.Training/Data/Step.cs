@@ -1,7 +1,7 @@
 namespace IqaSharp.Training.Data;
 
-/// <summary>What one step learns from.</summary>
-/// <param name="Examples">The images, by index: the rated ones first.</param>
-/// <param name="Rated">How many of them are rated.</param>
-/// <param name="Lists">Where in the step each list begins, and how long it is.</param>
+/// <summary>The images of one step.</summary>
+/// <param name="Examples">Indices of the images, the rated ones first.</param>
+/// <param name="Rated">How many come from the rated sets.</param>
+/// <param name="Lists">Position of each list in the step, and its length.</param>
 internal sealed record Step(int[] Examples, int Rated, IReadOnlyList<(int Start, int Count)> Lists);

@@ -6,7 +6,7 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Training.Distortions;
 
-/// <summary>JPEG 2000 with OpenJPEG, as ImageMagick carries it: one quality layer, sized by the encoder's rate control.</summary>
+/// <summary>JPEG 2000 by OpenJPEG, through ImageMagick: one quality layer, sized by the encoder's rate control.</summary>
 public sealed class MagickJpeg2000 : IJpeg2000Codec
 {
     /// <inheritdoc/>

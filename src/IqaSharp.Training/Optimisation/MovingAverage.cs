@@ -3,7 +3,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Optimisation;
 
-/// <summary>The exponential moving average of the weights, which scores better than the last of them.</summary>
+/// <summary>The exponential moving average of the weights, which scores better than the final weights.</summary>
 internal sealed class MovingAverage : IDisposable
 {
     private readonly IReadOnlyDictionary<string, Tensor> _parameters;
@@ -14,13 +14,13 @@ internal sealed class MovingAverage : IDisposable
         Average = parameters.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope());
     }
 
-    /// <summary>How much of the average stays at each step.</summary>
+    /// <summary>The share of the average that each step keeps.</summary>
     public double Keep { get; set; }
 
-    /// <summary>By parameter.</summary>
+    /// <summary>By parameter path.</summary>
     public IReadOnlyDictionary<string, Tensor> Average { get; }
 
-    /// <summary>Moves towards the weights. Early on the average is young, and follows faster.</summary>
+    /// <summary>Moves the average towards the weights, faster in the first steps.</summary>
     /// <param name="step">From 1.</param>
     public void Update(int step)
     {

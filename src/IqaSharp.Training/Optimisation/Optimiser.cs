@@ -4,7 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Optimisation;
 
-/// <summary>AdamW or SGD, whose whole state is named tensors, so that a run resumes exactly.</summary>
+/// <summary>AdamW or SGD. Its whole state is named tensors, so that a run resumes exactly.</summary>
 internal sealed class Optimiser : IDisposable
 {
     private const double Beta1 = 0.9;
@@ -15,8 +15,8 @@ internal sealed class Optimiser : IDisposable
     private readonly List<(string Path, Tensor Tensor, double Rate, double Decay)> _parameters;
     private readonly Dictionary<string, Tensor> _state = [];
 
-    /// <param name="stage">Rates and decay.</param>
-    /// <param name="parameters">All that the network has; those whose rate is 0 lose their gradients.</param>
+    /// <param name="stage">Update rule, learning rates and decay.</param>
+    /// <param name="parameters">All parameters by path; those with a rate of 0 are frozen.</param>
     public Optimiser(StageRecipe stage, IEnumerable<KeyValuePair<string, Tensor>> parameters)
     {
         _stage = stage;
@@ -35,23 +35,23 @@ internal sealed class Optimiser : IDisposable
         }
     }
 
-    /// <summary>Moments, by parameter.</summary>
+    /// <summary>Moments, by parameter path.</summary>
     public IReadOnlyDictionary<string, Tensor> State => _state;
 
-    /// <summary>One step along the gradients, which are empty afterwards.</summary>
+    /// <summary>Takes one step along the gradients, then sets them to zero.</summary>
     /// <param name="step">From 1.</param>
-    /// <param name="factor">The schedule's share of the rate.</param>
-    /// <returns>The norm of all gradients before they were clipped.</returns>
+    /// <param name="factor">The schedule's factor of the learning rate.</param>
+    /// <returns>The norm of all gradients before clipping.</returns>
     public double Step(int step, double factor)
     {
         using var scope = NewDisposeScope();
         using var unchanged = no_grad();
-        var moving = _parameters.Where(p => p.Rate > 0 && p.Tensor.grad is not null).ToList(); // what learned in a stage before still has its gradient
+        var moving = _parameters.Where(p => p.Rate > 0 && p.Tensor.grad is not null).ToList(); // a parameter that learned in an earlier stage still has a gradient
         var norm = moving.Count == 0 ? 0 : stack([.. moving.Select(p => p.Tensor.grad!.square().sum())]).sum().sqrt().item<float>();
-        var shorten = norm > _stage.Clip ? _stage.Clip / norm : 1;
+        var clip = norm > _stage.Clip ? _stage.Clip / norm : 1;
         foreach (var (path, tensor, rate, decay) in moving)
         {
-            var gradient = tensor.grad! * shorten;
+            var gradient = tensor.grad! * clip;
             var speed = _stage.Rate * rate * factor;
             if (_stage.Optimiser == OptimiserKind.AdamW)
             {
@@ -80,7 +80,7 @@ internal sealed class Optimiser : IDisposable
         }
     }
 
-    /// <summary>The factor of the longest beginning that fits. A batch normalisation's statistics are no parameters.</summary>
+    /// <summary>The factor of the longest matching prefix. Statistics of batch normalisation are not trained.</summary>
     private double RateOf(string path) =>
         path.Contains(".running_", StringComparison.Ordinal) ? 0 : _stage.Rates.Where(r => path.StartsWith(r.Key, StringComparison.Ordinal)).OrderByDescending(r => r.Key.Length).Select(r => (double?)r.Value).FirstOrDefault() ?? 1;
 

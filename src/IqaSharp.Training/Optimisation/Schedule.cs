@@ -1,12 +1,12 @@
 namespace IqaSharp.Training.Optimisation;
 
-/// <summary>The share of the rate at a step.</summary>
+/// <summary>The learning-rate schedule.</summary>
 internal static class Schedule
 {
-    /// <summary>A straight rise, then half a cosine to zero.</summary>
+    /// <summary>The factor of the learning rate at a step: a linear warm-up, then a cosine decay to zero.</summary>
     /// <param name="step">From 0.</param>
-    /// <param name="steps">How many there are.</param>
-    /// <param name="warmUp">The share of the rise.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="warmUp">The share of steps in the warm-up.</param>
     public static double Factor(int step, int steps, double warmUp)
     {
         var rise = warmUp * steps;

@@ -2,26 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace IqaSharp.Training.Recipes;
 
-/// <summary>One source of images: a rated set, or photographs that are distorted on the way.</summary>
+/// <summary>One source of images: a rated set, or pristine photographs to distort or restore.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DataRecipe
 {
     /// <summary>The name of a known set, or a manifest CSV, relative to the recipe.</summary>
     public string? Set { get; init; }
 
-    /// <summary>The set's folder, where it is not below <c>IQA_DATA</c>.</summary>
+    /// <summary>The set's folder; null for the one below <c>IQA_DATA</c>.</summary>
     public string? Root { get; init; }
 
-    /// <summary>Which split is learned from; null for all.</summary>
+    /// <summary>The split to learn from; null for all.</summary>
     public string? Split { get; init; }
 
-    /// <summary>Which share of it is held out to validate with, whole scenes where there are some: 0 to 0.9.</summary>
+    /// <summary>The share held out for validation, by whole scenes where the set has scenes: 0 to 0.9.</summary>
     public double Validation { get; init; }
 
-    /// <summary>How often an image of this set is seen per epoch.</summary>
+    /// <summary>How often an epoch shows each image; a fraction is drawn per image.</summary>
     public double Weight { get; init; } = 1;
 
-    /// <summary>Learns from so many images only, drawn by the seed; null for all.</summary>
+    /// <summary>How many images to learn from, drawn by the seed; null for all.</summary>
     public int? Limit { get; init; }
 
     /// <summary>Pristine photographs to distort, instead of a set.</summary>
@@ -30,32 +30,35 @@ public sealed record DataRecipe
     /// <summary>Pristine photographs to degrade and restore, instead of a set.</summary>
     public RestoreRecipe? Restore { get; init; }
 
-    /// <summary>The metric that stands in for people; null where people were asked, or the order alone is known.</summary>
+    /// <summary>The metric whose scores are the pseudo-labels; null where people rated, or only the order is known.</summary>
     internal string? RatedBy => Distort?.RatedBy ?? Restore?.RatedBy;
+
+    /// <summary>How many kinds of source the entry asks for; a valid one asks for one.</summary>
+    internal int SourceCount => new object?[] { Set, Distort, Restore }.Count(source => source is not null);
 }
 
-/// <summary>Lists of one photograph, from pristine to worst.</summary>
+/// <summary>Lists of distorted versions of a photograph, from pristine to worst.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DistortRecipe
 {
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }
 
-    /// <summary>The kinds; empty for all.</summary>
+    /// <summary>Kinds of distortion; empty for all.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
-    /// <summary>Kinds that are not learned from.</summary>
+    /// <summary>Kinds to leave out.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 
-    /// <summary>How many kinds, drawn by the seed, each photograph is distorted with.</summary>
+    /// <summary>How many kinds each photograph is distorted with, drawn by the seed.</summary>
     public int KindsPerPhotograph { get; init; } = 6;
 
-    /// <summary>The full-reference metric that stands in for people, such as <c>ensemble</c>; null to learn the order alone.</summary>
+    /// <summary>The full-reference metric whose scores are the pseudo-labels, such as <c>ensemble</c>; null to learn the order only.</summary>
     public string? RatedBy { get; init; }
 
-    /// <summary>Whether the network learns to name kind and level, such as <c>jpeg 3</c>, with a head of as many outputs.</summary>
+    /// <summary>Whether the network learns to recognise kind and level, such as <c>jpeg 3</c>, with one output for each.</summary>
     public bool Named { get; init; }
 
-    /// <summary>Longer sides are reduced to this many pixels first.</summary>
+    /// <summary>Photographs with a longer side are first reduced to this many pixels.</summary>
     public int Side { get; init; } = 512;
 }

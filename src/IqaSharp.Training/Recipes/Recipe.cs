@@ -3,55 +3,55 @@ using System.Text.Json.Serialization;
 
 namespace IqaSharp.Training.Recipes;
 
-/// <summary>All that a training run is: the same recipe, data and machine give the same model.</summary>
+/// <summary>Everything that defines a training run: the same recipe, data and machine give the same model.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record Recipe
 {
-    /// <summary>What the model will be called.</summary>
+    /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One or two sentences for the card: what it judges, what it was trained on and how.</summary>
+    /// <summary>One or two sentences for the card: what the model judges, what it was trained on and how.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Under which terms the trained weights may be used.</summary>
+    /// <summary>The licence of the trained weights.</summary>
     public string Licence { get; init; } = "";
 
-    /// <summary>The network's name: <c>musiq</c>.</summary>
+    /// <summary>The network's name, such as <c>musiq</c>.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>The network's settings, as in a model card; what is not said is as in the paper.</summary>
+    /// <summary>The network's settings, as in a model card; the rest are the paper's.</summary>
     public JsonObject Network { get; init; } = [];
 
-    /// <summary>Files whose weights the network starts with, in this order; the rest starts at random.</summary>
+    /// <summary>Files whose weights the network starts with, in this order; all other parameters start at random.</summary>
     public IReadOnlyList<StartWeights> Start { get; init; } = [];
 
-    /// <summary>What the names of parameters begin with that start at zero in spite of <see cref="Start"/>: a branch whose last layer is zero is silent until it has learned what to say.</summary>
+    /// <summary>Prefixes of parameters that start at zero despite <see cref="Start"/>: a branch whose last layer is zero contributes nothing at first.</summary>
     public IReadOnlyList<string> Zero { get; init; } = [];
 
-    /// <summary>How many blocks of the backbone, behind its stem, stay as they are and are computed once; null for none.</summary>
+    /// <summary>How many blocks of the backbone after its stem are frozen, and their output computed once; null for none, the stem included.</summary>
     public int? Frozen { get; init; }
 
-    /// <summary>Whether the head alone learns. What it reads of each image is computed once.</summary>
+    /// <summary>Whether only the head learns. Its input for each image is computed once.</summary>
     public bool HeadOnly { get; init; }
 
-    /// <summary>Where all that is random begins.</summary>
+    /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Draws what is distorted and restored, and what is held out, where that is to stay the same for several seeds; null for the seed itself.</summary>
+    /// <summary>Seed of distortions, restorations and the held-out split, to keep those the same over several seeds; null for <see cref="Seed"/>.</summary>
     public long? DataSeed { get; init; }
 
-    /// <summary>What is learned from.</summary>
+    /// <summary>The sources of images.</summary>
     public required IReadOnlyList<DataRecipe> Data { get; init; }
 
-    /// <summary>What is made small.</summary>
+    /// <summary>Loss terms and their weights.</summary>
     public LossRecipe Loss { get; init; } = new();
 
-    /// <summary>How, one after the other.</summary>
+    /// <summary>The stages of training, in order.</summary>
     public required IReadOnlyList<StageRecipe> Stages { get; init; }
 }
 
-/// <summary>Weights to start with.</summary>
+/// <summary>Initial weights.</summary>
 /// <param name="File">A weight file, relative to the recipe.</param>
-/// <param name="Prefix">What the network puts before the file's names.</param>
+/// <param name="Prefix">Prepended to the file's names to give the network's.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StartWeights(string File, string Prefix = "");

@@ -3,10 +3,10 @@ using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Training.Recipes;
 
-/// <summary>What a recipe must hold to.</summary>
+/// <summary>Checks a recipe's values.</summary>
 internal static class RecipeCheck
 {
-    /// <exception cref="BadInputException">It asks for what cannot be.</exception>
+    /// <exception cref="BadInputException">A value is out of bounds.</exception>
     public static void Require(string path, Recipe recipe)
     {
         void Check(bool holds, string reason)
@@ -22,7 +22,7 @@ internal static class RecipeCheck
         Check(recipe.Stages.Count > 0, "stages is empty");
         foreach (var (data, i) in recipe.Data.Select((data, i) => (data, i)))
         {
-            Check(new object?[] { data.Set, data.Distort, data.Restore }.Count(source => source is not null) == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
+            Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
                 data.RatedBy is not { } metric || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },

@@ -27,7 +27,7 @@ public static class RecipeFile
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">A YAML file.</param>
     /// <param name="overrides">Values in place of the file's, such as <c>stages.0.rate=2e-4</c>.</param>
-    /// <exception cref="BadInputException">It cannot be read, has an unknown key, or asks for what cannot be.</exception>
+    /// <exception cref="BadInputException">It cannot be read, has an unknown key, or has a value that is out of bounds.</exception>
     public static Recipe Read(string path, params IEnumerable<string> overrides)
     {
         var recipe = Read<Recipe>(path, overrides);
@@ -81,7 +81,7 @@ public static class RecipeFile
     /// <summary>The recipe as JSON, overrides included.</summary>
     public static string ToJson(Recipe recipe) => JsonSerializer.Serialize(recipe, Json);
 
-    /// <summary>What tells two recipes apart.</summary>
+    /// <summary>A digest that differs between recipes.</summary>
     public static string Digest(Recipe recipe) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(recipe))));
 
     private static string Reason(JsonException e)

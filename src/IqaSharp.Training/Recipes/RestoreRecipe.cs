@@ -10,24 +10,24 @@ public sealed record RestoreRecipe
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }
 
-    /// <summary>Kinds of degradation that are drawn from; empty for all (docs/training.md lists them).</summary>
+    /// <summary>Kinds of degradation to draw from; empty for all (docs/training.md lists them).</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
-    /// <summary>How many degraded versions of each photograph there are, drawn by the seed.</summary>
+    /// <summary>How many degraded versions of each photograph, drawn by the seed.</summary>
     public int Degraded { get; init; } = 3;
 
-    /// <summary>How many restorations of each there are, drawn from the methods that fit.</summary>
+    /// <summary>How many restorations of each degraded version, drawn from the methods meant for its damage.</summary>
     public int Restored { get; init; } = 4;
 
-    /// <summary>The full-reference metric that says how good a restoration is, held against the pristine photograph.</summary>
+    /// <summary>The full-reference metric that rates each restoration against the pristine photograph.</summary>
     public string RatedBy { get; init; } = "ensemble";
 
-    /// <summary>What CKDN is shown as its reference while it learns.</summary>
+    /// <summary>The reference that CKDN gets in training.</summary>
     public ReferenceImage Reference { get; init; }
 
-    /// <summary>What it is shown when it is validated; null for the same.</summary>
+    /// <summary>The reference that it gets in validation; null for the same.</summary>
     public ReferenceImage? ValidationReference { get; init; }
 
-    /// <summary>Longer sides are reduced to this many pixels first.</summary>
+    /// <summary>Photographs with a longer side are first reduced to this many pixels.</summary>
     public int Side { get; init; } = 512;
 }

@@ -14,9 +14,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Restorations;
 
-/// <summary>Trains the learned restorer: planes of degraded crops, and what the pristine ones are.</summary>
-/// <param name="photographs">Pristine; every tenth is held out.</param>
-/// <param name="steps">How many steps.</param>
+/// <summary>Trains the learned restorer to turn planes of degraded crops into the pristine ones.</summary>
+/// <param name="photographs">Pristine photographs; every tenth is held out.</param>
+/// <param name="steps">Number of steps.</param>
 /// <param name="seed">The same seed gives the same network.</param>
 internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int steps, long seed)
 {
@@ -32,12 +32,12 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
 
     private static readonly StageRecipe Stage = new() { Rate = 2e-3, Decay = 0, WarmUp = 0.05 };
 
-    /// <summary>The smallest photograph, in pixels of its shorter side.</summary>
+    /// <summary>The smallest usable shorter side of a photograph, in pixels.</summary>
     public static int SmallestSide => Crop;
 
     /// <summary>Trains.</summary>
-    /// <param name="progress">Hears of each step and its loss.</param>
-    /// <param name="cancellation">Breaks it off.</param>
+    /// <param name="progress">Receives each step and its loss.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>The weights, and on held-out photographs the mean PSNR in dB before and after, by kind of damage.</returns>
     public (Dictionary<string, Core.Tensor> Weights, IReadOnlyList<(string Kind, double Before, double After)> HeldOut) Run(Action<int, double> progress, CancellationToken cancellation)
     {
@@ -80,7 +80,7 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
 
     private static Tensor Middle(Tensor planes) => planes.narrow(2, Margin, Side).narrow(3, Margin, Side);
 
-    /// <summary>Crops [batch, 1, crop, crop], degraded and pristine, 0–1: half of them luma, the others chrominance, which nobody enlarges by a network.</summary>
+    /// <summary>Crops [batch, 1, crop, crop], degraded and pristine, 0–1: luma for reduction; for other damage half of them luma, half chrominance. Chrominance is not enlarged by the network.</summary>
     private static (Tensor Degraded, Tensor Pristine) Planes(IReadOnlyList<Image> photographs, int batch, Seeds seeds, string[] kinds)
     {
         var (degraded, pristine) = (new float[batch * Crop * Crop], new float[batch * Crop * Crop]);

@@ -1,32 +1,32 @@
 using System.Globalization;
 using System.Text;
 using IqaSharp.Core;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>Trains every variant of a recipe with every seed, and writes one table. What is trained already is not trained again.</summary>
+/// <summary>Trains every variant of a recipe with every seed, and writes one table. Finished runs are not repeated.</summary>
 internal static class Ablation
 {
-    /// <param name="path">The file of the grid.</param>
+    /// <param name="path">The grid's file.</param>
     /// <param name="ablation">The grid.</param>
     /// <param name="folder">The folder of the runs and of the table.</param>
-    /// <param name="options">How each variant is run; their folders are below the other one.</param>
-    /// <param name="view">Watches each run.</param>
-    /// <param name="told">Told what is run, before it is.</param>
-    /// <param name="cancellation">Stops; the same call goes on.</param>
+    /// <param name="options">Options of each run, except for its folder.</param>
+    /// <param name="view">Receives progress, and the name of each variant.</param>
+    /// <param name="cancellation">Stops; the same call resumes.</param>
     /// <returns>The table, in Markdown.</returns>
-    public static string Run(string path, AblationRecipe ablation, string folder, TrainingOptions options, ITrainingView view, Action<string> told, CancellationToken cancellation)
+    public static string Run(string path, AblationRecipe ablation, string folder, TrainingOptions options, ITrainingView view, CancellationToken cancellation)
     {
         var recipe = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ablation.Recipe);
-        var grid = ablation.Variants.Select(variant => ablation.Seeds.Select(seed => RecipeFile.Read(recipe, [.. ablation.Set, .. variant.Set ?? [], $"seed={seed}"])).ToList()).ToList(); // all are read before one is run
+        var grid = ablation.Variants.Select(variant => ablation.Seeds.Select(seed => RecipeFile.Read(recipe, [.. ablation.Set, .. variant.Set ?? [], $"seed={seed}"])).ToList()).ToList(); // errors in any of them show before the first run
         var rows = new List<(string Name, List<Validation> Results)>();
         foreach (var (variant, recipes) in ablation.Variants.Zip(grid))
         {
             var results = new List<Validation>();
             foreach (var own in recipes)
             {
-                told($"{variant.Name}, seed {own.Seed}");
+                view.Message($"{variant.Name}, seed {own.Seed}");
                 var run = Path.Combine(folder, $"{Slug(variant.Name)}-{own.Seed}");
                 if (TrainingRun.Start(recipe, own, options with { Run = run }, view, cancellation).Best is not { } best)
                 {
@@ -48,7 +48,7 @@ internal static class Ablation
     {
         (string Title, Func<Validation, double?> Of)[] columns =
         [
-            ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.Weak), ("pairs in order", result => result.Ladders),
+            ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.PseudoLabels), ("pairs in order", result => result.Ladders),
         ];
         var shown = columns.Where(column => rows.Any(row => row.Results.Any(result => column.Of(result) is not null))).ToList();
         var text = new StringBuilder($"| variant | {string.Join(" | ", shown.Select(column => column.Title))} |\n| --- |{string.Concat(shown.Select(_ => " ---: |"))}\n");

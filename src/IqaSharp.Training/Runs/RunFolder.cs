@@ -28,7 +28,7 @@ internal sealed class RunFolder
 
     public string Path { get; }
 
-    /// <summary>All that is needed to go on.</summary>
+    /// <summary>Everything that is needed to resume.</summary>
     public string Last => System.IO.Path.Combine(Path, "last.safetensors");
 
     /// <summary>The model of the best epoch.</summary>
@@ -40,10 +40,10 @@ internal sealed class RunFolder
     /// <summary>A row per epoch.</summary>
     public string Epochs => System.IO.Path.Combine(Path, "epochs.csv");
 
-    /// <summary>What ran where on what.</summary>
+    /// <summary>What ran, on which data, on which machine.</summary>
     public string Manifest => System.IO.Path.Combine(Path, "manifest.json");
 
-    /// <summary>Forgets what was run here.</summary>
+    /// <summary>Deletes the run's files.</summary>
     public void Clear()
     {
         foreach (var file in new[] { Last, Best, Log, Epochs, Manifest }.Concat(Directory.GetFiles(Path, "events.out.*")))
@@ -52,8 +52,8 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>How far a run came that was stopped; null where there is none.</summary>
-    /// <exception cref="BadInputException">There is one of another recipe, or it cannot be read.</exception>
+    /// <summary>Restores the state of an earlier run; null where there is none.</summary>
+    /// <exception cref="BadInputException">The folder holds a run of another recipe, or its state cannot be read.</exception>
     public RunState? Resume(string digest, IReadOnlyDictionary<string, Tensor> tensors, Func<RunState, IReadOnlyDictionary<string, Tensor>> momentsOf)
     {
         if (!File.Exists(Last))
@@ -78,13 +78,13 @@ internal sealed class RunFolder
         return state;
     }
 
-    /// <summary>Writes what is needed to go on. If that fails, what was there stays.</summary>
+    /// <summary>Writes everything that is needed to resume. If that fails, the state before stays.</summary>
     public void Save(RunState state, IEnumerable<KeyValuePair<string, Tensor>> tensors) => SafeTensors.Write(
         Last,
         tensors.ToDictionary(t => t.Key, t => Torch.TorchParameters.Stored(t.Value)),
         new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state) });
 
-    /// <summary>Takes away the rows of steps that will be repeated.</summary>
+    /// <summary>Removes the rows of steps that will be repeated.</summary>
     public static void Truncate(string csv, int stage, int epoch, int step)
     {
         if (!File.Exists(csv))

@@ -1,9 +1,10 @@
 using System.Globalization;
+using IqaSharp.Training.Progress;
 using TorchSharp;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>What a run tells: a row per step and per epoch in CSV files, and the same for TensorBoard.</summary>
+/// <summary>A run's logs: a row per step and per epoch in CSV files, and the same for TensorBoard.</summary>
 internal sealed class RunLog : IDisposable
 {
     private readonly StreamWriter _steps;
@@ -11,8 +12,8 @@ internal sealed class RunLog : IDisposable
     private readonly TorchSharp.Modules.SummaryWriter _board;
     private int _step;
 
-    /// <param name="folder">Where the files are.</param>
-    /// <param name="state">Where the run goes on: rows of what will be repeated are taken away.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="state">Where the run resumes: rows of steps that will be repeated are removed.</param>
     public RunLog(RunFolder folder, RunState state)
     {
         RunFolder.Truncate(folder.Log, state.Stage, state.Epoch, state.Step);
@@ -32,8 +33,8 @@ internal sealed class RunLog : IDisposable
 
     public void Epoch(int stage, int epoch, Validation? validation, bool best)
     {
-        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.Weak:F4},{validation?.PerReference:F4},{(best ? "best" : "")}"));
-        (string Name, double? Value)[] shown = [("srcc", validation?.Srcc), ("plcc", validation?.Plcc), ("ladders", validation?.Ladders), ("weak", validation?.Weak), ("per-reference", validation?.PerReference), ("labels", validation?.Labels?.Label)];
+        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.PseudoLabels:F4},{validation?.PerReference:F4},{(best ? "best" : "")}"));
+        (string Name, double? Value)[] shown = [("srcc", validation?.Srcc), ("plcc", validation?.Plcc), ("ladders", validation?.Ladders), ("weak", validation?.PseudoLabels), ("per-reference", validation?.PerReference), ("labels", validation?.Labels?.Label)];
         foreach (var (name, value) in shown.Where(number => number.Value is not null))
         {
             _board.add_scalar($"validation/{name}", (float)value!, _step);

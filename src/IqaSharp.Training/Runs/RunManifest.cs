@@ -10,7 +10,7 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>What ran where on what.</summary>
+/// <summary>The record of what ran, on which data, on which machine.</summary>
 internal static class RunManifest
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -26,7 +26,7 @@ internal static class RunManifest
             ["version"] = typeof(RunManifest).Assembly.GetName().Version?.ToString(3),
             ["data"] = new JsonArray([.. examples.All.GroupBy(example => example.Source).Select(source => (JsonNode)new JsonObject
             {
-                ["source"] = recipe.Data[source.Key].Set ?? (recipe.Data[source.Key].Restore is null ? "distorted photographs" : "restored photographs"),
+                ["source"] = examples.Sources[source.Key],
                 ["images"] = source.Count(),
                 ["digest"] = Digest(source),
             })]),
@@ -38,13 +38,13 @@ internal static class RunManifest
         AtomicFile.Write(manifest, stream => JsonSerializer.Serialize(stream, json, Indented));
     }
 
-    /// <summary>Of names and scores: two runs with the same one have learned from the same images.</summary>
+    /// <summary>Of names, scores and levels: two runs with the same digest learned from the same images.</summary>
     private static string Digest(IEnumerable<Example> examples)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var example in examples)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{example.Name}\t{example.Score:R}\t{example.Level}\n")));
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{example.Name}\t{example.Score:R}\t{(example as DistortedPhotograph)?.Level}\n")));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -2,20 +2,21 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Models;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tasks;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>The model file that a run makes.</summary>
+/// <summary>The model file that a run writes.</summary>
 internal static class TrainedModel
 {
     /// <summary>Writes a model in half precision, with its card.</summary>
-    public static void Write(string path, Recipe recipe, ITrainee trainee, IReadOnlyDictionary<string, Tensor> parameters, Validation? validation)
+    public static void Write(string path, Recipe recipe, ITrainingTask task, IReadOnlyDictionary<string, Tensor> parameters, Validation? validation)
     {
-        var config = trainee.Configuration;
+        var config = task.Configuration;
         var card = new ModelCard
         {
             Name = recipe.Name,

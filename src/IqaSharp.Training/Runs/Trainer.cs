@@ -3,45 +3,47 @@ using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Optimisation;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tasks;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>Runs a recipe's stages, from the start or from where a run was stopped.</summary>
+/// <summary>Runs a recipe's stages, from the start or from where an earlier run stopped.</summary>
 internal sealed class Trainer : IDisposable
 {
     private readonly Recipe _recipe;
     private readonly Examples _examples;
-    private readonly ITrainee _trainee;
+    private readonly ITrainingTask _task;
     private readonly RunFolder _folder;
     private readonly ITrainingView _view;
+    private readonly Validator _validator;
     private readonly TotalLoss _loss;
     private readonly string _digest;
-    private readonly Dictionary<string, Tensor> _start; // of the stage, where one is blended
+    private readonly Dictionary<string, Tensor> _start; // the weights that the stage began with, where one is blended
 
-    public Trainer(Recipe recipe, Examples examples, ITrainee trainee, RunFolder folder, ITrainingView view)
+    public Trainer(Recipe recipe, Examples examples, ITrainingTask task, RunFolder folder, ITrainingView view)
     {
-        (_recipe, _examples, _trainee, _folder, _view) = (recipe, examples, trainee, folder, view);
-        _loss = new TotalLoss(examples.All);
+        (_recipe, _examples, _task, _folder, _view) = (recipe, examples, task, folder, view);
+        (_validator, _loss) = (new Validator(task, examples, view), new TotalLoss(examples.All));
         _digest = RecipeFile.Digest(recipe);
-        _start = recipe.Stages.Any(stage => stage.Blend > 0) ? trainee.Parameters.All.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope()) : [];
+        _start = recipe.Stages.Any(stage => stage.Blend > 0) ? task.Parameters.All.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope()) : [];
     }
 
-    /// <summary>Saves every so often between epochs, so that little is lost.</summary>
+    /// <summary>How often to save within an epoch.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What learns: the network's parameters and the sets' scales.</summary>
-    private IEnumerable<KeyValuePair<string, Tensor>> Learning => _trainee.Parameters.All.Concat(_loss.Calibration);
+    /// <summary>Everything that is trained: the network's parameters and the calibration of scales.</summary>
+    private IEnumerable<KeyValuePair<string, Tensor>> Learning => _task.Parameters.All.Concat(_loss.Calibration);
 
-    /// <summary>Runs all that is left.</summary>
+    /// <summary>Runs what is left.</summary>
     /// <returns>The best validation.</returns>
     public Validation? Run(CancellationToken cancellation)
     {
-        var average = new MovingAverage(_trainee.Parameters.All);
+        var average = new MovingAverage(_task.Parameters.All);
         Optimiser? optimiser = null;
         try
         {
@@ -95,12 +97,12 @@ internal sealed class Trainer : IDisposable
         var total = stage.Epochs * plan.Count;
         average.Keep = stage.Ema;
         var sinceSaved = Stopwatch.StartNew();
-        var next = Ahead(plan, state.Step, stage, state.Epoch);
+        var next = Load(plan, state.Step, stage, state.Epoch);
         for (var step = state.Step; step < plan.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             var predict = next!.GetAwaiter().GetResult();
-            next = Ahead(plan, step + 1, stage, state.Epoch);
+            next = Load(plan, step + 1, stage, state.Epoch);
             var number = (state.Epoch * plan.Count) + step;
             var factor = Schedule.Factor(number, total, stage.WarmUp);
             var loss = Step(stage, plan[step], predict, optimiser, number + 1, factor, average);
@@ -113,11 +115,11 @@ internal sealed class Trainer : IDisposable
             }
         }
 
-        var validation = Validate(average, cancellation);
+        var validation = _validator.Run(average.Average, cancellation);
         var better = validation is not null && (state.Best is null || validation.Merit > state.Best.Merit);
         if (better || validation is null)
         {
-            TrainedModel.Write(_folder.Best, _recipe, _trainee, average.Average, validation);
+            TrainedModel.Write(_folder.Best, _recipe, _task, average.Average, validation);
         }
 
         log.Epoch(state.Stage, state.Epoch, validation, better);
@@ -125,7 +127,7 @@ internal sealed class Trainer : IDisposable
         return state with { Epoch = state.Epoch + 1, Step = 0, Best = better ? validation : state.Best, SinceBest = better ? 0 : state.SinceBest + 1 };
     }
 
-    /// <summary>The stage's last model, where it keeps a share of what the stage began with. It is taken whether it scores better here or not: what it is for, held-out images of the same set do not show.</summary>
+    /// <summary>Mixes a share of the stage's initial weights into its final ones. The result is taken whether it validates better or not: its benefit, on images unlike the training data, does not show on held-out images of the same sets.</summary>
     private RunState Blend(StageRecipe stage, RunState state, MovingAverage average, RunLog log, CancellationToken cancellation)
     {
         if (stage.Blend == 0)
@@ -141,8 +143,8 @@ internal sealed class Trainer : IDisposable
             }
         }
 
-        var validation = Validate(average, cancellation);
-        TrainedModel.Write(_folder.Best, _recipe, _trainee, average.Average, validation);
+        var validation = _validator.Run(average.Average, cancellation);
+        TrainedModel.Write(_folder.Best, _recipe, _task, average.Average, validation);
         log.Epoch(state.Stage, state.Epoch, validation, best: true);
         _view.Epoch(state.Epoch, validation, best: true);
         return state with { Best = validation };
@@ -153,7 +155,7 @@ internal sealed class Trainer : IDisposable
         using var uncollected = new NoCollection();
         using var scope = NewDisposeScope();
         using var chance = new Generator((ulong)new Seeds(_recipe.Seed, "chance", stage.Name, number).Next(int.MaxValue));
-        using var loss = _loss.Of(predict(new TorchNet(_trainee.Parameters, chance: chance)), step, stage.Loss ?? _recipe.Loss);
+        using var loss = _loss.Of(predict(new TorchNet(_task.Parameters, chance: chance)), step, stage.Loss ?? _recipe.Loss);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
@@ -167,45 +169,15 @@ internal sealed class Trainer : IDisposable
         return value;
     }
 
-    private Task<Func<TorchNet, Prediction>>? Ahead(IReadOnlyList<Step> plan, int step, StageRecipe stage, int epoch) =>
-        step < plan.Count ? Task.Run(() => _trainee.Prepare(plan[step].Examples, stage, new Seeds(_recipe.Seed, stage.Name, epoch, step).Next(int.MaxValue))) : null;
+    /// <summary>Loads a step's images while the step before runs.</summary>
+    private Task<Func<TorchNet, Prediction>>? Load(IReadOnlyList<Step> plan, int step, StageRecipe stage, int epoch) =>
+        step < plan.Count ? Task.Run(() => _task.Prepare(plan[step].Examples, stage, new Seeds(_recipe.Seed, stage.Name, epoch, step).Next(int.MaxValue))) : null;
 
-    private Validation? Validate(MovingAverage average, CancellationToken cancellation)
-    {
-        if (_examples.Validation.Count == 0 && _examples.ValidationLists.Count == 0)
-        {
-            return null;
-        }
-
-        int[] wanted = [.. _examples.Validation.Concat(_examples.ValidationLists.SelectMany(list => list)).Distinct()];
-        var (scores, labels) = (new Dictionary<int, double>(), new Dictionary<int, int>());
-        using var parameters = new TorchParameters(average.Average);
-        foreach (var chunk in wanted.Chunk(16))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var uncollected = new NoCollection();
-            using var scope = NewDisposeScope();
-            using var unchanged = no_grad();
-            var prediction = _trainee.Prepare(chunk, null, 0)(new TorchNet(parameters));
-            var predicted = prediction.Scores.contiguous().data<float>().ToArray();
-            var likeliest = prediction.Shares?.argmax(1).data<long>().ToArray();
-            for (var i = 0; i < chunk.Length; i++)
-            {
-                scores[chunk[i]] = predicted[i];
-                labels[chunk[i]] = (int)(likeliest?[i] ?? -1);
-            }
-
-            _view.Validating(scores.Count, wanted.Length);
-        }
-
-        return HeldOut.Of(_examples, scores, labels);
-    }
-
-    /// <summary>A stage begins with the average that the one before ended with.</summary>
+    /// <summary>A stage begins with the average of the one before.</summary>
     private void TakeAverage(MovingAverage average)
     {
         using var unchanged = no_grad();
-        foreach (var (path, parameter) in _trainee.Parameters.All)
+        foreach (var (path, parameter) in _task.Parameters.All)
         {
             parameter.copy_(average.Average[path]);
             if (_start.TryGetValue(path, out var start))

@@ -1,8 +1,9 @@
 using IqaSharp.Core;
 using IqaSharp.Training.Data;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tasks;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using TorchSharp;
 
 namespace IqaSharp.Training.Runs;
@@ -10,7 +11,7 @@ namespace IqaSharp.Training.Runs;
 /// <summary>From a recipe to a model.</summary>
 internal static class TrainingRun
 {
-    /// <exception cref="BadInputException">Something of it cannot be used.</exception>
+    /// <exception cref="BadInputException">The recipe, its data or its weights cannot be used.</exception>
     /// <returns>The model's file, and its best validation.</returns>
     public static (string Model, Validation? Best) Start(string path, Recipe recipe, TrainingOptions options, ITrainingView view, CancellationToken cancellation)
     {
@@ -28,12 +29,13 @@ internal static class TrainingRun
         }
 
         RunManifest.Write(folder.Manifest, path, recipe, examples);
-        using var trainee = new TraineeFactory(path, recipe, examples, options.Cache, view).Create(out var bad);
-        using var trainer = new Trainer(recipe, Usable(recipe, examples, bad, options.SkipBad), trainee, folder, view);
+        var (task, bad) = TrainingArchitecture.Prepare(new TaskSetup(path, recipe, examples, options.Cache, view));
+        using var owned = task;
+        using var trainer = new Trainer(recipe, Usable(recipe, examples, bad, options.SkipBad, view), task, folder, view);
         return (folder.Best, trainer.Run(cancellation));
     }
 
-    private static Examples Usable(Recipe recipe, Examples examples, IReadOnlyDictionary<int, string> bad, bool skip)
+    private static Examples Usable(Recipe recipe, Examples examples, IReadOnlyDictionary<int, string> bad, bool skip, ITrainingView view)
     {
         if (bad.Count == 0)
         {
@@ -42,7 +44,7 @@ internal static class TrainingRun
 
         foreach (var reason in bad.OrderBy(b => b.Key).Select(b => b.Value))
         {
-            Console.Error.WriteLine(reason);
+            view.Message(reason);
         }
 
         var usable = examples.Without(bad.Keys.ToHashSet());

@@ -3,18 +3,18 @@ using System.Runtime.Loader;
 
 namespace IqaSharp.Training.Torch;
 
-/// <summary>Makes TorchSharp's native library load where the system's libstdc++ is older than the one it was linked with (Debian 12).</summary>
+/// <summary>Makes TorchSharp's native library load where the system's libstdc++ is older than the one that it was linked with (Debian 12).</summary>
 internal static class LibTorch
 {
     private const string Name = "LibTorchSharp";
     private static int _prepared;
 
-    /// <summary>To be called before TorchSharp is. Where the library loads by itself, nothing else happens.</summary>
+    /// <summary>Call this before the first use of TorchSharp. It has no effect where the library loads by itself.</summary>
     public static void Prepare()
     {
         if (Interlocked.Exchange(ref _prepared, 1) == 0 && OperatingSystem.IsLinux())
         {
-            // The event is raised when the runtime has tried its own way, and failed.
+            // The event is raised only when the runtime's own search has failed.
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? LoadRelaxed() : 0;
         }
     }
@@ -28,7 +28,7 @@ internal static class LibTorch
             return 0;
         }
 
-        // What the copy needs is found by name once it is loaded, wherever the copy lies.
+        // Loaded first, so that the copy, which lies elsewhere, finds its dependencies by name.
         foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
         {
             NativeLibrary.Load(Path.Combine(Path.GetDirectoryName(original)!, needed));
@@ -44,7 +44,7 @@ internal static class LibTorch
         }
         finally
         {
-            File.Delete(copy); // what is mapped stays mapped
+            File.Delete(copy); // the mapping outlives the file
         }
     }
 }

@@ -2,22 +2,22 @@ using System.Runtime;
 
 namespace IqaSharp.Training.Torch;
 
-/// <summary>While it lasts, no garbage is collected, as long as no more than its budget is allocated.</summary>
-/// <remarks>TorchSharp hands a constant, as in <c>tensor + 1e-8</c>, to libtorch as the address of an object that nothing holds any longer.
-/// Where other threads allocate, a collection in that moment frees it while the operator reads it, and the operator fails or computes with something else.</remarks>
+/// <summary>Suspends garbage collection while it is open, up to a budget of allocations.</summary>
+/// <remarks>TorchSharp passes a constant, as in <c>tensor + 1e-8</c>, to libtorch by the address of an object that is no longer referenced.
+/// If another thread allocates and triggers a collection at that moment, the operator fails or reads a wrong value.</remarks>
 internal sealed class NoCollection : IDisposable
 {
-    private const long Budget = 200_000_000; // the next step's images are loaded meanwhile
+    private const long Budget = 200_000_000; // the next step's images are loaded in the meantime
 
     private const long CollectEvery = 1_000_000_000;
 
-    private static long s_collectedAt; // of all that was ever allocated
+    private static long s_collectedAt; // total bytes allocated at the last collection
 
     private readonly bool _began;
 
     public NoCollection()
     {
-        // A region takes new memory rather than collect what is garbage. Where nothing is allocated between one region and the next, nobody else would.
+        // A region takes new memory instead of collecting. If nothing is allocated between regions, nothing else would trigger a collection.
         if (GC.GetTotalAllocatedBytes() is var allocated && allocated - s_collectedAt > CollectEvery)
         {
             s_collectedAt = allocated;
@@ -30,7 +30,7 @@ internal sealed class NoCollection : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            _began = false; // another thread was faster, or there is not as much
+            _began = false; // another thread opened one first, or there is not enough memory
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class NoCollection : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // more than the budget was allocated, and the collection was made
+            // the budget was exceeded, and the runtime has collected
         }
     }
 }

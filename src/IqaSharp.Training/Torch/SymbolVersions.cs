@@ -8,9 +8,9 @@ namespace IqaSharp.Training.Torch;
 internal static class SymbolVersions
 {
     private const uint RequirementSection = 0x6ffffffe; // SHT_GNU_verneed
-    private const ushort Weak = 2; // VER_FLG_WEAK: a version that is missing is no error
+    private const ushort Weak = 2; // VER_FLG_WEAK: a missing version is not an error
 
-    /// <summary>Makes the requirement of a version weak, wherever it stands. A library that does not require it stays as it is.</summary>
+    /// <summary>Makes every requirement of a version weak. A library without it stays unchanged.</summary>
     public static void Relax(Span<byte> elf, string version)
     {
         if (!elf.StartsWith("\u007fELF\u0002\u0001"u8))

@@ -32,7 +32,7 @@ public sealed class ExampleWriterTests : IDisposable
             return ExampleWriter.Write([.. examples.Lists.Select(list => (list, "train"))], examples.All, _folder["out"], _ => { }, CancellationToken.None);
         }
 
-        Assert.Empty(ExampleLoader.Load(_folder["triples.yaml"], RecipeFile.Read(_folder["triples.yaml"]), _folder["cache"], new SilentView(), heldOut: true).All); // nothing is held out
+        Assert.Empty(ExampleLoader.Load(_folder["triples.yaml"], RecipeFile.Read(_folder["triples.yaml"]), _folder["cache"], new SilentView(), heldOutOnly: true).All); // nothing is held out
 
         var set = DataSets.Load(Write());
         Assert.Equal(4, set.Items.Count);

@@ -2,7 +2,6 @@ using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 using TorchSharp;
 using Xunit;
 using Tensor = TorchSharp.torch.Tensor;
@@ -14,7 +13,7 @@ public class LossesTests
     public LossesTests() => LibTorch.Prepare();
 
     [Fact]
-    public void Distances_are_what_they_say()
+    public void Distances_equal_their_formulas()
     {
         var (p, s) = (Of(0.1f, 0.5f, 0.9f), Of(0.2f, 0.5f, 0.5f));
         Close(0.5 / 3, Loss.L1(p, s));
@@ -23,19 +22,19 @@ public class LossesTests
     }
 
     [Fact]
-    public void Correlation_counts_shape_alone()
+    public void Correlation_ignores_scale_and_offset()
     {
         var s = Of(0.1f, 0.4f, 0.2f, 0.8f);
         Close(0, Loss.Plcc(s * 3 + 1, s));
         Close(1, Loss.Plcc(-s, s));
-        Close(0.5, Loss.Plcc(Of(1, 1, 1, 1), s)); // says nothing
+        Close(0.5, Loss.Plcc(Of(1, 1, 1, 1), s)); // does not vary
     }
 
-    /// <summary>People of two sets mean different things by a number; one metric means the same.</summary>
+    /// <summary>Raters of two sets use numbers differently; one metric always uses them alike.</summary>
     [Fact]
     public void Each_scale_but_the_first_has_a_line_of_its_own()
     {
-        Example[] examples = [.. Enumerable.Range(0, 3).Select(source => new Example($"{source}.png", () => throw new InvalidOperationException(), source, source / 4f))];
+        Example[] examples = [.. Enumerable.Range(0, 3).Select(source => new RatedPhotograph($"{source}.png", () => throw new InvalidOperationException(), source) { Score = source / 4f })];
         using var apart = new TotalLoss(examples);
         Assert.Equal(["calibration.1", "calibration.2"], apart.Calibration.Keys.Order());
         using var shared = new TotalLoss([examples[0], examples[1], examples[2] with { Scale = 1 }]);
@@ -57,18 +56,18 @@ public class LossesTests
     }
 
     [Fact]
-    public void Margin_asks_for_a_distance_and_no_more()
+    public void Margin_is_zero_beyond_the_distance()
     {
         Close(0, Loss.Margin(Of(0.2f), Of(0.1f)));
         Close(0.3, Loss.Margin(Of(-0.2f), Of(0.1f)));
     }
 
-    /// <summary>Two distributions that lie k ratings apart differ in k of their n sums, by one: √(k / n).</summary>
+    /// <summary>Two distributions that lie k ratings apart differ by one in k of their n cumulative sums: √(k / n).</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]
-    public void Earth_is_moved_as_far_as_ratings_are_apart(int distance)
+    public void Earth_movers_distance_grows_with_the_distance_of_ratings(int distance)
     {
         var (p, s) = (torch.zeros(1, 5), torch.zeros(1, 5));
         p[0, 0] = 1;
@@ -76,7 +75,7 @@ public class LossesTests
         Close(Math.Sqrt(distance / 5.0), Loss.Emd(p, s), 1e-5);
     }
 
-    /// <summary>Whatever the scores, equal ones included, gradients are numbers.</summary>
+    /// <summary>For equal scores too.</summary>
     [Fact]
     public void Gradients_are_finite()
     {

@@ -16,14 +16,14 @@ public class OptimiserTests
 
     /// <summary>Against TorchSharp's own.</summary>
     [Fact]
-    public void AdamW_goes_where_libtorchs_goes()
+    public void AdamW_equals_libtorchs()
     {
         var stage = new StageRecipe { Rate = 0.01, Decay = 0.1, Clip = 1e9 };
         AssertSame(stage, weight => torch.optim.AdamW([weight], lr: 0.01, weight_decay: 0.1));
     }
 
     [Fact]
-    public void Sgd_goes_where_libtorchs_goes()
+    public void Sgd_equals_libtorchs()
     {
         var stage = new StageRecipe { Optimiser = OptimiserKind.Sgd, Rate = 0.01, Decay = 0.1, Momentum = 0.9, Clip = 1e9 };
         AssertSame(stage, weight => torch.optim.SGD([weight], 0.01, momentum: 0.9, weight_decay: 0.1));
@@ -52,9 +52,9 @@ public class OptimiserTests
         Assert.All(parameters.Where(p => p.Key != "fc.weight"), p => Assert.Equal(1f, p.Value.max().item<float>()));
     }
 
-    /// <summary>What learned in one stage and rests in the next has a gradient still, and stays where it is.</summary>
+    /// <summary>A parameter that learned in one stage and is frozen in the next still has a gradient.</summary>
     [Fact]
-    public void What_rests_stays()
+    public void A_frozen_parameter_stays()
     {
         var parameters = new Dictionary<string, Tensor> { ["a.weight"] = torch.ones(1, 1), ["b.weight"] = torch.ones(1, 1) };
         foreach (var rate in new[] { 1.0, 0 })
@@ -71,7 +71,7 @@ public class OptimiserTests
     }
 
     [Fact]
-    public void The_longest_beginning_decides_the_rate()
+    public void The_longest_prefix_decides_the_rate()
     {
         var parameters = new Dictionary<string, Tensor> { ["backbone.b1.weight"] = torch.ones(1, 1), ["backbone.b2.weight"] = torch.ones(1, 1), ["head.weight"] = torch.ones(1, 1) };
         var stage = new StageRecipe { Rates = new Dictionary<string, double> { ["backbone."] = 0, ["backbone.b2."] = 0.1 } };
@@ -80,7 +80,7 @@ public class OptimiserTests
     }
 
     [Fact]
-    public void Long_gradients_are_shortened()
+    public void Gradients_above_the_maximum_norm_are_scaled_down()
     {
         var weight = torch.zeros(1, 2);
         using var optimiser = new Optimiser(new StageRecipe { Optimiser = OptimiserKind.Sgd, Rate = 1, Decay = 0, Clip = 1 }, new Dictionary<string, Tensor> { ["w"] = weight });

@@ -36,7 +36,7 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("frozen: [1]", "frozen is not what it should be")]
     [InlineData("name: \"a/b\"", "name is letters, digits")]
     [InlineData("seed: [", "not YAML: line")]
-    public void What_is_wrong_is_named(string line, string reason)
+    public void A_wrong_key_or_value_is_named(string line, string reason)
     {
         var text = line.StartsWith("name", StringComparison.Ordinal) ? Small.Replace("name: small", line, StringComparison.Ordinal) : $"{Small}\n{line}";
         var error = Assert.Throws<BadInputException>(() => Read(text));
@@ -53,7 +53,7 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("data.0.distort={ photographs: [a] }", "data[0] is either a set, or photographs")]
     [InlineData("stages.4.epochs=1", "there is no 'stages.4.epochs'")]
     [InlineData("stages", "is not key=value")]
-    public void What_cannot_be_is_said(string change, string reason) =>
+    public void A_value_out_of_bounds_is_explained(string change, string reason) =>
         Assert.Contains(reason, Assert.Throws<BadInputException>(() => Read(Small, change)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RecipeFileTests : IDisposable
         }
     }
 
-    /// <summary>Those that come with the repository say nothing that is not understood.</summary>
+    /// <summary>The repository's own recipes have only known keys.</summary>
     [Fact]
     public void The_repository_s_recipes_are_read()
     {

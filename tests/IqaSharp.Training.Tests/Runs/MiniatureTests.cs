@@ -2,13 +2,14 @@ using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Tests;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
 using Xunit;
 
 namespace IqaSharp.Training.Tests.Runs;
 
-/// <summary>Recipes from file to model, on the repository's own photographs and start weights: the default's, only smaller.</summary>
+/// <summary>Recipes from file to model, on the repository's own photographs and start weights: the default models', only smaller.</summary>
 public sealed class MiniatureTests : IDisposable
 {
     private static readonly string Network = "network: { backbone: efficientnet-lite0, taps: 2, semantics: pillow, scales: [64], hidden: 48, mlpDim: 48, heads: 2, layers: 1, bounded: true }";
@@ -17,7 +18,7 @@ public sealed class MiniatureTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>It learns which of two images of a photograph is the worse, and then, with another head on the same network, what was done to it.</summary>
+    /// <summary>The network learns which of two images of a photograph is worse; another head on it then learns to name the distortion.</summary>
     [Fact]
     public void A_model_learns_the_order_of_distorted_images_and_another_head_their_names()
     {
@@ -36,9 +37,9 @@ public sealed class MiniatureTests : IDisposable
               - { name: all, epochs: 2, lists: 2, list-images: 4, rate: 1e-3, rates: { backbone.: 0.1 }, crop: 128, blend: 0.3 }
             """;
         var (scores, first) = Run("scores", recipe);
-        Assert.Equal(first, Run("scores", recipe).Best); // what was computed once is read, and there is nothing left to run
+        Assert.Equal(first, Run("scores", recipe).Best); // caches are read, and there is nothing left to run
         Assert.True(first!.Ladders > 0.8, $"{first.Ladders}");
-        Assert.True(first.Weak > 0.5, $"{first.Weak}");
+        Assert.True(first.PseudoLabels > 0.5, $"{first.PseudoLabels}");
         using (var metric = Metric.Load(scores))
         {
             Assert.InRange(metric.Score(Repository.Sample("coffee.png")).Value, 0, 100);
@@ -83,7 +84,7 @@ public sealed class MiniatureTests : IDisposable
         Assert.True(metric.Score(Repository.Sample("coffee.png"), Repository.Sample("coffee.png")).Value > metric.Score(Repository.Sample("coffee-blur.png"), Repository.Sample("coffee.png")).Value);
     }
 
-    /// <summary>First preferences between restorations of one photograph, then scores, with the pristine teacher.</summary>
+    /// <summary>Preferences between restorations of one photograph first, then scores, with the pristine teacher.</summary>
     [Fact]
     public void Ckdn_learns_from_triples()
     {
@@ -116,7 +117,7 @@ public sealed class MiniatureTests : IDisposable
         Assert.Contains("nothing degrades by 'rain'", Assert.Throws<BadInputException>(() => Run("wrong", recipe.Replace("jpeg", "rain", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A CSV of scores is all that it takes; what cannot be read is listed, all of it, and stops the run unless it is to be left out.</summary>
+    /// <summary>A CSV of scores is enough. Every file that cannot be read is listed; they stop the run unless they are to be left out.</summary>
     [Fact]
     public void A_table_of_scores_becomes_a_model()
     {
@@ -161,10 +162,12 @@ public sealed class MiniatureTests : IDisposable
               - { name: as it is }
               - { name: no positions, set: [network.position=none] }
             """);
-        string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), new SilentView(), _ => { }, CancellationToken.None);
+        var view = new SilentView();
+        string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), view, CancellationToken.None);
         var table = Grid();
         Assert.Matches(@"^\| variant \| SRCC with weak scores \| pairs in order \|\n\| --- \| ---: \| ---: \|\n\| as it is \| -?[\d.]+ ± [\d.]+ \| [\d.]+ ± [\d.]+ \|\n\| no positions \|", table);
         Assert.Equal(table, Grid());
+        Assert.Equal(["as it is, seed 1", "as it is, seed 2", "no positions, seed 1", "no positions, seed 2"], view.Messages.Take(4));
         Assert.Equal(4, Directory.GetDirectories(_folder["grid"]).Length);
     }
 

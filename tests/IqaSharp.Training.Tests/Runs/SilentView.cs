@@ -1,11 +1,15 @@
-using IqaSharp.Training.Runs;
+using IqaSharp.Training.Progress;
 
 namespace IqaSharp.Training.Tests.Runs;
 
-/// <summary>Watches, and may end the run as a power cut would.</summary>
+/// <summary>Keeps messages, and may end the run as a power cut would.</summary>
 internal sealed class SilentView(int? failAt = null) : ITrainingView
 {
     private int _steps;
+
+    public List<string> Messages { get; } = [];
+
+    public void Message(string text) => Messages.Add(text);
 
     public void Caching(string what, int done, int of)
     {

@@ -2,10 +2,12 @@ using IqaSharp.Imaging;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Tests.Metrics;
 using IqaSharp.Training.Data;
+using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
+using IqaSharp.Training.Tasks;
+using IqaSharp.Training.Tasks.Musiq;
 using IqaSharp.Training.Torch;
-using IqaSharp.Training.Trainees;
 
 namespace IqaSharp.Training.Tests.Runs;
 
@@ -25,11 +27,11 @@ internal static class TinyRun
         ],
     };
 
-    /// <summary>Twelve to learn from, one of another size, four to validate with, and a list.</summary>
+    /// <summary>Twelve images to learn from, one of another size, four to validate with, and a list.</summary>
     public static Examples Examples { get; } = new(
         [
-            .. Enumerable.Range(0, 16).Select(i => new Example($"{i}.png", () => Grey(i * 16, i == 5 ? 40 : 64), 0, i / 16f)),
-            .. Enumerable.Range(0, 6).Select(level => new Example($"level {level}", () => Grey(200 - (30 * level), 64), 1, 1 - (level / 5f), level)),
+            .. Enumerable.Range(0, 16).Select(i => new RatedPhotograph($"{i}.png", () => Grey(i * 16, i == 5 ? 40 : 64), 0) { Score = i / 16f }),
+            .. Enumerable.Range(0, 6).Select(level => new DistortedPhotograph($"level {level}", () => Grey(200 - (30 * level), 64), 1) { Level = level, Score = 1 - (level / 5f) }),
         ],
         [.. Enumerable.Range(0, 12)],
         [[16, 17, 18, 19, 20, 21]],
@@ -37,18 +39,18 @@ internal static class TinyRun
         [[16, 21]],
         []);
 
-    public static ITrainee Trainee(MusiqConfig? config = null)
+    public static ITrainingTask Task(MusiqConfig? config = null)
     {
         var own = config ?? TestModel.TinyMusiq;
-        return new MusiqTrainee(own, new TorchParameters(own.Parameters(), seed: 1), new PixelSource(own, Examples.All), 0);
+        return new MusiqTrainingTask(own, new TorchParameters(own.Parameters(), seed: 1), new PixelMaps(own, Examples.All), 0);
     }
 
-    /// <summary>Runs it, or what is left of it.</summary>
+    /// <summary>Runs the recipe, or what is left of an earlier run.</summary>
     /// <returns>The rows of the log.</returns>
     public static string[] Run(string folder, ITrainingView view, TimeSpan saveEvery, Recipe? recipe = null)
     {
-        using var trainee = Trainee();
-        using var trainer = new Trainer(recipe ?? Recipe, Examples, trainee, new RunFolder(folder), view) { SaveEvery = saveEvery };
+        using var task = Task();
+        using var trainer = new Trainer(recipe ?? Recipe, Examples, task, new RunFolder(folder), view) { SaveEvery = saveEvery };
         trainer.Run(CancellationToken.None);
         return File.ReadAllLines(Path.Combine(folder, "log.csv"));
     }

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace IqaSharp.Training.Tests.Runs;
 
-public class TrainerTests
+public sealed class TrainerTests(WholeRun whole) : IClassFixture<WholeRun>
 {
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
@@ -19,10 +19,10 @@ public class TrainerTests
     public void The_same_seed_gives_the_same_losses()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(TinyRun.Run(folder["a"], new SilentView(), Never), TinyRun.Run(folder["b"], new SilentView(), Never));
+        Assert.Equal(whole.Log, TinyRun.Run(folder["run"], new SilentView(), Never));
     }
 
-    /// <summary>Ended within the first epoch, at the end of one, within a later stage; with a checkpoint at every step and with those of epochs alone.</summary>
+    /// <summary>Killed within the first epoch, at the end of one, and within a later stage; with a checkpoint at every step and with those of epochs only.</summary>
     [Theory]
     [InlineData(2, true)]
     [InlineData(2, false)]
@@ -30,18 +30,17 @@ public class TrainerTests
     [InlineData(5, false)]
     [InlineData(8, true)]
     [InlineData(11, false)]
-    public void A_run_that_was_killed_goes_on_as_if_it_had_not_been(int step, bool often)
+    public void A_killed_run_resumes_exactly(int step, bool often)
     {
         using var folder = new TemporaryFolder();
-        var whole = TinyRun.Run(folder["whole"], new SilentView(), Never);
         var saveEvery = often ? TimeSpan.Zero : Never;
         Assert.Throws<InvalidOperationException>(() => TinyRun.Run(folder["killed"], new SilentView(step), saveEvery));
-        Assert.Equal(whole, TinyRun.Run(folder["killed"], new SilentView(), saveEvery));
-        Assert.Equal(File.ReadAllBytes(folder["whole/best.safetensors"]), File.ReadAllBytes(folder["killed/best.safetensors"]));
-        Assert.Equal(File.ReadAllLines(folder["whole/epochs.csv"]), File.ReadAllLines(folder["killed/epochs.csv"]));
+        Assert.Equal(whole.Log, TinyRun.Run(folder["killed"], new SilentView(), saveEvery));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole.Folder, "best.safetensors")), File.ReadAllBytes(folder["killed/best.safetensors"]));
+        Assert.Equal(File.ReadAllLines(Path.Combine(whole.Folder, "epochs.csv")), File.ReadAllLines(folder["killed/epochs.csv"]));
     }
 
-    /// <summary>It learns what is to be learned, and the model that it writes scores so.</summary>
+    /// <summary>The loss falls, and the model that is written ranks images as it learned.</summary>
     [Fact]
     public void A_run_learns_and_writes_a_model()
     {
@@ -54,7 +53,7 @@ public class TrainerTests
         Assert.True(dark < metric.Score(TinyRun.Examples.All[14].Load()).Value);
     }
 
-    /// <summary>Three quarters of what the last stage came to, and a quarter of what the first one left.</summary>
+    /// <summary>Three quarters of the last stage's weights, and a quarter of those that the first stage ended with.</summary>
     [Fact]
     public void A_blend_lies_between_the_stages_start_and_its_end()
     {
@@ -62,14 +61,13 @@ public class TrainerTests
         var stages = TinyRun.Recipe.Stages;
         TinyRun.Run(folder["start"], new SilentView(), Never, TinyRun.Recipe with { Stages = [stages[0]] });
         TinyRun.Run(folder["end"], new SilentView(), Never, TinyRun.Recipe with { Stages = [stages[0], stages[1] with { Blend = 0 }] });
-        TinyRun.Run(folder["blend"], new SilentView(), Never);
-        var (start, end, blend) = (Last("start"), Last("end"), Last("blend"));
+        var (start, end, blend) = (Last(folder["start"]), Last(folder["end"]), Last(whole.Folder));
         Assert.Contains(start.Zip(end), pair => pair.First != pair.Second);
         Assert.All(start.Zip(end, blend), values => Assert.Equal((0.25f * values.First) + (0.75f * values.Second), values.Third, 1e-6f));
 
         float[] Last(string run)
         {
-            using var checkpoint = SafeTensors.Read(folder[$"{run}/last.safetensors"]);
+            using var checkpoint = SafeTensors.Read(Path.Combine(run, "last.safetensors"));
             return [.. checkpoint.Tensors.Where(t => t.Key.StartsWith("average.", StringComparison.Ordinal)).OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.ToFloats())];
         }
     }
@@ -79,34 +77,34 @@ public class TrainerTests
     [MemberData(nameof(TestModel.MusiqVariants), MemberType = typeof(TestModel))]
     public void A_batch_scores_like_its_members(MusiqConfig config)
     {
-        using var trainee = TinyRun.Trainee(config);
+        using var task = TinyRun.Task(config);
         using var scope = torch.NewDisposeScope();
-        var net = new TorchNet(trainee.Parameters);
+        var net = new TorchNet(task.Parameters);
         int[] members = [3, 5, 9, 5];
-        var together = trainee.Prepare(members, null, 0)(net).Scores.data<float>().ToArray();
-        var alone = members.Select(i => trainee.Prepare([i], null, 0)(net).Scores.item<float>());
+        var together = task.Prepare(members, null, 0)(net).Scores.data<float>().ToArray();
+        var alone = members.Select(i => task.Prepare([i], null, 0)(net).Scores.item<float>());
         Assert.All(together.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
     }
 
     [Fact]
-    public void A_loss_that_is_no_number_stops_with_the_step_and_its_images()
+    public void A_loss_that_is_not_a_number_stops_the_run_and_names_the_step_and_its_images()
     {
         using var folder = new TemporaryFolder();
-        using var trainee = TinyRun.Trainee();
+        using var task = TinyRun.Task();
         using (torch.no_grad())
         {
-            trainee.Parameters["head.bias"].fill_(float.NaN);
+            task.Parameters["head.bias"].fill_(float.NaN);
         }
 
-        using var trainer = new Trainer(TinyRun.Recipe, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        using var trainer = new Trainer(TinyRun.Recipe, TinyRun.Examples, task, new RunFolder(folder["run"]), new SilentView());
         var error = Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None));
         Assert.Matches(@"^tiny: the loss is NaN at step 1 of this stage; its images are \d+\.png, \d+\.png, ", error.Message);
         Assert.False(File.Exists(folder["run/last.safetensors"]));
     }
 
-    /// <summary>A disk that is full while a checkpoint is written: the one before stays whole.</summary>
+    /// <summary>As on a full disk: the checkpoint before stays intact.</summary>
     [Fact]
-    public void A_checkpoint_that_cannot_be_written_leaves_the_last_one()
+    public void A_checkpoint_that_cannot_be_written_leaves_the_one_before()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<InvalidOperationException>(() => TinyRun.Run(folder["run"], new SilentView(4), TimeSpan.Zero));
@@ -117,12 +115,13 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Another_recipes_checkpoint_is_not_taken_up()
+    public void Another_recipes_checkpoint_is_refused()
     {
         using var folder = new TemporaryFolder();
-        TinyRun.Run(folder["run"], new SilentView(), Never);
-        using var trainee = TinyRun.Trainee();
-        using var trainer = new Trainer(TinyRun.Recipe with { Seed = 2 }, TinyRun.Examples, trainee, new RunFolder(folder["run"]), new SilentView());
+        Directory.CreateDirectory(folder["run"]);
+        File.Copy(Path.Combine(whole.Folder, "last.safetensors"), folder["run/last.safetensors"]);
+        using var task = TinyRun.Task();
+        using var trainer = new Trainer(TinyRun.Recipe with { Seed = 2 }, TinyRun.Examples, task, new RunFolder(folder["run"]), new SilentView());
         Assert.Contains("is of another recipe", Assert.Throws<BadInputException>(() => trainer.Run(CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,17 @@
+using IqaSharp.Training.Recipes;
+
+namespace IqaSharp.Training.Data.Sources;
+
+/// <summary>The kinds of source, each with the recipe key that asks for it.</summary>
+internal static class ExampleSources
+{
+    private static readonly Func<DataRecipe, SourceContext, IExampleSource?>[] Kinds =
+    [
+        (data, context) => data.Set is { } set ? new RatedSet(set, data, context) : null,
+        (data, context) => data.Distort is { } distort ? new DistortedLists(distort, context) : null,
+        (data, context) => data.Restore is { } restore ? new RestoredTriples(restore, context) : null,
+    ];
+
+    /// <summary>The source that an entry of the recipe's data describes; a checked recipe has exactly one.</summary>
+    public static IExampleSource Of(DataRecipe data, SourceContext context) => Kinds.Select(create => create(data, context)).First(source => source is not null)!;
+}

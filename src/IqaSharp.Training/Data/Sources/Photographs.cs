@@ -1,0 +1,30 @@
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
+
+namespace IqaSharp.Training.Data.Sources;
+
+/// <summary>Pristine photographs, in the folders that a recipe names.</summary>
+internal static class Photographs
+{
+    /// <summary>Each photograph's name, the same on every machine, and its file.</summary>
+    /// <param name="path">The recipe's file.</param>
+    /// <param name="folders">Below <c>IQA_DATA</c>, or beside the recipe where that is not set.</param>
+    public static IEnumerable<(string Name, string File)> Below(string path, IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            var full = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(path))!, folder);
+            foreach (var file in ImageFiles.Find([full]).Select(found => found.Path).Order(StringComparer.Ordinal))
+            {
+                yield return ($"{folder}/{Path.GetRelativePath(full, file)}", file);
+            }
+        }
+    }
+
+    /// <summary>The image, reduced so that its longer side has at most <paramref name="side"/> pixels.</summary>
+    public static Image Reduced(Image image, int side)
+    {
+        var ratio = (double)side / Math.Max(image.Width, image.Height);
+        return ratio >= 1 ? image : PillowBicubic.Resize(image, Math.Max(1, (int)Math.Round(image.Width * ratio)), Math.Max(1, (int)Math.Round(image.Height * ratio)));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IqaSharp.Core;
+using IqaSharp.Metrics.Classical;
+
+namespace IqaSharp.Training.Data.Sources;
+
+/// <summary>Scores that a full-reference metric gives to images that nobody rated, computed once and kept on disk.</summary>
+internal static class PseudoLabels
+{
+    /// <summary>The lists, each image with its score as a share of the metric's range, 1 for the best.</summary>
+    /// <param name="lists">The pristine reference first.</param>
+    /// <param name="ratedBy">The metric's name.</param>
+    /// <param name="context">Names the cache, and who receives progress.</param>
+    public static IEnumerable<ExampleList> Add(IReadOnlyList<ExampleList> lists, string ratedBy, SourceContext context)
+    {
+        var (metric, cache) = (ClassicalMetrics.Find(ratedBy)!, context.Cache);
+        Directory.CreateDirectory(cache);
+        var file = Path.Combine(cache, $"{metric.Name}-{Digest(lists)}.tsv");
+        var known = new Dictionary<string, float>();
+        foreach (var (name, score) in File.Exists(file) ? File.ReadLines(file).Select(Parse).OfType<(string Name, float Score)>() : [])
+        {
+            known[name] = score; // the pristine photograph is in several lists
+        }
+
+        var missing = lists.Where(list => list.Examples.Any(example => !known.ContainsKey(example.Name))).ToList();
+        using (var lines = new StreamWriter(file, append: true))
+        {
+            var done = lists.Count - missing.Count;
+            foreach (var scored in missing.AsParallel().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(list => Score(list.Examples, metric)))
+            {
+                foreach (var (name, score) in scored)
+                {
+                    known[name] = score;
+                    lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{score:R}\t."));
+                }
+
+                lines.Flush();
+                context.View.Caching($"scoring with {ratedBy}", ++done, lists.Count);
+            }
+        }
+
+        return lists.Select(list => list with { Examples = [.. list.Examples.Select(example => known.TryGetValue(example.Name, out var score) ? example with { Score = score } : example)] });
+    }
+
+    private static List<(string Name, float Score)> Score(IReadOnlyList<Example> list, ClassicalMetric metric)
+    {
+        try
+        {
+            using var reference = metric.PrepareReference!(list[0].Load());
+            return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()), metric)))];
+        }
+        catch (BadInputException)
+        {
+            return []; // the check of all images reports it
+        }
+    }
+
+    private static float Share(double score, ClassicalMetric metric)
+    {
+        var range = metric.Range!.Value;
+        var share = (score - range.Low) / (range.High - range.Low);
+        return (float)Math.Clamp(metric.HigherIsBetter ? share : 1 - share, 0, 1);
+    }
+
+    // The dot marks a complete line; an interrupted write leaves one without.
+    private static (string Name, float Score)? Parse(string line) =>
+        line.Split('\t') is [var name, var score, "."] ? (name, float.Parse(score, CultureInfo.InvariantCulture)) : null;
+
+    private static string Digest(IEnumerable<ExampleList> lists)
+    {
+        var names = string.Join('\n', lists.SelectMany(list => list.Examples).Select(example => example.Name));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)))[..16];
+    }
+}

@@ -1,0 +1,122 @@
+using IqaSharp.Networks;
+using IqaSharp.Networks.Backbones;
+using IqaSharp.Networks.Ckdn;
+using IqaSharp.Training.Data;
+using IqaSharp.Training.Losses;
+using IqaSharp.Training.Maps;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Torch;
+using static TorchSharp.torch;
+
+namespace IqaSharp.Training.Tasks.Ckdn;
+
+/// <summary>Trains CKDN with all of its branches; validates it as it scores.</summary>
+/// <remarks>Zheng et al., ICCV 2021, section 3: each restored image comes with another one of the same photograph, its degraded input and the pristine original.</remarks>
+internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parameters, IMapSource source, IReadOnlyList<Example> examples) : ITrainingTask
+{
+    public NetworkConfig Configuration => config;
+
+    public TorchParameters Parameters => parameters;
+
+    public Func<TorchNet, Prediction> Prepare(int[] members, StageRecipe? stage, long seed)
+    {
+        var windows = Windows(members, stage, seed);
+        var (restored, _) = Each(members, i => i, windows);
+        var degraded = Each(members, i => (examples[i] as RestoredPhotograph)?.ShownReference ?? i, windows);
+        if (stage is null)
+        {
+            return net => new Prediction(CkdnNetwork.PredictScore(net, CkdnNetwork.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
+        }
+
+        var partners = Partners(members);
+        var pristine = Each(members, i => examples[i].Reference ?? i, windows);
+        return net =>
+        {
+            var embedded = CkdnNetwork.Embed(net, restored.ToTensor(), config);
+            var shown = Reference(net, degraded);
+            var original = config.Distilled ? Reference(net, pristine) : null;
+            return new Prediction(CkdnNetwork.PredictScore(net, embedded, shown, config).Tensor.squeeze(1))
+            {
+                OwnTerms = new CkdnLoss(partners, () => CkdnNetwork.PredictPreference(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1))
+                {
+                    Pristine = original is null ? null : () => CkdnNetwork.PredictScore(net, embedded, original, config).Tensor.squeeze(1),
+                    Gap = original is null ? null : () => (shown!.Tensor - original.Tensor).square().mean(),
+                }.Terms,
+            };
+        };
+    }
+
+    public void Dispose()
+    {
+        source.Dispose();
+        parameters.Dispose();
+    }
+
+    /// <summary>For each image the next one of the same photograph, cyclically.</summary>
+    private int[] Partners(int[] members)
+    {
+        var partners = new int[members.Length];
+        foreach (var scene in Enumerable.Range(0, members.Length).GroupBy(i => examples[members[i]].Reference ?? members[i]))
+        {
+            int[] places = [.. scene];
+            for (var i = 0; i < places.Length; i++)
+            {
+                partners[places[i]] = places[(i + 1) % places.Length];
+            }
+        }
+
+        return partners;
+    }
+
+    /// <summary>The window of each image: the prepared crop; or of whole images a random one in training, the same for all images of a photograph, and in validation the central one that fits them all.</summary>
+    private Func<int, ScaleMap, Window> Windows(int[] members, StageRecipe? stage, long seed)
+    {
+        const int stride = EfficientNetLite.FeatureStride;
+        if (stage is not null)
+        {
+            return (photograph, map) =>
+            {
+                var seeds = new Seeds(seed, "window", examples[photograph].Name);
+                var (x, y) = config.Whole ? (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1)) : (0, 0);
+                return new(x, y, config.Crop, config.Crop, stage.Flip ? seeds.Next(Window.Transforms) : 0);
+            };
+        }
+
+        if (!config.Whole)
+        {
+            return (_, _) => new(0, 0, config.Crop, config.Crop);
+        }
+
+        var maps = members.Select(i => source.Load(i)[0]).ToList();
+        var (width, height) = (maps.Min(map => map.Columns), maps.Min(map => map.Rows));
+        return (_, map) => new((map.Columns - width) / 2 / stride * stride, (map.Rows - height) / 2 / stride * stride, width, height);
+    }
+
+    /// <summary>The images that belong to the members, each loaded once, and the position of each member's among them.</summary>
+    private (Batch Images, int[] Owners) Each(int[] members, Func<int, int> of, Func<int, ScaleMap, Window> windows)
+    {
+        var owners = new Dictionary<int, int>();
+        var values = new List<float>();
+        var (width, height) = (0, 0);
+        foreach (var member in members.Where(member => owners.TryAdd(of(member), owners.Count)))
+        {
+            var map = source.Load(of(member))[0];
+            var window = windows(examples[member].Reference ?? member, map);
+            (width, height) = (window.Width, window.Height);
+            values.AddRange(window.Cut(map, 3));
+        }
+
+        return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
+    }
+
+    private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
+        config.Reference == CkdnReference.None ? null : Select(CkdnNetwork.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
+
+    private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
+
+    /// <summary>Images of one size: [n, 3, height, width].</summary>
+    private sealed record Batch(float[] Values, long[] Shape)
+    {
+        public TorchValue ToTensor() => new(tensor(Values, Shape));
+    }
+}

@@ -1,0 +1,65 @@
+using IqaSharp.Imaging;
+using IqaSharp.Tests;
+using IqaSharp.Training.Data;
+using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tests.Runs;
+using Xunit;
+
+namespace IqaSharp.Training.Tests.Data;
+
+public sealed class ExampleLoaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ExampleLoaderTests()
+    {
+        Directory.CreateDirectory(_folder["photographs"]);
+        Image.Load(Repository.Sample("coffee.png")).Save(_folder["photographs/coffee.png"]);
+        File.WriteAllLines(_folder["ratings.csv"], ["image,score", $"{Repository.Sample("coffee.png")},1", $"{Repository.Sample("coffee-blur.png")},5", $"{Repository.Sample("rocket.jpg")},2"]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rated_images_have_scores_as_shares_and_their_weight()
+    {
+        var examples = Load("[{ set: ratings.csv, weight: 2 }]");
+        Assert.Equal([0, 0, 1, 1, 2, 2], examples.Rated);
+        Assert.Equal([0, 1, 0.25f], examples.All.Select(example => Assert.IsType<RatedPhotograph>(example).Score!.Value));
+        Assert.Equal(["ratings.csv"], examples.Sources);
+    }
+
+    [Fact]
+    public void Lists_of_a_photograph_share_their_pristine_image_and_sources_of_one_metric_their_scale()
+    {
+        var photographs = $"photographs: [{_folder["photographs"]}], side: 48, rated-by: ssim";
+        var examples = Load($"[{{ set: ratings.csv }}, {{ distort: {{ {photographs}, kinds: [jpeg, gaussian-blur] }} }}, {{ restore: {{ {photographs}, kinds: [jpeg], degraded: 1, restored: 2 }} }}]");
+        Assert.Equal([6, 6, 2], examples.Lists.Select(list => list.Length));
+        Assert.Equal(examples.Lists[0][0], examples.Lists[1][0]);
+        Assert.Equal([0, 1, 2, 3, 4, 5], examples.Lists[0].Select(i => Assert.IsType<DistortedPhotograph>(examples.All[i]).Level));
+        Assert.Equal(1, examples.All[examples.Lists[0][0]].Score);
+        Assert.All(examples.Lists[2], i =>
+        {
+            var restored = Assert.IsType<RestoredPhotograph>(examples.All[i]);
+            Assert.Equal((2, 1, examples.Lists[0][0]), (restored.Source, restored.Scale, restored.Reference));
+            Assert.IsType<DegradedPhotograph>(examples.All[restored.ShownReference]);
+        });
+        Assert.Empty(examples.Labels);
+        Assert.Equal(["ratings.csv", "distorted photographs", "restored photographs"], examples.Sources);
+    }
+
+    [Fact]
+    public void Labels_are_kinds_and_levels_after_pristine()
+    {
+        var examples = Load($"[{{ distort: {{ photographs: [{_folder["photographs"]}], kinds: [jpeg], named: true }} }}]");
+        Assert.Equal(["pristine", "jpeg 1", "jpeg 2", "jpeg 3", "jpeg 4", "jpeg 5"], examples.Labels);
+        Assert.Equal([0, 1, 2, 3, 4, 5], examples.Lists[0].Select(i => ((DistortedPhotograph)examples.All[i]).Label!.Value));
+        Assert.All(examples.All, example => Assert.Null(example.Score));
+    }
+
+    private Examples Load(string data)
+    {
+        File.WriteAllText(_folder["recipe.yaml"], $"name: test\narchitecture: musiq\ndata: {data}\nstages: [{{ lists: 1 }}]\n");
+        return ExampleLoader.Load(_folder["recipe.yaml"], RecipeFile.Read(_folder["recipe.yaml"]), _folder["cache"], new SilentView());
+    }
+}
