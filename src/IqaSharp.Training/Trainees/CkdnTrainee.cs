@@ -1,5 +1,4 @@
 using IqaSharp.Networks;
-using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Ckdn;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
@@ -69,7 +68,7 @@ internal sealed class CkdnTrainee(CkdnConfig config, TorchParameters parameters,
     /// <summary>Through which part of its maps each image is seen: all of the middle; or of whole images one window for a photograph, at random in training, else the middle that all have.</summary>
     private Func<int, ScaleMap, Window> Windows(int[] members, StageRecipe? stage, long seed)
     {
-        const int stride = EfficientNetLite.FeatureStride;
+        var stride = config.FeatureStride;
         if (stage is not null)
         {
             return (photograph, map) =>

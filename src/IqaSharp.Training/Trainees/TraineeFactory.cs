@@ -60,9 +60,9 @@ internal sealed class TraineeFactory(string path, Recipe recipe, Examples exampl
             return new MusiqTrainee(config, Parameters(config), new PixelSource(config, examples.All), 0);
         }
 
-        if (config.Backbone is null || depth < 0 || depth > config.PatchBackbone.FirstTap(config.Taps))
+        if (config.Backbone is null || depth < 0 || depth > config.LargestFrozenDepth)
         {
-            throw new BadInputException(path, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.PatchBackbone.FirstTap(config.Taps)}, where the first tap is");
+            throw new BadInputException(path, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.LargestFrozenDepth}, where the first tap is");
         }
 
         var parameters = Parameters(config);

@@ -2,17 +2,17 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Restorations.Learned;
 
-/// <summary>A small convolutional network that says what is missing in a plane of an image.</summary>
-/// <remarks>It learns the residual, as Kim, Lee and Lee, "Accurate Image Super-Resolution Using Very Deep Convolutional Networks", CVPR 2016,
-/// and has no biases, as Mohan, Kadkhodaie, Simoncelli and Fernandez-Granda, "Robust and Interpretable Blind Image Denoising via Bias-Free Convolutional Neural Networks", ICLR 2020:
-/// where a plane varies twice as much, the residual is twice as large. The first kernels have mean zero, so what is flat stays.</remarks>
+/// <summary>A small convolutional network that predicts the residual between a degraded plane of an image and the original.</summary>
+/// <remarks>It learns the residual as in Kim, Lee and Lee, "Accurate Image Super-Resolution Using Very Deep Convolutional Networks", CVPR 2016,
+/// and has no biases, as in Mohan, Kadkhodaie, Simoncelli and Fernandez-Granda, "Robust and Interpretable Blind Image Denoising via Bias-Free Convolutional Neural Networks", ICLR 2020:
+/// where a plane varies twice as much, the residual is twice as large. The first kernels have mean zero, so flat areas stay as they are.</remarks>
 internal static class RestorerNetwork
 {
     private const int Channels = 32;
     private const int Hidden = 5;
     private const int Kernel = 3;
 
-    /// <summary>How far it sees, and what the result is smaller by on every side.</summary>
+    /// <summary>The radius of its receptive field, by which the result is smaller on every side.</summary>
     public const int Margin = (Hidden + 2) * (Kernel / 2);
 
     /// <summary>planes [n, 1, height + 2 · margin, width + 2 · margin] → residuals [n, 1, height, width], in the unit of the planes.</summary>
