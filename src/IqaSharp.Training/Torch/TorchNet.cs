@@ -16,7 +16,11 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 {
     public INet<TorchValue> In(string name) => new TorchNet(parameters, $"{scope}{name}.", named, chance);
 
-    public TorchValue Parameter(string name, int[] shape, Init init) => new(parameters[scope + name]);
+    public TorchValue Parameter(string name, int[] shape, Init init)
+    {
+        var own = parameters[scope + name];
+        return new(own.shape.SequenceEqual(shape.Select(side => (long)side)) ? own : own.reshape([.. shape]));
+    }
 
     public TorchValue Named(TorchValue x)
     {

@@ -35,11 +35,13 @@ public sealed record CkdnConfig : NetworkConfig
 
     /// <summary>Channels of the embeddings.</summary>
     [JsonIgnore]
-    internal int EmbeddingChannels => StageOf(backbone => backbone.EarlyStage).Channels;
+    internal int EmbeddingChannels => Trunk.Stages[Trunk.EarlyStage].Channels;
 
     /// <summary>Pixels from one position of the coarsest maps to the next: the sides of whole images are extended to multiples of it.</summary>
     [JsonIgnore]
-    internal int FeatureStride => StageOf(backbone => backbone.LateStage).Stride;
+    internal int FeatureStride => Trunk.Stages[Trunk.LateStage].Stride;
+
+    private Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => CkdnNetwork.Train(net, net, net, net, net, this));
@@ -47,18 +49,12 @@ public sealed record CkdnConfig : NetworkConfig
     /// <inheritdoc/>
     public override void Validate()
     {
-        var backbone = Backbones.Backbone.Of(Backbone);
+        var backbone = Trunk;
         Require(Crop is >= 32 and <= 4096, nameof(Crop), Crop);
         Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(LargestReduction is >= 1 and <= 64, nameof(LargestReduction), LargestReduction);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
         Require(Heads >= 1 && EmbeddingChannels % Heads == 0, nameof(Heads), Heads);
-    }
-
-    private Backbones.Stage StageOf(Func<Backbones.Backbone, int> index)
-    {
-        var backbone = Backbones.Backbone.Of(Backbone);
-        return backbone.Stages[index(backbone)];
     }
 }

@@ -74,26 +74,21 @@ public sealed record IqtConfig : NetworkConfig
 
     /// <summary>The stages that are compared: the taps at an eighth and a sixteenth of the resolution.</summary>
     [JsonIgnore]
-    internal IReadOnlyList<int> FeatureStages
-    {
-        get
-        {
-            var backbone = Backbones.Backbone.Of(Backbone);
-            return [.. backbone.Taps.Where(stage => backbone.Stages[stage].Stride is 8 or 16)];
-        }
-    }
+    internal IReadOnlyList<int> FeatureStages => [.. Trunk.Taps.Where(stage => Trunk.Stages[stage].Stride is 8 or 16)];
 
     /// <summary>Channels of <see cref="IqtNetwork.Features{T}"/>.</summary>
     [JsonIgnore]
-    internal int FeatureChannels => FeatureStages.Sum(stage => Backbones.Backbone.Of(Backbone).Stages[stage].Channels);
+    internal int FeatureChannels => FeatureStages.Sum(stage => Trunk.Stages[stage].Channels);
 
     /// <summary>Pixels from one position of the features to the next: the coarsest stage's.</summary>
     [JsonIgnore]
-    internal int FeatureStride => FeatureStages.Max(stage => Backbones.Backbone.Of(Backbone).Stages[stage].Stride);
+    internal int FeatureStride => FeatureStages.Max(stage => Trunk.Stages[stage].Stride);
 
     /// <summary>Side of the features of a crop.</summary>
     [JsonIgnore]
-    internal int FeatureSide => Backbones.Backbone.Of(Backbone).Side(Crop, FeatureStride);
+    internal int FeatureSide => Trunk.Side(Crop, FeatureStride);
+
+    private Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net =>
@@ -105,7 +100,7 @@ public sealed record IqtConfig : NetworkConfig
     /// <inheritdoc/>
     public override void Validate()
     {
-        var backbone = Backbones.Backbone.Of(Backbone);
+        var backbone = Trunk;
         Require(Crop is >= 32 and <= 4096 && FeatureSide >= 1, nameof(Crop), Crop);
         Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);

@@ -71,7 +71,15 @@ public sealed record MusiqConfig : NetworkConfig
 
     /// <summary>How many blocks of the backbone training can freeze: those before the first tap, and at most all but one.</summary>
     [JsonIgnore]
-    internal int LargestFrozenDepth => Math.Min(PatchBackbone.Stages.Take(TapStages[0]).Count(stage => stage.EndsBlock), PatchBackbone.Stages.Count(stage => stage.EndsBlock) - 1) - 1;
+    internal int LargestFrozenDepth
+    {
+        get
+        {
+            var stages = PatchBackbone.Stages;
+            int Blocks(int end) => stages.Take(end).Count(stage => stage.EndsBlock) - 1; // the stem is none
+            return Math.Min(Blocks(TapStages[0]), Blocks(stages.Count) - 1);
+        }
+    }
 
     /// <summary>How many scale embeddings there are.</summary>
     [JsonIgnore]
