@@ -76,7 +76,8 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 
     public TorchValue Relu(TorchValue x) => x with { Tensor = F.relu(x.Tensor) };
 
-    public TorchValue Clamp(TorchValue x, double lowest, double highest) => x with { Tensor = F.hardtanh(x.Tensor, lowest, highest) }; // unlike clamp's, its gradient is zero at the bounds
+    public TorchValue Clamp(TorchValue x, double lowest, double highest) =>
+        x with { Tensor = (lowest, highest) is (0, 6) ? F.relu6(x.Tensor) : x.Tensor.clamp(lowest, highest) }; // they differ in the gradient at the bounds
 
     public TorchValue Sigmoid(TorchValue x) => x with { Tensor = x.Tensor.sigmoid() };
 

@@ -54,7 +54,7 @@ public interface IOperators<T>
     /// <summary>Softmax over the last dimension.</summary>
     T Softmax(T x);
 
-    /// <summary>x kept between two bounds. No gradient flows at or beyond them.</summary>
+    /// <summary>x kept between two bounds. No gradient flows beyond them.</summary>
     T Clamp(T x, double lowest, double highest);
 
     /// <summary>The sum, with broadcasting.</summary>

@@ -18,6 +18,7 @@ internal static class ProgressiveSampling
     public static (T Difference, T Reference) Tokens<T>(INet<T> net, T difference, T reference, IqtConfig c)
         where T : class
     {
+        var count = c.SamplingSide * c.SamplingSide;
         var toMap = 2.0 / c.FeatureSide; // offsets are in positions of the map, points in −1…1
         var points = net.Expand(net.Constant(Centres(c.SamplingSide)), difference, rank: 3);
         var sampled = points;
@@ -25,11 +26,11 @@ internal static class ProgressiveSampling
         for (var i = 0; ; i++)
         {
             var place = net.In("position").Linear(net.Scale(net.Add(points, net.Constant(Tensor.Of([1f]))), 0.5), 2, c.Width);
-            var seen = net.Add(Sample(net, difference, sampled, c), place);
+            var seen = net.Add(Sample(net, difference, sampled, c.Width, count), place);
             tokens = IqtNetwork.EncoderLayer(net.In("layers").In($"{i}"), tokens is null ? seen : net.Add(seen, tokens), c);
             if (i == Iterations - 1)
             {
-                return (tokens, net.Add(Sample(net, reference, sampled, c), place));
+                return (tokens, net.Add(Sample(net, reference, sampled, c.Width, count), place));
             }
 
             var offset = net.Scale(net.Affine(tokens, net.In("offsets").In($"{i}").Parameter("weight", [2, c.Width], Init.Zeros), null), toMap);
@@ -38,10 +39,10 @@ internal static class ProgressiveSampling
         }
     }
 
-    /// <summary>The maps at each point: [batch, width, side, side] and [batch, points, 2] → [batch, points, width].</summary>
-    private static T Sample<T>(IOperators<T> net, T maps, T points, IqtConfig c)
+    /// <summary>The maps at each point: [batch, channels, height, width] and [batch, count, 2] → [batch, count, channels].</summary>
+    internal static T Sample<T>(IOperators<T> net, T maps, T points, int channels, int count)
         where T : class =>
-        net.ToTokens(net.GridSample(maps, net.Reshape(points, 0, 1, c.SamplingSide * c.SamplingSide, 2)), c.Width);
+        net.ToTokens(net.GridSample(maps, net.Reshape(points, 0, 1, count, 2)), channels);
 
     /// <summary>[1, side · side, 2]: the centres of a regular square's cells, (x, y) in −1…1.</summary>
     internal static Tensor Centres(int side)
