@@ -35,7 +35,7 @@ internal static class WholeInceptionResnetV2
         var b = Conv(net.In("branch1").In("0"), x, 320, 256, 1);
         b = Conv(net.In("branch1").In("1"), b, 256, 256, 3, 1, 1);
         b = Conv(net.In("branch1").In("2"), b, 256, 384, 3, 2);
-        return net.Concat(a, b, net.MaxPool(x, 3, 2));
+        return net.Concat(1, a, b, net.MaxPool(x, 3, 2));
     }
 
     // The 1×7 and 7×1 convolutions as one 3×3: 0.6 times their work. In Block8 it is 1.5 times that of 1×3 and 3×1, on a fifth of the positions:
@@ -46,7 +46,7 @@ internal static class WholeInceptionResnetV2
         var a = Conv(net.In("branch0"), x, 1088, 192, 1);
         var b = Conv(net.In("branch1").In("0"), x, 1088, 128, 1);
         b = Conv(net.In("branch1").In("1"), b, 128, 192, 3, 1, 1);
-        return Residual(net, x, net.Concat(a, b), 384, 1088);
+        return Residual(net, x, net.Concat(1, a, b), 384, 1088);
     }
 
     private static T ReductionB<T>(INet<T> net, T x)
@@ -59,7 +59,7 @@ internal static class WholeInceptionResnetV2
         var c = Conv(net.In("branch2").In("0"), x, 1088, 256, 1);
         c = Conv(net.In("branch2").In("1"), c, 256, 288, 3, 1, 1);
         c = Conv(net.In("branch2").In("2"), c, 288, 320, 3, 2);
-        return net.Concat(a, b, c, net.MaxPool(x, 3, 2));
+        return net.Concat(1, a, b, c, net.MaxPool(x, 3, 2));
     }
 
     private static T Block8<T>(INet<T> net, T x)
@@ -68,7 +68,7 @@ internal static class WholeInceptionResnetV2
         var a = Conv(net.In("branch0"), x, 2080, 192, 1);
         var b = Conv(net.In("branch1").In("0"), x, 2080, 192, 1);
         b = Conv(net.In("branch1").In("1"), b, 192, 256, 3, 1, 1);
-        return Residual(net, x, net.Concat(a, b), 448, 2080);
+        return Residual(net, x, net.Concat(1, a, b), 448, 2080);
     }
 
     private static T Residual<T>(INet<T> net, T x, T branches, int inChannels, int outChannels)

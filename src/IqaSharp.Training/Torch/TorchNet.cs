@@ -9,14 +9,18 @@ namespace IqaSharp.Training.Torch;
 
 /// <summary>The engine with gradients: a network runs at once, on a batch.</summary>
 /// <param name="parameters">The parameters.</param>
-/// <param name="scope">What parameter names begin with: empty, or ending in a dot.</param>
-/// <param name="named">Takes what the network names; null where nobody asks.</param>
-/// <param name="chance">What is left to chance in training; null in scoring, where nothing is.</param>
+/// <param name="scope">The prefix of parameter names: empty, or ending in a dot.</param>
+/// <param name="named">Collects the values that the network names; null if they are not needed.</param>
+/// <param name="chance">The random numbers of dropout; null in scoring.</param>
 internal sealed class TorchNet(TorchParameters parameters, string scope = "", Dictionary<string, TorchValue>? named = null, Generator? chance = null) : INet<TorchValue>
 {
     public INet<TorchValue> In(string name) => new TorchNet(parameters, $"{scope}{name}.", named, chance);
 
-    public TorchValue Parameter(string name, int[] shape, Init init) => new(parameters[scope + name]);
+    public TorchValue Parameter(string name, int[] shape, Init init)
+    {
+        var own = parameters[scope + name];
+        return new(own.shape.SequenceEqual(shape.Select(side => (long)side)) ? own : own.reshape([.. shape]));
+    }
 
     public TorchValue Named(TorchValue x)
     {
@@ -37,17 +41,9 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
         return new(centred / (w.std([1, 2, 3], unbiased: deviation == Deviation.Unbiased, keepdim: true) + 1e-5));
     }
 
-    public TorchValue Affine(TorchValue x, TorchValue weight, TorchValue? bias)
-    {
-        var matrix = weight.Tensor;
-        return x with { Tensor = F.linear(x.Tensor, matrix.dim() > 2 ? matrix.reshape(matrix.shape[0], matrix.shape[1]) : matrix, bias?.Tensor) };
-    }
+    public TorchValue Affine(TorchValue x, TorchValue weight, TorchValue? bias) => x with { Tensor = F.linear(x.Tensor, weight.Tensor, bias?.Tensor) };
 
-    public TorchValue Rows(TorchValue table, TorchValue indices)
-    {
-        var rows = table.Tensor.reshape(table.Tensor.shape[^2], table.Tensor.shape[^1]).index_select(0, indices.Tensor.flatten());
-        return indices with { Tensor = rows.reshape([.. indices.Tensor.shape, rows.shape[1]]) };
-    }
+    public TorchValue MatMul(TorchValue a, TorchValue b) => a with { Tensor = a.Tensor.matmul(b.Tensor) };
 
     public TorchValue Normalize(TorchValue x, TorchValue gain, TorchValue bias, double epsilon) =>
         x with { Tensor = F.layer_norm(x.Tensor, [x.Tensor.shape[^1]], gain.Tensor, bias.Tensor, epsilon) };
@@ -72,8 +68,6 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
         return new(mean / F.avg_pool2d(inside, [kernel, kernel], [stride, stride]));
     }
 
-    public TorchValue PositionMean(TorchValue x) => new(x.Tensor.mean([2, 3]));
-
     public TorchValue MaxPool(TorchValue x, int kernel, int stride, Padding padding = default)
     {
         var (input, symmetric) = Padded(x.Tensor, kernel, stride, padding, double.NegativeInfinity);
@@ -82,7 +76,8 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 
     public TorchValue Relu(TorchValue x) => x with { Tensor = F.relu(x.Tensor) };
 
-    public TorchValue Relu6(TorchValue x) => x with { Tensor = F.relu6(x.Tensor) };
+    public TorchValue Clamp(TorchValue x, double lowest, double highest) =>
+        x with { Tensor = (lowest, highest) is (0, 6) ? F.relu6(x.Tensor) : x.Tensor.clamp(lowest, highest) }; // they differ in the gradient at the bounds
 
     public TorchValue Sigmoid(TorchValue x) => x with { Tensor = x.Tensor.sigmoid() };
 
@@ -103,15 +98,50 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
 
     public TorchValue Subtract(TorchValue a, TorchValue b) => new(a.Tensor - b.Tensor, a.Mask ?? b.Mask);
 
-    public TorchValue Scale(TorchValue x, double factor) => x with { Tensor = x.Tensor * factor };
+    public TorchValue Multiply(TorchValue a, TorchValue b) => new(a.Tensor * b.Tensor, a.Mask ?? b.Mask);
+
+    public TorchValue Power(TorchValue x, double exponent) => x with { Tensor = x.Tensor.pow(exponent) };
+
+    public TorchValue Reduce(TorchValue x, Reduction reduction, int[] axes, bool keep = true)
+    {
+        long[] along = [.. axes];
+        var present = x.Mask is { } mask && axes.Contains(1) ? mask.reshape([.. mask.shape, .. Enumerable.Repeat(1L, (int)x.Tensor.dim() - 2)]).expand_as(x.Tensor) : null;
+        var values = present is null ? x.Tensor : x.Tensor.masked_fill(present.logical_not(), reduction == Reduction.Max ? double.NegativeInfinity : 0);
+        var reduced = reduction switch
+        {
+            Reduction.Max => values.amax(along, keep),
+            Reduction.Mean when present is null => values.mean(along, keep),
+            Reduction.Mean => values.sum(along, keep) / present.sum(along, keep),
+            _ => values.sum(along, keep),
+        };
+        return new(reduced, axes.Min() > 1 ? x.Mask : null);
+    }
+
+    public TorchValue Reshape(TorchValue x, params int[] shape) => new(x.Tensor.reshape([.. shape.Select((side, i) => side == 0 ? x.Tensor.shape[i] : side)]));
+
+    public TorchValue ReshapeLike(TorchValue x, TorchValue like) => new(x.Tensor.reshape(like.Tensor.shape));
+
+    public TorchValue Transpose(TorchValue x, params int[] order) => new(x.Tensor.permute([.. order]));
+
+    public TorchValue Expand(TorchValue x, TorchValue like, int rank) => new(x.Tensor.expand([like.Tensor.shape[0], .. Enumerable.Repeat(-1L, rank - 1)]));
 
     public TorchValue Constant(Core.Tensor value) => new(tensor(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]));
 
-    public TorchValue Concat(params ReadOnlySpan<TorchValue> parts)
+    public TorchValue Concat(int axis, params ReadOnlySpan<TorchValue> parts)
     {
         var all = parts.ToArray();
-        var mask = all.Any(part => part.Mask is not null) ? cat([.. all.Select(part => part.Mask ?? Everything(part.Tensor))], 1) : null;
-        return new(cat([.. all.Select(part => part.Tensor)], 1), mask);
+        var mask = all.FirstOrDefault(part => part.Mask is not null)?.Mask;
+        var joined = mask is null || axis > 1 ? mask : cat([.. all.Select(part => part.Mask ?? Everything(part.Tensor))], axis);
+        return new(cat([.. all.Select(part => part.Tensor)], axis), joined);
+    }
+
+    public TorchValue Slice(TorchValue x, int axis, int start, int length) =>
+        new(x.Tensor.narrow(axis, start, length), axis > 1 ? x.Mask : x.Mask?.narrow(axis, start, length));
+
+    public TorchValue Gather(TorchValue x, TorchValue indices, int axis)
+    {
+        var taken = x.Tensor.index_select(axis, indices.Tensor.flatten());
+        return new(taken.reshape([.. x.Tensor.shape[..axis], .. indices.Tensor.shape, .. x.Tensor.shape[(axis + 1)..]]));
     }
 
     public TorchValue Attention(TorchValue query, TorchValue key, TorchValue value, int features, int heads, bool causal = false)
@@ -120,12 +150,6 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
         var attended = F.scaled_dot_product_attention(Split(query), Split(key), Split(value), Visible(query, key, causal));
         return query with { Tensor = attended.transpose(1, 2).reshape(query.Tensor.shape[0], query.Tensor.shape[1], features) };
     }
-
-    public TorchValue FlattenPositions(TorchValue x, int length) => new(x.Tensor.permute(0, 2, 3, 1).reshape(-1, length));
-
-    public TorchValue ToSequences(TorchValue tokens) => new(tokens.Tensor.dim() == 3 ? tokens.Tensor : tokens.Tensor.unsqueeze(0), tokens.Mask);
-
-    public TorchValue ToTokens(TorchValue x, int channels) => new(x.Tensor.flatten(2).transpose(1, 2));
 
     public TorchValue Dropout(TorchValue x, double share)
     {
@@ -138,67 +162,31 @@ internal sealed class TorchNet(TorchParameters parameters, string scope = "", Di
         return x with { Tensor = x.Tensor * kept / (1 - share) };
     }
 
-    public TorchValue Windows(TorchValue maps, TorchValue positions, int channels, int side)
-    {
-        var taken = maps.Tensor.reshape(channels, -1).index_select(1, positions.Tensor.flatten()).reshape(channels, -1, side, side);
-        return new(taken.transpose(0, 1));
-    }
-
-    public TorchValue ToPositionsOf(TorchValue tokens, TorchValue image) => new(tokens.Tensor.transpose(1, 2).reshape(image.Tensor.shape));
-
-    public TorchValue Repeated(TorchValue one, TorchValue like) => new(one.Tensor.expand(like.Tensor.shape[0], -1, -1));
-
-    public TorchValue TokenMean(TorchValue sequences)
-    {
-        if (sequences.Mask is not { } mask)
-        {
-            return new(sequences.Tensor.mean([1], keepdim: true));
-        }
-
-        var there = mask.unsqueeze(-1).to_type(sequences.Tensor.dtype);
-        return new((sequences.Tensor * there).sum(1, keepdim: true) / there.sum(1, keepdim: true));
-    }
-
-    public TorchValue TokenMax(TorchValue sequences)
-    {
-        var tokens = sequences.Mask is { } mask ? sequences.Tensor.masked_fill(mask.logical_not().unsqueeze(-1), double.NegativeInfinity) : sequences.Tensor;
-        return new(tokens.amax([1], keepdim: true));
-    }
-
-    public TorchValue Sample(TorchValue images, TorchValue points, int channels, int count)
-    {
-        var grid = points.Tensor.reshape(points.Tensor.shape[0], 1, count, 2);
-        return ToTokens(new(F.grid_sample(images.Tensor, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false)), channels);
-    }
+    public TorchValue GridSample(TorchValue images, TorchValue grid) =>
+        new(F.grid_sample(images.Tensor, grid.Tensor, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false));
 
     public TorchValue StopGradient(TorchValue x) => x with { Tensor = x.Tensor.detach() };
 
-    public TorchValue Prepend(TorchValue token, TorchValue sequences) => Concat(Repeated(token, sequences), sequences);
-
-    public TorchValue FirstToken(TorchValue sequences) => new(sequences.Tensor.narrow(1, 0, 1));
-
-    public TorchValue DropTokens(TorchValue sequences) => new(sequences.Tensor.squeeze(1));
-
-    /// <summary>The same, each position's channels side by side in memory: libtorch convolves such images in half the time, and gives its like.</summary>
+    /// <summary>The same values, each position's channels side by side in memory: libtorch convolves such images in half the time, and its results are laid out alike.</summary>
     private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
     private static Tensor Everything(Tensor sequences) => ones(sequences.shape[0], sequences.shape[1], dtype: ScalarType.Bool);
 
-    /// <summary>Which token sees which: [batch, 1, queries or 1, keys]; null where all see all.</summary>
+    /// <summary>Which query attends to which key: [batch, 1, queries or 1, keys]; null where each attends to all.</summary>
     private static Tensor? Visible(TorchValue query, TorchValue key, bool causal)
     {
-        var there = key.Mask?.unsqueeze(1).unsqueeze(1);
+        var present = key.Mask?.unsqueeze(1).unsqueeze(1);
         if (!causal)
         {
-            return there;
+            return present;
         }
 
         var past = ones(query.Tensor.shape[1], key.Tensor.shape[1], dtype: ScalarType.Bool).tril();
-        return there is null ? past : there.logical_and(past);
+        return present is null ? past : present.logical_and(past);
     }
 
-    /// <summary>What the operator itself cannot pad, padded: TensorFlow's SAME, whose odd row and column lie at the bottom right.</summary>
-    /// <returns>The image, and the pixels that the operator pads on every side.</returns>
+    /// <summary>Pads what the operator itself cannot: TensorFlow's SAME, whose odd row and column are at the bottom right.</summary>
+    /// <returns>The image, and how many pixels the operator has to pad on every side.</returns>
     private static (Tensor Padded, long Symmetric) Padded(Tensor x, int kernel, int stride, Padding padding, double value)
     {
         if (!padding.IsSame)

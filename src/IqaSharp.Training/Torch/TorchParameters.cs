@@ -11,8 +11,8 @@ internal sealed class TorchParameters : IDisposable
 
     static TorchParameters() => LibTorch.Prepare();
 
-    /// <summary>Parameters that start as the network's definition says.</summary>
-    /// <param name="specs">What the network asks for.</param>
+    /// <summary>Parameters initialised as the network's definition says.</summary>
+    /// <param name="specs">The network's parameters.</param>
     /// <param name="seed">The same seed gives the same numbers.</param>
     public TorchParameters(IReadOnlyList<ParameterSpec> specs, long seed)
     {
@@ -32,7 +32,7 @@ internal sealed class TorchParameters : IDisposable
         }
     }
 
-    /// <summary>Parameters that are there already, and whose owner is another.</summary>
+    /// <summary>Existing parameters, which somebody else owns.</summary>
     public TorchParameters(IReadOnlyDictionary<string, Tensor> tensors)
     {
         foreach (var (path, tensor) in tensors)
@@ -41,16 +41,16 @@ internal sealed class TorchParameters : IDisposable
         }
     }
 
-    /// <summary>All of them, in the order in which the network asks for them.</summary>
+    /// <summary>All of them, in the order of their first use in the network.</summary>
     public IReadOnlyDictionary<string, Tensor> All => _tensors;
 
     /// <summary>One of them.</summary>
     public Tensor this[string path] => _tensors[path];
 
-    /// <summary>Takes the values of stored tensors; what they lack stays.</summary>
-    /// <param name="stored">By path; shapes equal those of the network.</param>
-    /// <param name="prefix">What the network puts before their names.</param>
-    /// <returns>How many there were.</returns>
+    /// <summary>Copies the values of stored tensors; parameters that are not among them stay as they are.</summary>
+    /// <param name="stored">By path, in the shapes of the network.</param>
+    /// <param name="prefix">The prefix that their names have in the network.</param>
+    /// <returns>How many parameters were changed.</returns>
     public int Load(IReadOnlyDictionary<string, Core.Tensor> stored, string prefix = "")
     {
         var taken = 0;
@@ -68,15 +68,15 @@ internal sealed class TorchParameters : IDisposable
         return taken;
     }
 
-    /// <summary>Makes those zero whose paths begin so.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Sets the parameters whose paths begin with a prefix to zero.</summary>
+    /// <returns>How many parameters were changed.</returns>
     public int Clear(string prefix)
     {
         using var unchanged = torch.no_grad();
         return _tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t.Value.zero_()).Count();
     }
 
-    /// <summary>The values as they are now, for a file.</summary>
+    /// <summary>A copy of the current values, for a file.</summary>
     public Dictionary<string, Core.Tensor> ToTensors() => _tensors.ToDictionary(t => t.Key, t => Stored(t.Value));
 
     /// <summary>A tensor's values, for a file.</summary>

@@ -1,6 +1,5 @@
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
-using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Ckdn;
 
 namespace IqaSharp.Metrics;
@@ -66,5 +65,5 @@ internal static class CkdnGraph
 
     private static OnnxValue ImageInput(OnnxGraph graph, string name, CkdnConfig c) => c.Whole ? graph.FloatInput(name, 1, 3, "height", "width") : graph.FloatInput(name, 1, 3, c.Crop, c.Crop);
 
-    private static object[] EmbeddingShape(CkdnConfig c) => [1, Backbone.Of(c.Backbone).EarlyChannels, "rows", "columns"];
+    private static object[] EmbeddingShape(CkdnConfig c) => [1, c.EmbeddingChannels, "rows", "columns"];
 }

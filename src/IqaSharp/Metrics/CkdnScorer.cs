@@ -58,7 +58,7 @@ internal sealed class CkdnScorer : IPairScorer
     {
         if (config.Whole)
         {
-            var view = FullImageInput.Of(image, config.ViewingSide, config.Crop, config.LargestReduction);
+            var view = FullImageInput.Of(image, config.ViewingSide, config.Crop, config.LargestReduction, config.FeatureStride);
             return (view, 0, 0, view.Width, view.Height);
         }
 

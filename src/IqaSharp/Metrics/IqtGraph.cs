@@ -33,7 +33,7 @@ internal static class IqtGraph
     public static OnnxGraph Backbone(IqtConfig c, IReadOnlyDictionary<string, Tensor> weights)
     {
         var graph = new OnnxGraph();
-        graph.Output(Features, IqtNetwork.Features(new OnnxNet(graph, weights, OnnxOps.Fused), ImageInput(graph, Crops, c), c), c.Whole ? [1, Networks.Backbones.Backbone.Of(c.Backbone).FeatureChannels, "rows", "columns"] : Shape(c));
+        graph.Output(Features, IqtNetwork.Features(new OnnxNet(graph, weights, OnnxOps.Fused), ImageInput(graph, Crops, c), c), c.Whole ? [1, c.FeatureChannels, "rows", "columns"] : Shape(c));
         return graph;
     }
 
@@ -63,10 +63,5 @@ internal static class IqtGraph
     private static OnnxValue ImageInput(OnnxGraph graph, string name, IqtConfig c) =>
         c.Whole ? graph.FloatInput(name, 1, 3, $"{name}_height", $"{name}_width") : graph.FloatInput(name, Crops, 3, c.Crop, c.Crop);
 
-    private static object[] Shape(IqtConfig c)
-    {
-        var backbone = Networks.Backbones.Backbone.Of(c.Backbone);
-        var side = backbone.FeatureSide(c.Crop);
-        return [Crops, backbone.FeatureChannels, side, side];
-    }
+    private static object[] Shape(IqtConfig c) => [Crops, c.FeatureChannels, c.FeatureSide, c.FeatureSide];
 }

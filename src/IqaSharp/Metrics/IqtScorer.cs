@@ -23,10 +23,8 @@ internal sealed class IqtScorer : IPairScorer
     public IqtScorer(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights, MetricOptions options)
     {
         (_config, _options) = (config, options);
-        var backbone = Backbone.Of(config.Backbone);
-        var side = backbone.FeatureSide(config.Crop);
-        _featureShape = [1, backbone.FeatureChannels, side, side];
-        _normalisation = new Normalisation(backbone);
+        _featureShape = [1, config.FeatureChannels, config.FeatureSide, config.FeatureSide];
+        _normalisation = new Normalisation(Backbone.Of(config.Backbone));
         using var settings = Sessions.Settings(options);
         _backbone = new InferenceSession(IqtGraph.Backbone(config, weights).ToBytes(), settings);
         _memory = IqtGraph.Memory(config, weights) is { } memory ? new InferenceSession(memory.ToBytes(), settings) : null;
@@ -61,8 +59,8 @@ internal sealed class IqtScorer : IPairScorer
     {
         if (_config.Whole)
         {
-            var view = FullImageInput.Of(reference, _config.ViewingSide, _config.Crop);
-            return CropGrid.Of(view.Width / EfficientNetLite.FeatureStride, view.Height / EfficientNetLite.FeatureStride, _config.Side, _options.Crops);
+            var view = View(reference);
+            return CropGrid.Of(view.Width / _config.FeatureStride, view.Height / _config.FeatureStride, _config.Side, _options.Crops);
         }
 
         var side = _config.Crop;
@@ -70,6 +68,8 @@ internal sealed class IqtScorer : IPairScorer
             ? CropGrid.Of(reference.Width, reference.Height, side, _options.Crops)
             : throw new BadImageException(reference.Name, $"{reference.Width}×{reference.Height} pixels are less than the crop of {side}×{side} that the network looks at");
     }
+
+    private Image View(Image image) => FullImageInput.Of(image, _config.ViewingSide, _config.Crop, FullImageInput.LargestFactor, _config.FeatureStride);
 
     /// <summary>Of a crop: [channels, side, side].</summary>
     private Func<(int X, int Y), float[]> Look(Image image, RunOptions run)
@@ -79,8 +79,8 @@ internal sealed class IqtScorer : IPairScorer
             return crop => Features(_normalisation.Crop(image, crop.X, crop.Y, _config.Crop, _config.Crop), _config.Crop, _config.Crop, run);
         }
 
-        var view = FullImageInput.Of(image, _config.ViewingSide, _config.Crop);
-        var (rows, columns) = (view.Height / EfficientNetLite.FeatureStride, view.Width / EfficientNetLite.FeatureStride);
+        var view = View(image);
+        var (rows, columns) = (view.Height / _config.FeatureStride, view.Width / _config.FeatureStride);
         var maps = Features(_normalisation.Crop(view, 0, 0, view.Width, view.Height), view.Width, view.Height, run);
         return crop => Cut(maps, rows, columns, crop);
     }

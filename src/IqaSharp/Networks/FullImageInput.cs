@@ -1,35 +1,31 @@
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Resampling;
-using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks;
 
-/// <summary>How a network that looks at whole images sees one.</summary>
+/// <summary>The input of a network that sees whole images.</summary>
 internal static class FullImageInput
 {
-    // At 4K people see more than a quarter shows: IQT at an eighth agrees with them at 0.75 on SR4KIQA's scenes to choose by, at a quarter at 0.92.
+    // At 4K people see detail that a reduction by more than 4 loses: on SR4KIQA's selection scenes, IQT's correlation with them is 0.75 at an eighth of the size, 0.92 at a quarter.
     public const int LargestFactor = 4;
 
-    /// <summary>The image, reduced by a whole factor if need be, and its last row and column repeated up to sides that the maps' stride divides and a crop fits in.</summary>
-    /// <param name="image">Any.</param>
-    /// <param name="viewingSide">What the shorter side is brought near to; null for no reduction.</param>
+    /// <summary>The image, reduced by a whole factor if need be, its last row and column repeated until both sides are multiples of the stride and no less than a crop.</summary>
+    /// <param name="image">Of any size.</param>
+    /// <param name="viewingSide">What the shorter side is reduced towards; null for no reduction.</param>
     /// <param name="crop">The smallest side.</param>
-    /// <param name="largestFactor">By how much it is reduced at most.</param>
-    public static Image Of(Image image, int? viewingSide, int crop, int largestFactor = LargestFactor)
+    /// <param name="largestFactor">The largest factor of the reduction.</param>
+    /// <param name="stride">Pixels from one position of the network's coarsest maps to the next.</param>
+    public static Image Of(Image image, int? viewingSide, int crop, int largestFactor, int stride)
     {
-        // Halves are rounded up, as where SSIM's authors reduce.
+        // Halves are rounded up, as in the reduction of SSIM's authors.
         var factor = viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
         var seen = factor == 1 ? image : PillowBicubic.Resize(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
-        return Extended(seen, Whole(seen.Width, crop), Whole(seen.Height, crop));
+        return Extended(seen, Whole(seen.Width, crop, stride), Whole(seen.Height, crop, stride));
     }
 
     private static int Reduced(int length, int factor) => (length + factor - 1) / factor;
 
-    private static int Whole(int length, int crop)
-    {
-        const int Stride = EfficientNetLite.FeatureStride;
-        return Math.Max(crop, (length + Stride - 1) / Stride * Stride);
-    }
+    private static int Whole(int length, int crop, int stride) => Math.Max(crop, (length + stride - 1) / stride * stride);
 
     private static Image Extended(Image image, int width, int height)
     {

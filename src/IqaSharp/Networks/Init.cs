@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks;
 
-/// <summary>How a parameter starts when it is trained from scratch.</summary>
+/// <summary>How a parameter is initialised when it is trained from scratch.</summary>
 public enum Init
 {
     /// <summary>All zeros: biases, class tokens.</summary>
@@ -9,9 +9,9 @@ public enum Init
     /// <summary>All ones: normalisation gains.</summary>
     Ones,
 
-    /// <summary>Uniform, with the variance that keeps activations level: weights of convolutions and linear maps.</summary>
+    /// <summary>Uniform, with variance 1 / fan-in: weights of convolutions and linear maps.</summary>
     FanIn,
 
-    /// <summary>Normal of deviation 0.02: embeddings.</summary>
+    /// <summary>Normal with deviation 0.02: embeddings.</summary>
     Normal,
 }

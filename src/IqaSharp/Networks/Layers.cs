@@ -34,10 +34,10 @@ public static class Layers
         where T : class =>
         net.Affine(x, net.Parameter("weight", [outFeatures, inFeatures], Init.FanIn), bias ? net.Bias(outFeatures) : null);
 
-    /// <summary>The same map, kept as a one-dimensional convolution of kernel 1: <c>weight</c> [out, in, 1], <c>bias</c> [out].</summary>
+    /// <summary>The same map, stored as a one-dimensional convolution of kernel 1: <c>weight</c> [out, in, 1], <c>bias</c> [out].</summary>
     public static T PointwiseConv1d<T>(this INet<T> net, T x, int inFeatures, int outFeatures)
         where T : class =>
-        net.Affine(x, net.Parameter("weight", [outFeatures, inFeatures, 1], Init.FanIn), net.Bias(outFeatures));
+        net.Affine(x, net.Reshape(net.Parameter("weight", [outFeatures, inFeatures, 1], Init.FanIn), outFeatures, inFeatures), net.Bias(outFeatures));
 
     /// <summary>Layer normalisation of the last dimension: <c>weight</c> and <c>bias</c> [features].</summary>
     public static T LayerNorm<T>(this INet<T> net, T x, int features, double epsilon)
@@ -49,15 +49,15 @@ public static class Layers
         where T : class =>
         net.NormalizeGroups(x, net.Gain(channels), net.Bias(channels), channels, groups, epsilon);
 
-    /// <summary>Learned vectors by index: the parameter <c>name</c> whose last two dimensions are rows and features.</summary>
+    /// <summary>Learned vectors by index: the parameter <c>name</c>, whose last two dimensions are rows and features.</summary>
     public static T Embedding<T>(this INet<T> net, string name, T indices, params int[] shape)
         where T : class =>
-        net.Rows(net.Parameter(name, shape, Init.Normal), indices);
+        net.Gather(net.Reshape(net.Parameter(name, shape, Init.Normal), shape[^2], shape[^1]), indices, axis: 0);
 
     /// <summary>Multi-head attention with separate projections: query, key, value, out.</summary>
     /// <param name="net">The scope that holds the projections.</param>
-    /// <param name="queries">[batch, n, hidden]: the tokens that ask.</param>
-    /// <param name="tokens">[batch, m, hidden]: the tokens that are asked.</param>
+    /// <param name="queries">[batch, n, hidden]: the tokens that attend.</param>
+    /// <param name="tokens">[batch, m, hidden]: the tokens that they attend to.</param>
     /// <param name="hidden">Width of a token.</param>
     /// <param name="heads">Attention heads, of width hidden / heads.</param>
     public static T MultiHeadAttention<T>(this INet<T> net, T queries, T tokens, int hidden, int heads)

@@ -1,12 +1,12 @@
 namespace IqaSharp.Networks;
 
-/// <summary>The settings of one network, as its model's card holds them.</summary>
+/// <summary>The settings of one network, as stored in its model's card.</summary>
 public abstract record NetworkConfig
 {
-    /// <summary>The parameters that a network of these settings has.</summary>
+    /// <summary>The parameters of a network with these settings.</summary>
     public abstract IReadOnlyList<ParameterSpec> Parameters();
 
-    /// <summary>Refuses what no network can be built from, before anything is allocated by it.</summary>
+    /// <summary>Rejects settings that no network can be built from, before anything is allocated.</summary>
     /// <exception cref="FormatException">A setting is out of bounds; the message names it.</exception>
     public abstract void Validate();
 

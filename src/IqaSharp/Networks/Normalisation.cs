@@ -3,7 +3,7 @@ using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks;
 
-/// <summary>From 8-bit pixels to what a backbone wants: planes, (v − mean) / deviation per channel.</summary>
+/// <summary>8-bit pixels to a backbone's input: planes, (v − mean) / deviation per channel.</summary>
 internal sealed class Normalisation(Backbone backbone)
 {
     private readonly PixelLookup _levels = PixelLookup.Of(backbone);

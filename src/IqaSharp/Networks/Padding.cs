@@ -1,8 +1,8 @@
 namespace IqaSharp.Networks;
 
-/// <summary>What surrounds an image under a window: nothing by default.</summary>
+/// <summary>Padding around an image: none by default.</summary>
 /// <param name="Pixels">Pixels on every side.</param>
-/// <param name="IsSame">TensorFlow's SAME instead: as much as gives ⌈side / stride⌉ outputs, the odd row and column at the bottom right.</param>
+/// <param name="IsSame">TensorFlow's SAME instead: as much as gives ⌈side / stride⌉ outputs; an odd row or column is at the bottom or right.</param>
 public readonly record struct Padding(int Pixels, bool IsSame = false)
 {
     /// <summary>TensorFlow's SAME.</summary>

@@ -2,7 +2,7 @@ using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks;
 
-/// <summary>What each of the 256 levels of red, green and blue becomes before a network sees it.</summary>
+/// <summary>The network's input value for each of the 256 levels of red, green and blue.</summary>
 internal sealed class PixelLookup
 {
     private readonly float[] _red;
@@ -19,16 +19,16 @@ internal sealed class PixelLookup
     /// <summary>−1…1.</summary>
     public static PixelLookup Signed { get; } = new((_, level) => ((level / 255f) - 0.5f) * 2f);
 
-    /// <summary>The values of a level in a channel that is treated as red is: for what treats all alike.</summary>
+    /// <summary>The values for red: those of every channel, where all are treated alike.</summary>
     public float[] Red => _red;
 
-    /// <summary>(v − mean) / deviation, as a backbone was trained with.</summary>
+    /// <summary>(v − mean) / deviation, as the backbone was trained.</summary>
     public static PixelLookup Of(Backbone backbone) => new((channel, level) => (level - backbone.Mean[channel]) / backbone.Deviation[channel]);
 
     /// <summary>Writes interleaved pixels into the rows of three planes.</summary>
     /// <param name="pixels">Red, green, blue, red, …</param>
     /// <param name="planes">Where the red row begins.</param>
-    /// <param name="area">How far the next plane is.</param>
+    /// <param name="area">From the start of one plane to that of the next.</param>
     public void Deinterleave(ReadOnlySpan<byte> pixels, Span<float> planes, int area)
     {
         var width = pixels.Length / 3;

@@ -3,7 +3,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Networks;
 
-/// <summary>Weight standardisation of a fixed kernel: what an engine without gradients does once, at load.</summary>
+/// <summary>Weight standardisation of a fixed kernel: an engine without gradients does it once, at load.</summary>
 internal static class WeightStandardization
 {
     /// <summary>(w − mean) / (deviation + 1e-5), per output channel.</summary>

@@ -76,7 +76,7 @@ public sealed class PairMetricTests : IDisposable
         var score = metric.Score(image, reference);
         Assert.Equal(2, ((IqtScorer)metric.Pairs!).BackboneRuns);
 
-        var views = new[] { image, reference }.Select(seen => FullImageInput.Of(seen, config.ViewingSide, config.Crop)).ToArray();
+        var views = new[] { image, reference }.Select(seen => FullImageInput.Of(seen, config.ViewingSide, config.Crop, FullImageInput.LargestFactor, 16)).ToArray();
         var (width, height) = (views[0].Width, views[0].Height);
         Assert.Equal((0, 0), (width % 16, height % 16));
         Assert.InRange(Math.Min(width, height), 128 * 3 / 4, 128 * 3 / 2);
@@ -100,7 +100,7 @@ public sealed class PairMetricTests : IDisposable
         var normalisation = new Normalisation(Backbone.Of(config.Backbone));
         (string, float[], long[]) Input(string name, Image seen)
         {
-            var view = FullImageInput.Of(seen, 96, config.Crop);
+            var view = FullImageInput.Of(seen, 96, config.Crop, FullImageInput.LargestFactor, 16);
             Assert.Equal((0, 0), (view.Width % 16, view.Height % 16));
             return (name, normalisation.Crop(view, 0, 0, view.Width, view.Height), [1, 3, view.Height, view.Width]);
         }

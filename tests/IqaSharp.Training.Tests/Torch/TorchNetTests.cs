@@ -98,6 +98,44 @@ public class TorchNetTests
         AssertClose(Onnx(Restorer.Graph(parameters.ToTensors()), [planes])["residuals"], own);
     }
 
+    /// <summary>Gated and cross-channel attention, written without an operator of their own, compute the same on both engines, and every parameter learns.</summary>
+    [Fact]
+    public void Layers_of_one_s_own_need_no_new_operator()
+    {
+        using var parameters = new TorchParameters(ParameterList.Of(net => OwnLayers.Run(net, net)), seed: 1);
+        (string, float[], long[]) maps = ("maps", Noise.Of(1, 2 * OwnLayers.Channels * 5 * 4), [2, OwnLayers.Channels, 5, 4]);
+        var graph = new OnnxGraph();
+        graph.Output("y", OwnLayers.Run(new OnnxNet(graph, parameters.ToTensors(), OnnxOps.Standard), graph.FloatInput("maps", "n", OwnLayers.Channels, "height", "width")));
+        var expected = Onnx(graph, [maps])["y"];
+
+        using var scope = torch.NewDisposeScope();
+        foreach (var parameter in parameters.All.Values)
+        {
+            parameter.requires_grad = true;
+        }
+
+        var own = OwnLayers.Run(new TorchNet(parameters), Value(maps));
+        AssertClose(expected, Floats(own with { Tensor = own.Tensor.detach() }));
+        own.Tensor.square().sum().backward();
+        Assert.All(parameters.All, parameter => Assert.NotEqual(0, parameter.Value.grad!.abs().sum().item<float>()));
+    }
+
+    /// <summary>Along tokens, what fills a shorter sequence up counts for nothing.</summary>
+    [Theory]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Max)]
+    [InlineData(Reduction.Sum)]
+    public void Reductions_leave_padding_out(Reduction reduction)
+    {
+        using var parameters = new TorchParameters([], seed: 1);
+        using var scope = torch.NewDisposeScope();
+        var net = new TorchNet(parameters);
+        var values = torch.tensor(Noise.Of(1, 5 * 3), 1, 5, 3);
+        var padded = torch.cat([values, torch.full(1, 2, 3, 9f)], 1);
+        var mask = torch.arange(7).unsqueeze(0) < 5;
+        AssertClose(Floats(net.Reduce(new TorchValue(values), reduction, [1])), Floats(net.Reduce(new TorchValue(padded, mask), reduction, [1])));
+    }
+
     private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images, params (string Name, long[] Values)[] indices)
     {
         using var session = new Graph(graph);

@@ -1,5 +1,4 @@
 using IqaSharp.Networks;
-using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Ckdn;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Losses;
@@ -71,7 +70,7 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
     /// <summary>The window of each image: the prepared crop; or of whole images a random one in training, the same for all images of a photograph, and in validation the central one that fits them all.</summary>
     private Func<int, ScaleMap, Window> Windows(int[] members, StageRecipe? stage, long seed)
     {
-        const int stride = EfficientNetLite.FeatureStride;
+        var stride = config.FeatureStride;
         if (stage is not null)
         {
             return (photograph, map) =>

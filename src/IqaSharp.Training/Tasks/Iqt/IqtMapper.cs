@@ -21,8 +21,7 @@ internal sealed class IqtMapper : IMapper
     /// <param name="weights">By parameter path.</param>
     public IqtMapper(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights)
     {
-        var backbone = Backbone.Of(config.Backbone);
-        (_config, _normalisation, Channels) = (config, new Normalisation(backbone), backbone.FeatureChannels);
+        (_config, _normalisation, Channels) = (config, new Normalisation(Backbone.Of(config.Backbone)), config.FeatureChannels);
         using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });
         _session = new InferenceSession(IqtGraph.Backbone(config, weights).ToBytes(), settings);
     }
@@ -33,12 +32,12 @@ internal sealed class IqtMapper : IMapper
 
     public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var view = FullImageInput.Of(example.Load(), _config.ViewingSide, _config.Crop);
+        var view = FullImageInput.Of(example.Load(), _config.ViewingSide, _config.Crop, FullImageInput.LargestFactor, _config.FeatureStride);
         using var run = new RunOptions();
         using var source = Sessions.Wrap(_normalisation.Crop(view, 0, 0, view.Width, view.Height).AsMemory(), 1, 3, view.Height, view.Width);
         using var results = _session.Run(run, [IqtGraph.Crops], [source], [IqtGraph.Features]);
-        const int Stride = EfficientNetLite.FeatureStride;
-        return [new ScaleMap(view.Height / Stride, view.Width / Stride, results[0].GetTensorDataAsSpan<float>().ToArray())];
+        var stride = _config.FeatureStride;
+        return [new ScaleMap(view.Height / stride, view.Width / stride, results[0].GetTensorDataAsSpan<float>().ToArray())];
     }
 
     public void Dispose() => _session.Dispose();

@@ -42,9 +42,9 @@ internal static class MusiqTraining
 
     private static PreparedTask Frozen(MusiqConfig config, int depth, TaskSetup setup)
     {
-        if (config.Backbone is null || depth < 0 || depth > config.PatchBackbone.FirstTap(config.Taps))
+        if (config.Backbone is null || depth < 0 || depth > config.LargestFrozenDepth)
         {
-            throw new BadInputException(setup.RecipeFile, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.PatchBackbone.FirstTap(config.Taps)}, where the first tap is");
+            throw new BadInputException(setup.RecipeFile, config.Backbone is null ? "frozen needs a network on a backbone" : $"frozen is between 0 and {config.LargestFrozenDepth}, where the first tap is");
         }
 
         var parameters = setup.Parameters(config);

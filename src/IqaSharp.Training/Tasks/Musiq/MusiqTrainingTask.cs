@@ -39,7 +39,7 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
     private Prediction Predict(TorchNet net, List<CellWindow[]> images, List<List<Stack>> groups)
     {
         var tokens = groups.Select(group => group.Select(stack => Embed(net, stack)).ToList()).ToList();
-        var sequences = groups.All(group => group.Count == 1) ? net.Concat([.. tokens.Select(scale => scale[0])]) : Padded(images, groups, tokens);
+        var sequences = groups.All(group => group.Count == 1) ? net.Concat(1, [.. tokens.Select(scale => scale[0])]) : Padded(images, groups, tokens);
         var (length, count) = (sequences.Tensor.shape[1], images.Count);
         var (positions, scales) = (new long[count * length], new long[count * length]);
         for (var i = 0; i < count; i++)

@@ -22,7 +22,8 @@ internal sealed class ShallowMapper : IMapper
     public ShallowMapper(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights)
     {
         (_config, _levels) = (config, PixelLookup.Of(config.PatchBackbone));
-        (Channels, CellSide) = (config.PatchBackbone.ShallowChannels(depth), MusiqConfig.Patch / config.PatchBackbone.ShallowStride(depth));
+        var stage = config.PatchBackbone.Stages[config.PatchBackbone.AfterBlocks(depth)];
+        (Channels, CellSide) = (stage.Channels, MusiqConfig.Patch / stage.Stride);
         var graph = new OnnxGraph();
         graph.Output("maps", MusiqNetwork.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
         using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });

@@ -5,7 +5,7 @@ using Onnx;
 
 namespace IqaSharp.Engines.Onnx;
 
-/// <summary>An ONNX graph while it is written.</summary>
+/// <summary>An ONNX graph under construction.</summary>
 internal sealed class OnnxGraph
 {
     private const int Opset = 20; // the first with Gelu
@@ -15,6 +15,7 @@ internal sealed class OnnxGraph
     private readonly GraphProto _graph = new() { Name = "iqa" };
     private readonly HashSet<string> _initializers = [];
     private readonly HashSet<string> _named = [];
+    private readonly Dictionary<(string Parameter, string Layout), string> _layouts = [];
     private readonly List<(string Name, OnnxValue Value)> _names = [];
     private bool _usesFused;
 
@@ -24,10 +25,10 @@ internal sealed class OnnxGraph
     /// <summary>An int64 input.</summary>
     public OnnxValue IntegerInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
 
-    /// <summary>Makes a value a float32 output under a name of its own.</summary>
+    /// <summary>Makes a value a float32 output of this name.</summary>
     public void Output(string name, OnnxValue value, params object[] shape)
     {
-        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { value.Name }, Output = { name } });
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { NameOf(value) }, Output = { name } });
         _graph.Output.Add(Describe(name, TensorProto.Types.DataType.Float, shape));
     }
 
@@ -44,7 +45,7 @@ internal sealed class OnnxGraph
         var node = new NodeProto { OpType = op, Name = name, Output = { name } };
         foreach (var input in inputs)
         {
-            node.Input.Add(input.Parameter is { } parameter ? Initializer(input.Name, parameter).Name : input.Name);
+            node.Input.Add(NameOf(input));
         }
 
         foreach (var attribute in attributes)
@@ -65,12 +66,12 @@ internal sealed class OnnxGraph
         return value;
     }
 
-    /// <summary>Numbers that the graph carries, float32; under the same name only once.</summary>
+    /// <summary>A float32 tensor that the graph contains; of the same name only the first.</summary>
     public OnnxValue Initializer(string name, Tensor tensor)
     {
         if (_initializers.Add(name))
         {
-            // Wrapped, not copied: a large checkpoint's numbers go from the mapped file into the written graph once.
+            // Wrapped, not copied: a large checkpoint's numbers are copied once, from the mapped file into the written graph.
             var bytes = tensor.Type == TensorType.F32 ? tensor.Bytes : MemoryMarshal.AsBytes(tensor.ToFloats().AsSpan()).ToArray();
             AddInitializer(name, TensorProto.Types.DataType.Float, tensor.Shape.Select(side => (long)side), UnsafeByteOperations.UnsafeWrap(bytes));
         }
@@ -78,7 +79,7 @@ internal sealed class OnnxGraph
         return new OnnxValue(name);
     }
 
-    /// <summary>A constant, under a name of its own.</summary>
+    /// <summary>A constant, with a name of its own.</summary>
     public OnnxValue Constant(Tensor tensor) => Initializer(Unique("constant"), tensor);
 
     /// <summary>An integer, without dimensions.</summary>
@@ -106,7 +107,7 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The graph as the bytes of an ONNX file.</summary>
-    /// <param name="metadata">What the file says of itself.</param>
+    /// <param name="metadata">The file's metadata.</param>
     public byte[] ToBytes(params ReadOnlySpan<(string Key, string Value)> metadata)
     {
         var model = new ModelProto
@@ -127,6 +128,23 @@ internal sealed class OnnxGraph
         }
 
         return model.ToByteArray();
+    }
+
+    /// <summary>The name of a value in the graph; a parameter's first layout has the parameter's own, every other one a number behind it.</summary>
+    private string NameOf(OnnxValue value)
+    {
+        if (value.Parameter is not { } numbers)
+        {
+            return value.Name;
+        }
+
+        var layout = (value.Name, $"{value.Layout}{string.Join('x', numbers.Shape)}");
+        if (!_layouts.TryGetValue(layout, out var name))
+        {
+            _layouts.Add(layout, name = Initializer(Unique(value.Name), numbers).Name);
+        }
+
+        return name;
     }
 
     private OnnxValue Input(string name, TensorProto.Types.DataType type, object[] shape)

@@ -3,6 +3,13 @@ using IqaSharp.Core;
 namespace IqaSharp.Engines.Onnx;
 
 /// <summary>A value of an ONNX graph: the output of a node, an input, or a parameter.</summary>
-/// <param name="Name">Its name in the graph.</param>
-/// <param name="Parameter">The numbers, where it is a parameter. It enters the graph in the layout that its first use wants.</param>
-internal sealed record OnnxValue(string Name, Tensor? Parameter = null);
+/// <param name="Name">Its name in the graph; a parameter's is its path.</param>
+/// <param name="Parameter">The numbers, where it is a parameter. They enter the graph when a node uses them, once for each layout.</param>
+/// <param name="Layout">How these numbers were made from the parameter, besides their shape: which tells layouts apart.</param>
+internal sealed record OnnxValue(string Name, Tensor? Parameter = null, string Layout = "")
+{
+    /// <summary>The same parameter with its numbers rearranged or changed.</summary>
+    /// <param name="how">What was done, in a word.</param>
+    /// <param name="numbers">The result.</param>
+    public OnnxValue Derived(string how, Tensor numbers) => new(Name, numbers, $"{Layout}{how} {string.Join('x', Parameter!.Shape)} ");
+}

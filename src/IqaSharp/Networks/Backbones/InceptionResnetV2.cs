@@ -2,10 +2,12 @@ namespace IqaSharp.Networks.Backbones;
 
 /// <summary>Inception-ResNet-v2 up to its ten 35×35 blocks, under the names of its PyTorch checkpoints.</summary>
 /// <remarks>Szegedy, Ioffe, Vanhoucke, Alemi, "Inception-v4, Inception-ResNet and the Impact of Residual Connections on Learning", AAAI 2017, figure 15 and table 1.
-/// Batch normalisation's epsilon is 1e-3; convolutions without padding where none is said.</remarks>
+/// Batch normalisation's epsilon is 1e-3; convolutions have no padding unless it is given.</remarks>
 internal sealed class InceptionResnetV2 : Backbone
 {
+    private const int StemChannels = 192;
     private const int Channels = 320;
+    private const int Stride = 8;
     private const int Blocks = 10;
     private const double Epsilon = 1e-3;
     private const double ResidualScale = 0.17;
@@ -16,71 +18,51 @@ internal sealed class InceptionResnetV2 : Backbone
 
     public override IReadOnlyList<float> Deviation { get; } = [127.5f, 127.5f, 127.5f];
 
-    /// <summary>mixed_5b and every second block: six maps.</summary>
-    public override int FeatureChannels => Channels * (1 + (Blocks / 2));
+    /// <summary>The stem, mixed_5b, and the blocks, of which networks read every second.</summary>
+    public override IReadOnlyList<Stage> Stages { get; } =
+    [
+        new(StemChannels, Stride, IsTap: false),
+        new(Channels, Stride, IsTap: true),
+        .. Enumerable.Range(0, Blocks).Select(i => new Stage(Channels, Stride, IsTap: i % 2 == 1)),
+    ];
 
-    public override int EarlyChannels => 192;
+    public override int EarlyStage => 0;
 
-    public override int LateChannels => Channels;
+    public override int LateStage => 1 + Blocks;
 
-    public override int FeatureSide(int crop)
+    /// <summary>Less than by the stride: most convolutions have no padding.</summary>
+    public override int Side(int crop, int stride)
     {
-        static int Halve(int side) => (side - 3) / 2 + 1;
+        static int Halve(int side) => ((side - 3) / 2) + 1;
         return Halve(Halve(Halve(crop) - 2) - 2);
     }
 
-    public override T Features<T>(INet<T> net, T images)
+    protected internal override T Next<T>(INet<T> net, T maps, int stage) => stage == 1
+        ? Mixed5b(net.In("mixed_5b"), maps)
+        : Block35(net.In("repeat").In($"{stage - 2}"), maps);
+
+    protected internal override T Stem<T>(INet<T> net, T images)
     {
-        var x = Mixed5b(net.In("mixed_5b"), Stem(net, images));
-        var taps = new List<T> { x };
-        for (var i = 0; i < Blocks; i++)
-        {
-            x = Block35(net.In("repeat").In($"{i}"), x);
-            if (i % 2 == 1)
-            {
-                taps.Add(x);
-            }
-        }
-
-        return net.Concat([.. taps]);
-    }
-
-    public override T Early<T>(INet<T> net, string branch, T images) => Stem(net.In(branch), images);
-
-    public override T Late<T>(INet<T> net, T maps)
-    {
-        var x = Mixed5b(net.In("mixed_5b"), maps);
-        for (var i = 0; i < Blocks; i++)
-        {
-            x = Block35(net.In("repeat").In($"{i}"), x);
-        }
-
-        return x;
-    }
-
-    private static T Stem<T>(INet<T> net, T x)
-        where T : class
-    {
-        x = Conv(net.In("conv2d_1a"), x, 3, 32, 3, stride: 2);
+        var x = Conv(net.In("conv2d_1a"), images, 3, 32, 3, stride: 2);
         x = Conv(net.In("conv2d_2a"), x, 32, 32, 3);
         x = Conv(net.In("conv2d_2b"), x, 32, 64, 3, padding: 1);
         x = net.MaxPool(x, 3, 2);
         x = Conv(net.In("conv2d_3b"), x, 64, 80, 1);
-        x = Conv(net.In("conv2d_4a"), x, 80, 192, 3);
+        x = Conv(net.In("conv2d_4a"), x, 80, StemChannels, 3);
         return net.MaxPool(x, 3, 2);
     }
 
     private static T Mixed5b<T>(INet<T> net, T x)
         where T : class
     {
-        var a = Conv(net.In("branch0"), x, 192, 96, 1);
-        var b = Conv(net.In("branch1").In("0"), x, 192, 48, 1);
+        var a = Conv(net.In("branch0"), x, StemChannels, 96, 1);
+        var b = Conv(net.In("branch1").In("0"), x, StemChannels, 48, 1);
         b = Conv(net.In("branch1").In("1"), b, 48, 64, 5, padding: 2);
-        var c = Conv(net.In("branch2").In("0"), x, 192, 64, 1);
+        var c = Conv(net.In("branch2").In("0"), x, StemChannels, 64, 1);
         c = Conv(net.In("branch2").In("1"), c, 64, 96, 3, padding: 1);
         c = Conv(net.In("branch2").In("2"), c, 96, 96, 3, padding: 1);
-        var d = Conv(net.In("branch3").In("1"), net.AveragePool(x, 3, 1, new Padding(1)), 192, 64, 1);
-        return net.Concat(a, b, c, d);
+        var d = Conv(net.In("branch3").In("1"), net.AveragePool(x, 3, 1, new Padding(1)), StemChannels, 64, 1);
+        return net.Concat(1, a, b, c, d);
     }
 
     private static T Block35<T>(INet<T> net, T x)
@@ -92,7 +74,7 @@ internal sealed class InceptionResnetV2 : Backbone
         var c = Conv(net.In("branch2").In("0"), x, Channels, 32, 1);
         c = Conv(net.In("branch2").In("1"), c, 32, 48, 3, padding: 1);
         c = Conv(net.In("branch2").In("2"), c, 48, 64, 3, padding: 1);
-        var residual = net.In("conv2d").Conv2d(net.Concat(a, b, c), 128, Channels, 1);
+        var residual = net.In("conv2d").Conv2d(net.Concat(1, a, b, c), 128, Channels, 1);
         return net.Relu(net.Add(x, net.Scale(residual, ResidualScale)));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks.Ckdn;
 
@@ -7,25 +6,25 @@ namespace IqaSharp.Networks.Ckdn;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CkdnConfig : NetworkConfig
 {
-    /// <summary>The convolutional network whose stages it is made of.</summary>
+    /// <summary>The convolutional network whose stages it is built from.</summary>
     public string Backbone { get; init; } = "resnet-50";
 
-    /// <summary>What is made of the degraded input.</summary>
+    /// <summary>How the degraded input is used.</summary>
     public CkdnReference Reference { get; init; }
 
-    /// <summary>Whether training shows the pristine original to the reference branch too, and draws the two embeddings together (section 3.2). Scoring is the same.</summary>
+    /// <summary>Whether training also runs the reference branch on the pristine original and pulls the two embeddings together (section 3.2). Scoring is the same.</summary>
     public bool Distilled { get; init; } = true;
 
-    /// <summary>Whether it looks at whole images; in the paper at the middle of what was made small.</summary>
+    /// <summary>Whether it sees whole images; in the paper it sees a centre crop of the reduced image.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>For a network that looks at whole images, the shorter side in pixels that they are first reduced to, or rather by the whole factor up to <see cref="LargestReduction"/> that comes nearest; null for their own size.</summary>
+    /// <summary>For a network that sees whole images, the shorter side in pixels that they are first reduced towards, by the whole factor up to <see cref="LargestReduction"/> that comes nearest to it; null for their own size.</summary>
     public int? ViewingSide { get; init; }
 
-    /// <summary>By how much whole images are reduced at most.</summary>
+    /// <summary>The largest factor by which whole images are reduced.</summary>
     public int LargestReduction { get; init; } = FullImageInput.LargestFactor;
 
-    /// <summary>Side of the centre crop in pixels; of the windows that a network that looks at whole images is trained through.</summary>
+    /// <summary>Side of the centre crop in pixels; for a network that sees whole images, of its training windows.</summary>
     public int Crop { get; init; } = 288;
 
     /// <summary>Width inside the predictor.</summary>
@@ -34,18 +33,28 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>Attention heads, where there is attention.</summary>
     public int Heads { get; init; } = 4;
 
+    /// <summary>Channels of the embeddings.</summary>
+    [JsonIgnore]
+    internal int EmbeddingChannels => Trunk.Stages[Trunk.EarlyStage].Channels;
+
+    /// <summary>Pixels from one position of the coarsest maps to the next: the sides of whole images are extended to multiples of it.</summary>
+    [JsonIgnore]
+    internal int FeatureStride => Trunk.Stages[Trunk.LateStage].Stride;
+
+    private Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
+
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => CkdnNetwork.Train(net, net, net, net, net, this));
 
     /// <inheritdoc/>
     public override void Validate()
     {
-        var backbone = Backbones.Backbone.Of(Backbone);
+        var backbone = Trunk;
         Require(Crop is >= 32 and <= 4096, nameof(Crop), Crop);
-        Require(!Whole || (backbone is EfficientNetLite && Crop % EfficientNetLite.FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
+        Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(LargestReduction is >= 1 and <= 64, nameof(LargestReduction), LargestReduction);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
-        Require(Heads >= 1 && backbone.EarlyChannels % Heads == 0, nameof(Heads), Heads);
+        Require(Heads >= 1 && EmbeddingChannels % Heads == 0, nameof(Heads), Heads);
     }
 }

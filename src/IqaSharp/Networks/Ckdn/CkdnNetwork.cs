@@ -18,14 +18,14 @@ public static class CkdnNetwork
     /// <summary>The score of a restored image: 0 … 1.</summary>
     /// <param name="net">The engine.</param>
     /// <param name="restored">[batch, 3, crop, crop].</param>
-    /// <param name="reference">What <see cref="EmbedReference{T}"/> gave; null without a reference branch.</param>
+    /// <param name="reference">The result of <see cref="EmbedReference{T}"/>; null without a reference branch.</param>
     /// <param name="c">The settings.</param>
     /// <returns>[batch, 1].</returns>
     public static T Score<T>(INet<T> net, T restored, T? reference, CkdnConfig c)
         where T : class =>
         PredictScore(net, Embed(net, restored, c), reference, c);
 
-    /// <summary>The quality-sensitive embedding of a restored image, of the shape that <see cref="EmbedReference{T}"/> gives.</summary>
+    /// <summary>The quality-sensitive embedding of a restored image, in the shape of <see cref="EmbedReference{T}"/>.</summary>
     internal static T Embed<T>(INet<T> net, T restored, CkdnConfig c)
         where T : class => Backbone.Of(c.Backbone).Early(net, "qse", restored);
 
@@ -34,12 +34,12 @@ public static class CkdnNetwork
         where T : class =>
         Predict(net, "csp", "fc_", Compare(net, restored, reference, c), c);
 
-    /// <summary>The auxiliary predictor's probability that the second of two embedded images is preferred.</summary>
+    /// <summary>The auxiliary predictor's probability that the second of two embedded images is preferred to the first.</summary>
     internal static T PredictPreference<T>(INet<T> net, T restored, T other, CkdnConfig c)
         where T : class =>
         Predict(net, "aux_csp", "fc1_", net.Subtract(restored, other), c);
 
-    /// <summary>Everything that training looks at.</summary>
+    /// <summary>Everything that training uses.</summary>
     /// <param name="net">The engine.</param>
     /// <param name="restored">[batch, 3, crop, crop].</param>
     /// <param name="other">Another restored image of the same scene.</param>
@@ -69,22 +69,22 @@ public static class CkdnNetwork
             _ => restored,
         };
 
-    /// <summary>Each position of the restored image asks the windows of the reference, and what it hears is added.</summary>
+    /// <summary>Each position of the restored image attends to the averaged windows of the reference, and the result is added to it.</summary>
     private static T Attend<T>(INet<T> net, T restored, T reference, CkdnConfig c)
         where T : class
     {
-        var channels = Backbone.Of(c.Backbone).EarlyChannels;
+        var channels = c.EmbeddingChannels;
         var windows = net.ToTokens(net.AveragePool(reference, KeyWindow, KeyWindow), channels);
-        var heard = net.MultiHeadAttention(net.ToTokens(restored, channels), windows, channels, c.Heads);
-        return net.Add(restored, net.ToPositionsOf(heard, restored));
+        var attended = net.MultiHeadAttention(net.ToTokens(restored, channels), windows, channels, c.Heads);
+        return net.Add(restored, net.ReshapeLike(net.Transpose(attended, 0, 2, 1), restored));
     }
 
     private static T Predict<T>(INet<T> net, string csp, string fc, T difference, CkdnConfig c)
         where T : class
     {
         var backbone = Backbone.Of(c.Backbone);
-        var x = net.PositionMean(backbone.Late(net.In(csp), difference));
-        x = net.Dropout(net.Relu(net.In(fc).In("0").Linear(x, backbone.LateChannels, c.Hidden)), Dropped);
+        var x = net.GlobalAveragePool(backbone.Late(net.In(csp), difference));
+        x = net.Dropout(net.Relu(net.In(fc).In("0").Linear(x, backbone.Stages[backbone.LateStage].Channels, c.Hidden)), Dropped);
         x = net.Dropout(net.Relu(net.In(fc).In("3").Linear(x, c.Hidden, c.Hidden)), Dropped);
         return net.Sigmoid(net.In(fc).In("6").Linear(x, c.Hidden, 1));
     }

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks.Ckdn;
 
-/// <summary>What CKDN makes of the degraded input.</summary>
+/// <summary>How CKDN uses the degraded input.</summary>
 public enum CkdnReference
 {
     /// <summary>Its embedding is subtracted from the restored image's: the paper's.</summary>
@@ -9,6 +9,6 @@ public enum CkdnReference
     /// <summary>The restored image's positions attend to it.</summary>
     CrossAttention,
 
-    /// <summary>Nothing: there is no such branch, and the restored image is scored alone.</summary>
+    /// <summary>Not at all: there is no reference branch, and the restored image is scored alone.</summary>
     None,
 }

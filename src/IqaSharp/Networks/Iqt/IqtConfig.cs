@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks.Iqt;
 
@@ -16,11 +15,11 @@ public sealed record IqtConfig : NetworkConfig
     /// <summary>The convolutional network whose features are compared.</summary>
     public string Backbone { get; init; } = "inception-resnet-v2";
 
-    /// <summary>Whether the backbone looks once at a whole image, and crops are cut from its maps; in the paper it looks at each crop.</summary>
+    /// <summary>Whether the backbone runs once over a whole image and crops are cut from its maps; in the paper it runs on each crop.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>The shorter side in pixels that images are first reduced to, or rather by the whole factor up to 4 that comes nearest: what is seen from where an image is looked at as a whole
-    /// decides more than what is seen from near. Null for their own size, as in the paper.</summary>
+    /// <summary>The shorter side in pixels that images are first reduced towards, by the whole factor up to 4 that comes nearest to it: what is visible from the distance at which one views
+    /// an image as a whole counts for more than what is visible close up. Null for their own size, as in the paper.</summary>
     public int? ViewingSide { get; init; }
 
     /// <summary>Side of a crop in pixels.</summary>
@@ -44,19 +43,19 @@ public sealed record IqtConfig : NetworkConfig
     /// <summary>Width inside the head that gives the score.</summary>
     public int HeadHidden { get; init; } = 512;
 
-    /// <summary>Whether a token of the decoder sees only itself and those before it, as in a public port whose checkpoints exist.</summary>
+    /// <summary>Whether a token of the decoder attends only to itself and to those before it, as in a public port that has checkpoints.</summary>
     public bool CausalDecoder { get; init; }
 
-    /// <summary>Whether a learned token stands before the patches.</summary>
+    /// <summary>Whether a learned token is put before the others.</summary>
     public bool QualityToken { get; init; } = true;
 
-    /// <summary>How tokens know where they are.</summary>
+    /// <summary>How positions are encoded.</summary>
     public IqtPosition Position { get; init; }
 
-    /// <summary>What of the decoder's tokens is scored.</summary>
+    /// <summary>How the decoder's tokens become the one vector that is scored.</summary>
     public IqtPooling Pooling { get; init; }
 
-    /// <summary>Whether a sigmoid keeps the score in 0…100; in the paper nothing does.</summary>
+    /// <summary>Whether a sigmoid bounds the score to 0…100; in the paper it is unbounded.</summary>
     public bool Bounded { get; init; }
 
     /// <summary>Where the tokens are taken from.</summary>
@@ -69,8 +68,27 @@ public sealed record IqtConfig : NetworkConfig
     [JsonIgnore]
     public int Tokens => (Side * Side) + (QualityToken ? 1 : 0);
 
+    /// <summary>Side of the square of tokens.</summary>
     [JsonIgnore]
-    internal int Side => Sampling == IqtSampling.Progressive ? SamplingSide : Backbones.Backbone.Of(Backbone).FeatureSide(Crop);
+    internal int Side => Sampling == IqtSampling.Progressive ? SamplingSide : FeatureSide;
+
+    /// <summary>The stages that are compared: the taps at an eighth and a sixteenth of the resolution.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<int> FeatureStages => [.. Trunk.Taps.Where(stage => Trunk.Stages[stage].Stride is 8 or 16)];
+
+    /// <summary>Channels of <see cref="IqtNetwork.Features{T}"/>.</summary>
+    [JsonIgnore]
+    internal int FeatureChannels => FeatureStages.Sum(stage => Trunk.Stages[stage].Channels);
+
+    /// <summary>Pixels from one position of the features to the next: the coarsest stage's.</summary>
+    [JsonIgnore]
+    internal int FeatureStride => FeatureStages.Max(stage => Trunk.Stages[stage].Stride);
+
+    /// <summary>Side of the features of a crop.</summary>
+    [JsonIgnore]
+    internal int FeatureSide => Trunk.Side(Crop, FeatureStride);
+
+    private Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net =>
@@ -82,9 +100,9 @@ public sealed record IqtConfig : NetworkConfig
     /// <inheritdoc/>
     public override void Validate()
     {
-        var backbone = Backbones.Backbone.Of(Backbone);
-        Require(Crop is >= 32 and <= 4096 && backbone.FeatureSide(Crop) >= 1, nameof(Crop), Crop);
-        Require(!Whole || (backbone is EfficientNetLite && Crop % EfficientNetLite.FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
+        var backbone = Trunk;
+        Require(Crop is >= 32 and <= 4096 && FeatureSide >= 1, nameof(Crop), Crop);
+        Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(Layers is >= 1 and <= 64, nameof(Layers), Layers);
         Require(Width is >= 2 and <= 8192 && Width % 2 == 0, nameof(Width), Width);

@@ -10,19 +10,24 @@ public static class IqtNetwork
 {
     private const double Epsilon = 1e-12;
 
-    /// <summary>The backbone's features, of crops or of a whole image: [crops, 3, crop, crop], normalised as the backbone wants → [crops, channels, side, side].</summary>
+    /// <summary>The compared stages of the backbone at the resolution of the coarsest, for crops or for a whole image: [crops, 3, crop, crop], normalised as the backbone wants → [crops, channels, side, side].</summary>
     public static T Features<T>(INet<T> net, T crops, IqtConfig c)
-        where T : class =>
-        Backbone.Of(c.Backbone).Features(net.In("backbone"), crops);
+        where T : class
+    {
+        var backbone = Backbone.Of(c.Backbone);
+        var (scope, stages) = (net.In("backbone"), c.FeatureStages);
+        var maps = backbone.Read(scope, backbone.Stem(scope, crops), 0, stages);
+        return net.Concat(1, [.. maps.Zip(stages, (map, stage) => Pooled(net, map, c.FeatureStride / backbone.Stages[stage].Stride))]);
+    }
 
     /// <summary>The features of a whole image's crops: [1, 3, height, width] → [crops, channels, side, side].</summary>
     /// <param name="net">The engine.</param>
     /// <param name="image">Normalised as the backbone wants.</param>
-    /// <param name="positions">[crops, side²]: which positions of the image's maps each crop is made of, row by row.</param>
+    /// <param name="positions">[crops, side²]: the positions in the image's maps that each crop consists of, row by row.</param>
     /// <param name="c">The settings.</param>
     public static T CropFeatures<T>(INet<T> net, T image, T positions, IqtConfig c)
         where T : class =>
-        net.Windows(Features(net, image, c), positions, Backbone.Of(c.Backbone).FeatureChannels, c.Side);
+        CutWindows(net, Features(net, image, c), positions, c);
 
     /// <summary>The score of each crop.</summary>
     /// <param name="net">The engine.</param>
@@ -34,41 +39,52 @@ public static class IqtNetwork
         where T : class =>
         Score(net, distorted, reference, Remember(net, reference, c), c);
 
-    /// <summary>What depends on the reference alone, to be computed once for any number of its versions: the decoder's tokens behind their first self-attention.</summary>
-    /// <returns>[crops, tokens, width]; null where the difference decides which tokens there are.</returns>
+    /// <summary>What depends on the reference alone and is computed once for all of its versions: the decoder's tokens after their first self-attention.</summary>
+    /// <returns>[crops, tokens, width]; null with progressive sampling, where the tokens depend on both images.</returns>
     public static T? Remember<T>(INet<T> net, T reference, IqtConfig c)
         where T : class =>
         c.Sampling == IqtSampling.Grid ? DecoderSelfAttention(Decoder(net), net.ToTokens(Pristine(net, reference, c), c.Width), c) : null;
 
-    /// <summary>The score of each crop, with what <see cref="Remember{T}"/> gave.</summary>
+    /// <summary>The score of each crop, given the result of <see cref="Remember{T}"/>.</summary>
     public static T Score<T>(INet<T> net, T distorted, T reference, T? remembered, IqtConfig c)
         where T : class
     {
-        var difference = net.In("conv_enc").Conv2d(net.Subtract(reference, distorted), Backbone.Of(c.Backbone).FeatureChannels, c.Width, 1);
-        T asked;
+        var difference = net.In("conv_enc").Conv2d(net.Subtract(reference, distorted), c.FeatureChannels, c.Width, 1);
+        T tokens;
         if (remembered is null)
         {
-            (asked, var asking) = ProgressiveSampling.Tokens(net.In("sampling"), difference, Pristine(net, reference, c), c);
-            remembered = DecoderSelfAttention(Decoder(net), asking, c);
+            (tokens, var referenceTokens) = ProgressiveSampling.Tokens(net.In("sampling"), difference, Pristine(net, reference, c), c);
+            remembered = DecoderSelfAttention(Decoder(net), referenceTokens, c);
         }
         else
         {
-            asked = net.ToTokens(difference, c.Width);
+            tokens = net.ToTokens(difference, c.Width);
         }
 
-        var encoded = Encode(net.In("transformer").In("encoder"), asked, c);
+        var encoded = Encode(net.In("transformer").In("encoder"), tokens, c);
         var decoded = Decode(Decoder(net), remembered, encoded, c);
         var hidden = net.Relu(net.In("projection").In("0").Linear(Pool(net, decoded, c), c.Width, c.HeadHidden, bias: false));
         var score = net.DropTokens(net.In("projection").In("2").Linear(hidden, c.HeadHidden, 1, bias: false));
         return c.Bounded ? net.Scale(net.Sigmoid(score), IqtConfig.Bound) : score;
     }
 
-    /// <summary>One layer of the encoder: self-attention and feed-forward, each normalised behind its sum.</summary>
+    /// <summary>One layer of the encoder: self-attention and feed-forward, each normalised after its residual sum.</summary>
     internal static T EncoderLayer<T>(INet<T> net, T x, IqtConfig c)
         where T : class
     {
         x = Normed(net.In("layer_norm1"), net.Add(x, Attention(net.In("self_attn"), x, x, c)), c);
         return Normed(net.In("layer_norm2"), net.Add(x, FeedForward(net.In("pos_ffn"), x, c)), c);
+    }
+
+    private static T Pooled<T>(INet<T> net, T map, int factor)
+        where T : class => factor == 1 ? map : net.AveragePool(map, factor, factor, Padding.Same);
+
+    /// <summary>Square windows of one image's maps: [1, channels, height, width] → [windows, channels, side, side].</summary>
+    private static T CutWindows<T>(IOperators<T> net, T maps, T positions, IqtConfig c)
+        where T : class
+    {
+        var windows = net.Gather(net.Reshape(maps, c.FeatureChannels, -1), positions, axis: 1);
+        return net.Reshape(net.Transpose(windows, 1, 0, 2), -1, c.FeatureChannels, c.Side, c.Side);
     }
 
     private static T Encode<T>(INet<T> net, T tokens, IqtConfig c)
@@ -87,19 +103,19 @@ public static class IqtNetwork
         where T : class => net.In("transformer").In("decoder");
 
     private static T Pristine<T>(INet<T> net, T reference, IqtConfig c)
-        where T : class => net.In("conv_dec").Conv2d(reference, Backbone.Of(c.Backbone).FeatureChannels, c.Width, 1);
+        where T : class => net.In("conv_dec").Conv2d(reference, c.FeatureChannels, c.Width, 1);
 
-    /// <summary>The first layer's self-attention, which no encoded token reaches.</summary>
+    /// <summary>The first layer's self-attention, which does not depend on the encoder.</summary>
     private static T DecoderSelfAttention<T>(INet<T> net, T tokens, IqtConfig c)
         where T : class
     {
-        // Where the first vector is scored and sees only itself, the others reach nothing.
+        // Where the first vector is scored and attends only to itself, the others have no effect.
         var x = Sequence(net, tokens, c);
         return SelfAttention(net, 0, c.Pooling == IqtPooling.First && c.CausalDecoder ? net.FirstToken(x) : x, c);
     }
 
     /// <param name="net">The decoder.</param>
-    /// <param name="x">What <see cref="DecoderSelfAttention{T}"/> gave.</param>
+    /// <param name="x">The result of <see cref="DecoderSelfAttention{T}"/>.</param>
     /// <param name="encoded">The encoder's tokens.</param>
     /// <param name="c">The settings.</param>
     private static T Decode<T>(INet<T> net, T x, T encoded, IqtConfig c)
@@ -119,11 +135,11 @@ public static class IqtNetwork
     private static T SelfAttention<T>(INet<T> net, int i, T x, IqtConfig c)
         where T : class
     {
-        // In the last layer only the vector that is scored need ask.
+        // In the last layer only the query of the vector that is scored is needed.
         var layer = Layer(net, i);
         var firstScored = c.Pooling == IqtPooling.First;
-        var asking = firstScored && i == c.Layers - 1 ? net.FirstToken(x) : x;
-        return Normed(layer.In("layer_norm1"), net.Add(asking, Attention(layer.In("self_attn"), asking, x, c, c.CausalDecoder && !firstScored)), c);
+        var queries = firstScored && i == c.Layers - 1 ? net.FirstToken(x) : x;
+        return Normed(layer.In("layer_norm1"), net.Add(queries, Attention(layer.In("self_attn"), queries, x, c, c.CausalDecoder && !firstScored)), c);
     }
 
     private static INet<T> Layer<T>(INet<T> net, int i)
@@ -132,7 +148,7 @@ public static class IqtNetwork
     private static T Sequence<T>(INet<T> net, T tokens, IqtConfig c)
         where T : class
     {
-        var x = c.QualityToken ? net.Prepend(net.Parameter("cls_token", [1, 1, c.Width], Init.Normal), tokens) : tokens;
+        var x = c.QualityToken ? net.PrependToken(net.Parameter("cls_token", [1, 1, c.Width], Init.Normal), tokens) : tokens;
         return c.Position switch
         {
             IqtPosition.Learned => net.Add(x, net.Parameter("pos_embedding", [1, c.Tokens, c.Width], Init.Normal)),
@@ -144,18 +160,18 @@ public static class IqtNetwork
     private static T Pool<T>(INet<T> net, T x, IqtConfig c)
         where T : class => c.Pooling switch
         {
-            IqtPooling.Mean => net.TokenMean(x),
-            IqtPooling.Max => net.TokenMax(x),
+            IqtPooling.Mean => net.Reduce(x, Reduction.Mean, [1]),
+            IqtPooling.Max => net.Reduce(x, Reduction.Max, [1]),
             _ => net.FirstToken(x),
         };
 
-    private static T Attention<T>(INet<T> net, T asking, T asked, IqtConfig c, bool causal = false)
+    private static T Attention<T>(INet<T> net, T queries, T tokens, IqtConfig c, bool causal = false)
         where T : class
     {
         var wide = c.Heads * c.HeadWidth;
-        var q = net.In("W_Q").Linear(asking, c.Width, wide);
-        var k = net.In("W_K").Linear(asked, c.Width, wide);
-        var v = net.In("W_V").Linear(asked, c.Width, wide);
+        var q = net.In("W_Q").Linear(queries, c.Width, wide);
+        var k = net.In("W_K").Linear(tokens, c.Width, wide);
+        var v = net.In("W_V").Linear(tokens, c.Width, wide);
         return net.In("linear").Linear(net.Attention(q, k, v, wide, c.Heads, causal), wide, c.Width);
     }
 

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks.Iqt;
 
-/// <summary>What of IQT's decoder is scored.</summary>
+/// <summary>How IQT's decoder tokens become the one vector that is scored.</summary>
 public enum IqtPooling
 {
     /// <summary>The first vector, the quality token's where there is one: the paper's.</summary>
@@ -9,6 +9,6 @@ public enum IqtPooling
     /// <summary>The mean of all.</summary>
     Mean,
 
-    /// <summary>The largest of each feature.</summary>
+    /// <summary>The maximum of each feature.</summary>
     Max,
 }

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks.Iqt;
 
-/// <summary>How IQT's tokens know where they are.</summary>
+/// <summary>How IQT encodes the positions of its tokens.</summary>
 public enum IqtPosition
 {
     /// <summary>A learned vector for each place: the paper's.</summary>

@@ -6,6 +6,6 @@ public enum IqtSampling
     /// <summary>Every position of the feature map: the paper's.</summary>
     Grid,
 
-    /// <summary>Points that move to where the difference is, from a regular square (Yue et al., ICCV 2021).</summary>
+    /// <summary>Points that move from a regular square towards the differences (Yue et al., ICCV 2021).</summary>
     Progressive,
 }

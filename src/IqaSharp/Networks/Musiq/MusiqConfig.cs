@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IqaSharp.Networks.Backbones;
 
 namespace IqaSharp.Networks.Musiq;
 
@@ -34,16 +33,16 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Whether the image at its own size follows the resized scales.</summary>
     public bool Native { get; init; } = true;
 
-    /// <summary>1 for a score, 10 for the distribution of ratings from 1 to 10 (AVA), or as many as there are labels.</summary>
+    /// <summary>1 for a score, 10 for the distribution of ratings from 1 to 10 (AVA), or the number of labels.</summary>
     public int Outputs { get; init; } = 1;
 
-    /// <summary>What the outputs are the probabilities of, for a head that names what it sees; null for one that scores.</summary>
+    /// <summary>The classes whose probabilities the outputs are, for a head that classifies; null for one that scores.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
-    /// <summary>Whose arithmetic the weights mean.</summary>
+    /// <summary>The implementation whose arithmetic the weights were trained with.</summary>
     public MusiqSemantics Semantics { get; init; }
 
-    /// <summary>Whether a sigmoid keeps the score in 0…100; in the paper nothing does.</summary>
+    /// <summary>Whether a sigmoid bounds the score to 0…100; in the paper it is unbounded.</summary>
     public bool Bounded { get; init; }
 
     /// <summary>The longest side in pixels of the native scale; larger photographs are reduced to it. Null for no limit, as in the paper.</summary>
@@ -52,13 +51,35 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>The convolutional network that runs once over each whole scale in place of the paper's encoder of single patches; null for the paper's.</summary>
     public string? Backbone { get; init; }
 
-    /// <summary>How many of the backbone's depths a token is made of, counted from the deepest.</summary>
+    /// <summary>How many of the backbone's taps a token is made of, counted from the deepest.</summary>
     public int Taps { get; init; } = 2;
 
     /// <summary>The backbone of that name.</summary>
     [JsonIgnore]
-    internal EfficientNetLite PatchBackbone =>
-        Backbones.Backbone.Of(Backbone ?? "") as EfficientNetLite ?? throw new FormatException($"Backbone cannot be '{Backbone}': MUSIQ stands on efficientnet-lite0 or efficientnet-lite2");
+    internal Backbones.Backbone PatchBackbone =>
+        Backbones.Backbone.Of(Backbone ?? "") is var backbone && Serves(backbone)
+            ? backbone
+            : throw new FormatException($"Backbone cannot be '{Backbone}': MUSIQ stands on {string.Join(" or ", Backbones.Backbone.All.Where(Serves).Select(b => b.Name))}");
+
+    /// <summary>The deepest taps, of which a token is made, by their indices.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<int> TapStages => [.. PatchBackbone.Taps.TakeLast(Taps)];
+
+    /// <summary>Channels of <see cref="MusiqNetwork.CellFeatures{T}"/>.</summary>
+    [JsonIgnore]
+    internal int CellChannels => TapStages.Sum(stage => PatchBackbone.Stages[stage].Channels);
+
+    /// <summary>How many blocks of the backbone training can freeze: those before the first tap, and at most all but one.</summary>
+    [JsonIgnore]
+    internal int LargestFrozenDepth
+    {
+        get
+        {
+            var stages = PatchBackbone.Stages;
+            int Blocks(int end) => stages.Take(end).Count(stage => stage.EndsBlock) - 1; // the stem is none
+            return Math.Min(Blocks(TapStages[0]), Blocks(stages.Count) - 1);
+        }
+    }
 
     /// <summary>How many scale embeddings there are.</summary>
     [JsonIgnore]
@@ -90,7 +111,10 @@ public sealed record MusiqConfig : NetworkConfig
 
         Require(NativeSide is null or (>= Patch and <= 65536), nameof(NativeSide), NativeSide ?? 0);
         Require(Backbone is null || Semantics == MusiqSemantics.Pillow, "Semantics of a MUSIQ on a backbone", Semantics);
-        Require(Backbone is null || Taps is >= 1 && Taps <= PatchBackbone.TapCount, nameof(Taps), Taps);
+        Require(Backbone is null || Taps is >= 1 && Taps <= PatchBackbone.Taps.Count, nameof(Taps), Taps);
         Require(Heads >= 1 && Hidden % Heads == 0, nameof(Heads), Heads);
     }
+
+    /// <summary>Whether a backbone's deepest maps are the cells of the patch grid.</summary>
+    private static bool Serves(Backbones.Backbone backbone) => backbone.KeepsGrid && backbone.Stages[^1].Stride == Patch;
 }

@@ -27,9 +27,9 @@ public sealed class MusiqInput
     /// <summary>[tokens]: the scale of each patch.</summary>
     public long[] Scales { get; private set; } = [];
 
-    /// <summary>Cuts an image.</summary>
+    /// <summary>The input for an image.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="c">Which scales, and whose resampling.</param>
+    /// <param name="c">The scales and the resampling.</param>
     /// <param name="maxSide">The longest side in pixels at which the native scale is taken; null for no limit.</param>
     public static MusiqInput Of(Image image, MusiqConfig c, int? maxSide = null)
     {
@@ -54,7 +54,7 @@ public sealed class MusiqInput
 
     /// <summary>Writes patches, planar, values in −1…1.</summary>
     /// <param name="first">The first patch's index in the sequence.</param>
-    /// <param name="destination">[patches, 3, 32, 32]; as many are written as it holds.</param>
+    /// <param name="destination">[patches, 3, 32, 32]; it is filled with as many as it holds.</param>
     public void CopyPatches(int first, Span<float> destination)
     {
         const int Length = 3 * Patch * Patch;

@@ -10,7 +10,7 @@ public sealed class MusiqScale
     private readonly Image? _image;
     private readonly float[] _resized;
 
-    /// <param name="image">8-bit pixels, of which no float copy is made: it may be a large photograph.</param>
+    /// <param name="image">8-bit pixels; no float copy is made, since it may be a large photograph.</param>
     internal MusiqScale(Image image)
         : this(image.Width, image.Height, []) => _image = image;
 

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks.Musiq;
 
-/// <summary>Whose arithmetic a MUSIQ checkpoint means. The two differ in resizing, weight standardisation and GELU, which moves scores by up to 2 %.</summary>
+/// <summary>The implementation whose arithmetic a MUSIQ checkpoint was trained with. The two public ones differ in resizing, weight standardisation and GELU, which moves scores by up to 2 %.</summary>
 public enum MusiqSemantics
 {
     /// <summary>The authors' Flax network with TensorFlow's preprocessing.</summary>

@@ -22,7 +22,8 @@ public class EfficientNetLiteTests
 
         var graph = new OnnxGraph();
         var input = graph.FloatInput("image", 1, 3, image.Height, image.Width);
-        ((EfficientNetLite)Backbone.Of(name)).Taps(new OnnxNet(graph, checkpoint.Tensors, OnnxOps.Standard), input, int.MaxValue);
+        var backbone = Backbone.Of(name);
+        backbone.Run(new OnnxNet(graph, checkpoint.Tensors, OnnxOps.Standard), input, backbone.Taps[^1]);
         taps.ForEach(tap => graph.OutputNamed(tap.Name));
         using var session = new Graph(graph);
         var values = session.Run(("image", PlaneSet(image), [1, 3, image.Height, image.Width]));

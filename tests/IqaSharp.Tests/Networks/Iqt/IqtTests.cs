@@ -68,7 +68,7 @@ public class IqtTests
         var graph = new OnnxGraph();
         var map = graph.FloatInput("map", 1, 2, 4, 4);
         var net = new OnnxNet(graph, new Dictionary<string, IqaSharp.Core.Tensor>(), OnnxOps.Standard);
-        graph.Output("sampled", net.Sample(map, graph.Constant(ProgressiveSampling.Centres(4)), 2, 16));
+        graph.Output("sampled", ProgressiveSampling.Sample(net, map, graph.Constant(ProgressiveSampling.Centres(4)), 2, 16));
         graph.Output("tokens", net.ToTokens(map, 2));
         using var session = new Graph(graph);
         var values = session.Run(("map", Noise(3, 1, 4)[..32], [1, 2, 4, 4]));
