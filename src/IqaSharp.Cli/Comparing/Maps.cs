@@ -2,7 +2,6 @@ using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
-using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Comparing;
 
@@ -31,7 +30,7 @@ internal static class Maps
                     }
                 }
             }
-            else if (metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != Architectures.Classical)
+            else if (metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != ClassicalMetric.Architecture)
             {
                 foreach (var (name, image) in images)
                 {

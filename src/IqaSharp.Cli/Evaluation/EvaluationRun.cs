@@ -3,7 +3,7 @@ using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
+using IqaSharp.Metrics.Classical;
 using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Evaluation;
@@ -120,7 +120,7 @@ internal static class EvaluationRun
     private static string Identity(string name, Metric metric, MetricOptions scoring, ReferenceImage against)
     {
         var shown = metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : $"{(against == ReferenceImage.Degraded ? " degraded" : "")}{(scoring.SizeMismatch == SizeMismatchPolicy.Reference ? " fitted" : "")}";
-        if (metric.Card.Architecture == Architectures.Classical)
+        if (metric.Card.Architecture == ClassicalMetric.Architecture)
         {
             return $"{metric.Card.Name} of IqaSharp {typeof(Metric).Assembly.GetName().Version?.ToString(3)}{shown}";
         }

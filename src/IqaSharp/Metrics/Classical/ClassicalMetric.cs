@@ -15,11 +15,14 @@ namespace IqaSharp.Metrics.Classical;
 /// <param name="Paper">Where it was published.</param>
 public sealed record ClassicalMetric(string Name, string Title, ReferenceKind ReferenceKind, ScoreRange? Range, bool HigherIsBetter, int SmallestSide, string Paper)
 {
+    /// <summary>What the cards of such metrics say in place of a network's name.</summary>
+    public const string Architecture = "classical";
+
     /// <summary>The card, as learned models have one.</summary>
     public ModelCard Card => new()
     {
         Name = Name,
-        Architecture = Architectures.Classical,
+        Architecture = Architecture,
         Configuration = [],
         ReferenceKind = ReferenceKind,
         Range = Range,

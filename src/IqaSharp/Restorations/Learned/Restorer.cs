@@ -2,10 +2,9 @@ using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Planes;
-using IqaSharp.Metrics;
+using IqaSharp.Networks;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Upscaling;
-using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Restorations.Learned;
 
@@ -18,7 +17,7 @@ internal static class Restorer
     private const string Residuals = "residuals";
     private const int Tile = 512; // a tile's activations take 34 MB
 
-    private static readonly Lazy<InferenceSession> Session = new(Open);
+    private static readonly Lazy<ICompiledGraph> Session = new(Open);
 
     public static IReadOnlyList<Restoration> All { get; } =
     [
@@ -62,7 +61,7 @@ internal static class Restorer
             for (var left = 0; left < plane.Width; left += Tile)
             {
                 var (width, height) = (Math.Min(Tile, plane.Width - left), Math.Min(Tile, plane.Height - top));
-                var residual = Residual(mirrored, left, top, width, height);
+                var residual = Residual(mirrored, left, top, width, height).Span;
                 for (var y = 0; y < height; y++)
                 {
                     var from = plane.Row(top + y).Slice(left, width);
@@ -78,7 +77,7 @@ internal static class Restorer
         return result;
     }
 
-    private static float[] Residual(MirroredPlane plane, int left, int top, int width, int height)
+    private static Memory<float> Residual(MirroredPlane plane, int left, int top, int width, int height)
     {
         const int margin = RestorerNetwork.Margin;
         var (inWidth, inHeight) = (width + (2 * margin), height + (2 * margin));
@@ -88,18 +87,14 @@ internal static class Restorer
             plane.Row(top + y - margin).Slice(left, inWidth).CopyTo(values.AsSpan(y * inWidth));
         }
 
-        using var input = Sessions.Wrap(values.AsMemory(), 1, 1, inHeight, inWidth);
-        using var run = new RunOptions();
-        using var outputs = Session.Value.Run(run, [Planes], [input], [Residuals]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        return Session.Value.Run([new GraphValue(Planes, values, 1, 1, inHeight, inWidth)], [Residuals])[0].Floats;
     }
 
-    private static InferenceSession Open()
+    private static ICompiledGraph Open()
     {
         using var stream = typeof(Restorer).Assembly.GetManifestResourceStream(Resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        using var settings = Sessions.Settings(new MetricOptions());
-        return new InferenceSession(bytes, settings);
+        return new OnnxEngine().Open(bytes);
     }
 }

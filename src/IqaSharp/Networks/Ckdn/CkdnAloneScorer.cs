@@ -1,0 +1,16 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>Runs a CKDN without a reference branch.</summary>
+internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IScorer
+{
+    private readonly CkdnInput _input = new(config);
+    private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
+
+    public QualityScore Score(Image image, CancellationToken cancellation) =>
+        new(_score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation)[0].Floats.Span[0]);
+
+    public void Dispose() => _score.Dispose();
+}
