@@ -31,8 +31,9 @@ internal sealed class IqtMapper : IMapper
     {
         var view = FullImageInput.Of(example.Load(), _config.ViewingSide, _config.Crop);
         var image = new GraphValue(IqtFeatureStage.Images, _normalisation.Crop(view, 0, 0, view.Width, view.Height), 1, 3, view.Height, view.Width);
+        using var outputs = _features.Run([image], [IqtFeatureStage.Features]);
         const int Stride = EfficientNetLite.FeatureStride;
-        return [new ScaleMap(view.Height / Stride, view.Width / Stride, _features.Run([image], [IqtFeatureStage.Features])[0].Floats.ToArray())];
+        return [new ScaleMap(view.Height / Stride, view.Width / Stride, outputs[0].Floats.ToArray())];
     }
 
     public void Dispose() => _features.Dispose();

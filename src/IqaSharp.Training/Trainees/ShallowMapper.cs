@@ -35,7 +35,7 @@ internal sealed class ShallowMapper : IMapper
             var (height, width) = (scale.Rows * MusiqConfig.Patch, scale.Columns * MusiqConfig.Patch);
             var planes = new float[3 * height * width];
             scale.CopyAll(_levels, planes);
-            var results = _blocks.Run([new GraphValue("image", planes, 1, 3, height, width)], ["maps"]);
+            using var results = _blocks.Run([new GraphValue("image", planes, 1, 3, height, width)], ["maps"]);
             maps.Add(new ScaleMap(scale.Rows, scale.Columns, results[0].Floats.ToArray()));
         }
 

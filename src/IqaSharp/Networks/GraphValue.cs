@@ -24,4 +24,7 @@ public sealed record GraphValue
 
     /// <summary>Outermost dimension first.</summary>
     public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>The same floats in an array of their own, to be kept longer than the outputs of a run.</summary>
+    public GraphValue Copy() => new(Name, Floats.ToArray(), [.. Shape]);
 }

@@ -50,7 +50,8 @@ public sealed class ArchitectureTests : IDisposable
         {
             OnnxExport.Write(model, _folder["model.onnx"], ops);
             using var graph = new OnnxEngine().Open(File.ReadAllBytes(_folder["model.onnx"]));
-            var output = graph.Run(inputs, [score.Distribution is null ? "score" : "distribution"], cancellation: TestContext.Current.CancellationToken)[0].Floats.ToArray();
+            using var outputs = graph.Run(inputs, [score.Distribution is null ? "score" : "distribution"], cancellation: TestContext.Current.CancellationToken);
+            var output = outputs[0].Floats.ToArray();
             Assert.All(score.Distribution?.Zip(output, (p, q) => p - q) ?? [score.Value - output.Average()], difference => Assert.Equal(0, difference, 1e-4));
         }
     }

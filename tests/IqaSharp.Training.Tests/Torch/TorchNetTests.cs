@@ -31,9 +31,9 @@ public class TorchNetTests
         var own = new TorchGraphBuilder(new TorchNet(parameters), inputs);
         graph.Build(own);
         using var onnx = new OnnxEngine().Open(OnnxGraphBuilder.Write(graph, TestModel.Tensors(config), OnnxOps.Standard).ToBytes());
-        var outputs = onnx.Run(inputs, [.. own.Outputs.Keys], cancellation: TestContext.Current.CancellationToken);
-        Assert.NotEmpty(outputs);
-        Assert.All(outputs, output => AssertClose(output.Floats.ToArray(), Floats(own.Outputs[output.Name])));
+        var (name, value) = Assert.Single(own.Outputs);
+        using var outputs = onnx.Run(inputs, [name], cancellation: TestContext.Current.CancellationToken);
+        AssertClose(outputs[0].Floats.ToArray(), Floats(value));
     }
 
     [Theory]

@@ -6,12 +6,13 @@ namespace IqaSharp.Engines.Onnx;
 /// <summary>A graph on ONNX Runtime.</summary>
 internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 {
-    public IReadOnlyList<GraphValue> Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
+    public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
         (run, names, values) =>
         {
-            using var results = session.Run(run, names, values, outputs);
-            return outputs.Zip(results, (name, result) => new GraphValue(name, result.GetTensorDataAsSpan<float>().ToArray(), result.GetTensorTypeAndShape().Shape)).ToArray();
+            var results = session.Run(run, names, values, outputs);
+            var memory = results.Select(result => new OrtMemory(result)).ToArray();
+            return new GraphOutputs([.. outputs.Select((name, i) => new GraphValue(name, memory[i].Memory, results[i].GetTensorTypeAndShape().Shape))], memory);
         },
         releaseMemory,
         cancellation);

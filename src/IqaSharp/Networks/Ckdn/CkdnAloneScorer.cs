@@ -9,8 +9,11 @@ internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<str
     private readonly CkdnInput _input = new(config);
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
 
-    public QualityScore Score(Image image, CancellationToken cancellation) =>
-        new(_score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation)[0].Floats.Span[0]);
+    public QualityScore Score(Image image, CancellationToken cancellation)
+    {
+        using var outputs = _score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation);
+        return new QualityScore(outputs[0].Floats.Span[0]);
+    }
 
     public void Dispose() => _score.Dispose();
 }

@@ -11,7 +11,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
 
     public IScorer With(Image reference, CancellationToken cancellation) =>
-        new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation)[0]);
+        new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
 
     public void Dispose()
     {
@@ -19,14 +19,14 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
         _score.Dispose();
     }
 
-    private sealed class WithReference(CkdnScorer scorer, GraphValue embedding) : IScorer
+    private sealed class WithReference(CkdnScorer scorer, GraphOutputs embedding) : IScorer
     {
-        public QualityScore Score(Image image, CancellationToken cancellation) =>
-            new(scorer._score.Run([scorer._input.Restored(image), embedding], [CkdnGraph.Score], cancellation: cancellation)[0].Floats.Span[0]);
-
-        public void Dispose()
+        public QualityScore Score(Image image, CancellationToken cancellation)
         {
-            // the network is the metric's
+            using var outputs = scorer._score.Run([scorer._input.Restored(image), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
+            return new QualityScore(outputs[0].Floats.Span[0]);
         }
+
+        public void Dispose() => embedding.Dispose();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class IqtScorer : IPairScorer
     }
 
     /// <summary>Gives the features of a crop: [channels, side, side].</summary>
-    private Func<(int X, int Y), Memory<float>> CropFeatures(Image view, CancellationToken cancellation)
+    private Func<(int X, int Y), float[]> CropFeatures(Image view, CancellationToken cancellation)
     {
         if (!_config.Whole)
         {
@@ -74,13 +74,14 @@ internal sealed class IqtScorer : IPairScorer
         return crop => Cut(maps, rows, columns, crop);
     }
 
-    private Memory<float> Features(float[] planes, int width, int height, CancellationToken cancellation)
+    private float[] Features(float[] planes, int width, int height, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _backboneRuns);
-        return _features.Run([new GraphValue(IqtFeatureStage.Images, planes, 1, 3, height, width)], [IqtFeatureStage.Features], cancellation: cancellation)[0].Floats;
+        using var outputs = _features.Run([new GraphValue(IqtFeatureStage.Images, planes, 1, 3, height, width)], [IqtFeatureStage.Features], cancellation: cancellation);
+        return outputs[0].Floats.ToArray();
     }
 
-    private Memory<float> Cut(Memory<float> maps, int rows, int columns, (int X, int Y) crop)
+    private float[] Cut(float[] maps, int rows, int columns, (int X, int Y) crop)
     {
         var side = _config.Side;
         var features = new float[maps.Length / (rows * columns) * side * side];
@@ -88,21 +89,30 @@ internal sealed class IqtScorer : IPairScorer
         {
             for (var row = 0; row < side; row++, to += side)
             {
-                maps.Span.Slice(from + (row * columns), side).CopyTo(features.AsSpan(to));
+                maps.AsSpan(from + (row * columns), side).CopyTo(features.AsSpan(to));
             }
         }
 
         return features;
     }
 
-    private Seen Remember((int X, int Y) crop, Memory<float> features, CancellationToken cancellation)
+    private Seen Remember((int X, int Y) crop, float[] features, CancellationToken cancellation)
     {
         var reference = new GraphValue(IqtGraph.Reference, features, _featureShape);
-        return new Seen(crop, _reference is null ? [reference] : [reference, _reference.Run([reference], [IqtReferenceStage.Remembered], cancellation: cancellation)[0]]);
+        if (_reference is null)
+        {
+            return new Seen(crop, [reference]);
+        }
+
+        using var outputs = _reference.Run([reference], [IqtReferenceStage.Remembered], cancellation: cancellation);
+        return new Seen(crop, [reference, outputs[0].Copy()]);
     }
 
-    private double Score(Memory<float> features, Seen reference, CancellationToken cancellation) =>
-        _score.Run([new GraphValue(IqtGraph.Distorted, features, _featureShape), .. reference.Values], [IqtGraph.Score], cancellation: cancellation)[0].Floats.Span[0];
+    private double Score(float[] features, Seen reference, CancellationToken cancellation)
+    {
+        using var outputs = _score.Run([new GraphValue(IqtGraph.Distorted, features, _featureShape), .. reference.Values], [IqtGraph.Score], cancellation: cancellation);
+        return outputs[0].Floats.Span[0];
+    }
 
     /// <summary>What is known of a crop of a reference: its features and, where there is such a stage, what is remembered of them.</summary>
     private sealed record Seen((int X, int Y) Crop, GraphValue[] Values);

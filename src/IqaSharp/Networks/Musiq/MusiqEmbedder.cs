@@ -12,7 +12,7 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
     public Embedding Embed(Image image, CancellationToken cancellation)
     {
         var input = MusiqInput.Of(image, config, options.MaxSide);
-        var outputs = _stages.Run(input, cancellation, MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        using var outputs = _stages.Run(input, cancellation, MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
         var tokens = outputs[1].Floats.Span;
         var means = new List<float[]>();
         var first = 1; // after the class token
@@ -36,6 +36,9 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
     public void Dispose() => _stages.Dispose();
 
     /// <summary>What the head gives: [outputs].</summary>
-    protected float[] Result(Image image, CancellationToken cancellation) =>
-        _stages.Run(MusiqInput.Of(image, config, options.MaxSide), cancellation, MusiqGraph.Result(config))[0].Floats.ToArray();
+    protected float[] Result(Image image, CancellationToken cancellation)
+    {
+        using var outputs = _stages.Run(MusiqInput.Of(image, config, options.MaxSide), cancellation, MusiqGraph.Result(config));
+        return outputs[0].Floats.ToArray();
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string
     private readonly ICompiledGraph _tokens = engine.Compile(new MusiqTokenStage(config), weights);
 
     /// <summary>Runs both stages and returns the outputs asked for of the second.</summary>
-    public IReadOnlyList<GraphValue> Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
+    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
     {
         var releaseMemory = input.Tokens > LongSequence;
         var features = _encoder.Encode(input, releaseMemory, cancellation);

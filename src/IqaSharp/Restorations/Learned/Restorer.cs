@@ -61,7 +61,8 @@ internal static class Restorer
             for (var left = 0; left < plane.Width; left += Tile)
             {
                 var (width, height) = (Math.Min(Tile, plane.Width - left), Math.Min(Tile, plane.Height - top));
-                var residual = Residual(mirrored, left, top, width, height).Span;
+                using var outputs = Residual(mirrored, left, top, width, height);
+                var residual = outputs[0].Floats.Span;
                 for (var y = 0; y < height; y++)
                 {
                     var from = plane.Row(top + y).Slice(left, width);
@@ -77,7 +78,7 @@ internal static class Restorer
         return result;
     }
 
-    private static Memory<float> Residual(MirroredPlane plane, int left, int top, int width, int height)
+    private static GraphOutputs Residual(MirroredPlane plane, int left, int top, int width, int height)
     {
         const int margin = RestorerNetwork.Margin;
         var (inWidth, inHeight) = (width + (2 * margin), height + (2 * margin));
@@ -87,7 +88,7 @@ internal static class Restorer
             plane.Row(top + y - margin).Slice(left, inWidth).CopyTo(values.AsSpan(y * inWidth));
         }
 
-        return Session.Value.Run([new GraphValue(Planes, values, 1, 1, inHeight, inWidth)], [Residuals])[0].Floats;
+        return Session.Value.Run([new GraphValue(Planes, values, 1, 1, inHeight, inWidth)], [Residuals]);
     }
 
     private static ICompiledGraph Open()
