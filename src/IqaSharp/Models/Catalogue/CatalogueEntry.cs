@@ -6,13 +6,13 @@ using IqaSharp.Models.Conversion;
 
 namespace IqaSharp.Models.Catalogue;
 
-/// <summary>A published checkpoint that <c>iqa models pull</c> makes a model of.</summary>
+/// <summary>A published checkpoint that <c>iqa models pull</c> downloads and converts.</summary>
 public sealed record CatalogueEntry
 {
-    /// <summary>What the model is called once it is installed.</summary>
+    /// <summary>The model's name once it is installed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the checkpoint lies.</summary>
+    /// <summary>Where the checkpoint is published.</summary>
     public required Uri Address { get; init; }
 
     /// <summary>The checkpoint's size in bytes where it is known exactly: another size is refused.</summary>
@@ -46,7 +46,7 @@ public sealed record CatalogueEntry
     /// <summary>The paper, as one would cite it in a line.</summary>
     public required string Paper { get; init; }
 
-    /// <summary>Under which terms the weights may be used, as far as is known.</summary>
+    /// <summary>Under which terms the weights may be used, as far as known.</summary>
     public required string Licence { get; init; }
 
     /// <summary>Published or independently measured agreement with people.</summary>

@@ -6,7 +6,7 @@ namespace IqaSharp.Models.Catalogue;
 
 /// <summary>The installed models: those that came with the program, and those of the user's cache.</summary>
 /// <param name="shipped">The folder of the models that came with the program; it need not exist.</param>
-/// <param name="cache">The user's folder: models in <c>models/</c>, downloads on their way in <c>downloads/</c>. It need not exist.</param>
+/// <param name="cache">The user's folder: models in <c>models/</c>, unfinished downloads in <c>downloads/</c>. It need not exist.</param>
 public sealed class ModelStore(string shipped, string cache)
 {
     /// <summary>The model that scores where none is named.</summary>
@@ -25,7 +25,7 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>Where pulled models are installed.</summary>
     public string Models => Path.Combine(cache, "models");
 
-    /// <summary>Where downloads lie until they are models.</summary>
+    /// <summary>Where downloads are kept until they are models.</summary>
     internal string Downloads => Path.Combine(cache, "downloads");
 
     /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
@@ -64,7 +64,7 @@ public sealed class ModelStore(string shipped, string cache)
         }
     }
 
-    /// <summary>What to say of a name that is not installed.</summary>
+    /// <summary>The error for a name that is not installed.</summary>
     internal BadWeightsException Missing(string name, params IReadOnlyCollection<string> metrics)
     {
         if (!IsName(name) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))

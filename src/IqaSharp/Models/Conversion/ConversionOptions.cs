@@ -3,7 +3,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Models.Conversion;
 
-/// <summary>What a checkpoint does not say of itself. Null: as its names, shapes or card tell.</summary>
+/// <summary>What a checkpoint does not tell. Null: as its names, shapes or card tell.</summary>
 public sealed record ConversionOptions
 {
     /// <summary>The model's name; null for the output file's.</summary>
@@ -22,7 +22,7 @@ public sealed record ConversionOptions
     /// <summary>Whether the weights are stored in half precision, at half the size.</summary>
     public bool Half { get; init; }
 
-    /// <summary>Whether anybody trained the weights.</summary>
+    /// <summary>Whether the weights were trained; false for placeholders.</summary>
     public bool Trained { get; init; } = true;
 
     /// <summary>One or two sentences on the model.</summary>
