@@ -1,9 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 using IqaSharp.Networks.Ckdn;
 using Microsoft.ML.OnnxRuntime;
 
@@ -29,11 +27,11 @@ public class CkdnBenchmarks
     {
         var config = new CkdnConfig();
         var path = Path.Combine(_folder, "ckdn.safetensors");
-        UntrainedModel.Write(path, Architectures.Ckdn, ReferenceKind.DegradedReference, config);
+        UntrainedModel.Write(path, config);
         _ckdn = Metric.Load(path);
         _photo = Image.Load(Photographs.Jpeg(_folder, 512, 384));
-        using var settings = Sessions.Settings(new MetricOptions());
-        _session = new InferenceSession(CkdnGraph.Whole(config, UntrainedModel.Tensors(config.Parameters()), OnnxOps.Fused).ToBytes(), settings);
+        using var settings = OnnxEngine.Settings(threads: 0);
+        _session = new InferenceSession(OnnxGraphBuilder.Write(new CkdnGraph(config), UntrainedModel.Tensors(config.Parameters()), OnnxOps.Fused).ToBytes(), settings);
         _middle = OrtValue.CreateTensorValueFromMemory(new float[3 * Crop * Crop], [1, 3, Crop, Crop]);
     }
 

@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Core;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Ckdn;
 using IqaSharp.Networks.Iqt;
@@ -20,10 +18,10 @@ public class DefaultPairBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        foreach (var (name, referenceKind, config) in new (string, ReferenceKind, NetworkConfig)[] { (Architectures.Iqt, ReferenceKind.FullReference, new IqtConfig { CausalDecoder = true }), (Architectures.Ckdn, ReferenceKind.DegradedReference, new CkdnConfig()) })
+        foreach (var (name, config) in new (string, NetworkConfig)[] { ("iqt", new IqtConfig { CausalDecoder = true }), ("ckdn", new CkdnConfig()) })
         {
             var path = Path.Combine(_folder, $"{name}.safetensors");
-            UntrainedModel.Write(path, name, referenceKind, config);
+            UntrainedModel.Write(path, config);
             _metrics[name] = Metric.Load(path);
             _metrics[$"{name}-s"] = Metric.Load($"{name}-s");
         }

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
@@ -30,15 +29,19 @@ public class MusiqBenchmarks
     {
         var config = new MusiqConfig();
         var model = Path.Combine(_folder, "musiq.safetensors");
-        UntrainedModel.Write(model, Architectures.Musiq, ReferenceKind.NoReference, config);
+        UntrainedModel.Write(model, config);
         _photo = Photographs.Jpeg(_folder, 512, 384);
         _metric = Metric.Load(model);
         var small = Path.Combine(_folder, "small.safetensors");
-        UntrainedModel.Write(small, Architectures.Musiq, ReferenceKind.NoReference, UntrainedModel.MusiqS);
+        UntrainedModel.Write(small, UntrainedModel.MusiqS);
         _small = Metric.Load(small);
 
         var graph = Path.Combine(_folder, "musiq.onnx");
-        OnnxExport.Write(model, graph, OnnxOps.Fused);
+        using (var read = Model.Read(model))
+        {
+            OnnxExport.Write(read, graph, OnnxOps.Fused);
+        }
+
         _session = new InferenceSession(graph);
         var input = MusiqInput.Of(Image.Load(_photo), config);
         _tokens = Tokens(input, input.Tokens);

@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Iqt;
 using Microsoft.ML.OnnxRuntime;
@@ -35,18 +34,18 @@ public class PairBenchmarks
     {
         var iqt = new IqtConfig();
         var (iqtPath, maskedPath) = (Path.Combine(_folder, "iqt.safetensors"), Path.Combine(_folder, "masked.safetensors"));
-        UntrainedModel.Write(iqtPath, Architectures.Iqt, ReferenceKind.FullReference, iqt);
-        UntrainedModel.Write(maskedPath, Architectures.Iqt, ReferenceKind.FullReference, iqt with { CausalDecoder = true });
+        UntrainedModel.Write(iqtPath, iqt);
+        UntrainedModel.Write(maskedPath, iqt with { CausalDecoder = true });
         (_iqt, _masked) = (Metric.Load(iqtPath), Metric.Load(maskedPath));
         _photo = Photographs.Jpeg(_folder, 512, 384);
 
         var graph = new OnnxGraph();
         var weights = UntrainedModel.Tensors(ParameterList.Of(net => WholeInceptionResnetV2.Run(net, net)));
         graph.Output("features", WholeInceptionResnetV2.Run(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("crops", 1, 3, Crop, Crop)));
-        using var settings = Sessions.Settings(new MetricOptions());
+        using var settings = OnnxEngine.Settings(threads: 0);
         _wholeBackbone = new InferenceSession(graph.ToBytes(), settings);
         var tensors = UntrainedModel.Tensors(iqt.Parameters());
-        _earlyBackbone = new InferenceSession(IqtGraph.Backbone(iqt, tensors).ToBytes(), settings);
+        _earlyBackbone = new InferenceSession(OnnxGraphBuilder.Write(new IqtFeatureStage(iqt), tensors, OnnxOps.Fused).ToBytes(), settings);
         _portTransformer = new InferenceSession(PortTransformer(iqt, tensors).ToBytes(), settings);
         _crop = OrtValue.CreateTensorValueFromMemory(new float[3 * Crop * Crop], [1, 3, Crop, Crop]);
         _features = OrtValue.CreateTensorValueFromMemory(new float[1920 * 29 * 29], [1, 1920, 29, 29]);
@@ -108,7 +107,7 @@ public class PairBenchmarks
     {
         for (var i = 0; i < 2 * Crops; i++)
         {
-            using var results = session.Run(_run, ["crops"], [_crop], ["features"]);
+            using var results = session.Run(_run, session.InputNames, [_crop], ["features"]);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Models;
@@ -25,16 +23,9 @@ internal static class UntrainedModel
         Bounded = true,
     };
 
-    public static void Write(string path, string architecture, ReferenceKind referenceKind, NetworkConfig config)
+    public static void Write(string path, NetworkConfig config)
     {
-        var card = new ModelCard
-        {
-            Name = "benchmark",
-            Architecture = architecture,
-            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-            ReferenceKind = referenceKind,
-            Trained = false,
-        };
+        var card = ModelCard.Of(Architecture.Of(config), config, "benchmark") with { Trained = false };
         SafeTensors.Write(path, Tensors(config.Parameters()), new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
     }
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using IqaSharp.CommandLine;
-using IqaSharp.Models;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Networks;
-using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
 using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Cli.Commands;
@@ -17,7 +15,7 @@ internal static class ConvertCommand
     {
         var input = new Argument<string>("checkpoint") { Description = ".npz with the authors' names; .pth, .pth.tar or .safetensors with PyTorch's" };
         var architecture = new Option<string>("--architecture") { Description = "musiq, iqt (iqt-c too: the shapes tell) or ckdn", HelpName = "name", Required = true };
-        architecture.AcceptOnlyFromAmong(Architectures.Musiq, Architectures.Iqt, Architectures.Ckdn);
+        architecture.AcceptOnlyFromAmong([.. Architecture.All.Select(known => known.Name)]);
         var semantics = new Option<MusiqSemantics?>("--semantics") { Description = "Which implementation's numerics the checkpoint expects: google (the authors') or pyiqa (the PyTorch port's); default: told by the names of the tensors", HelpName = "google|pyiqa" }.AcceptEnumNames();
         var range = RangeOption.Create("The range of scores that it was trained to give, such as 0:100");
         var name = new Option<string?>("--name") { Description = "The model's name; default: the output file's", HelpName = "name" };
@@ -50,16 +48,26 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output);
+            var settings = new JsonObject();
+            void Set(string setting, JsonNode? value)
+            {
+                if (value is not null)
+                {
+                    settings[setting] = value;
+                }
+            }
+
+            Set("semantics", parsed.GetValue(semantics)?.ToString());
+            Set("scales", parsed.GetValue(scales) is { } s ? new JsonArray([.. ParseScales(s)!.Select(side => JsonValue.Create(side))]) : null);
+            Set("native", parsed.GetValue(noNative) ? false : null);
+            Set("heads", parsed.GetValue(heads));
+            Set("causalDecoder", parsed.GetValue(unmasked) ? false : null);
             var options = new ConversionOptions
             {
                 Name = parsed.GetValue(name),
-                Semantics = parsed.GetValue(semantics),
+                Settings = settings,
                 Range = parsed.GetValue(range),
-                Scales = parsed.GetValue(scales) is { } s ? ParseScales(s) : null,
-                Native = parsed.GetValue(noNative) ? false : null,
-                Heads = parsed.GetValue(heads),
                 Backbone = parsed.GetValue(backbone),
-                CausalDecoder = parsed.GetValue(unmasked) ? false : null,
                 Half = parsed.GetValue(half),
                 Trained = !parsed.GetValue(untrained),
                 Licence = parsed.GetValue(licence),
@@ -74,18 +82,8 @@ internal static class ConvertCommand
     private static string Summary(string path, ConversionResult made)
     {
         var ignored = made.Ignored > 0 ? $"; left out, since they are not weights: {made.Ignored}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {Describe(made.Configuration)}{ignored}");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Card.Name}, {made.Parameters / 1e6:0.0} M parameters, {made.Architecture.DescriptionOf(made.Configuration)}{ignored}");
     }
-
-    private static string Describe(NetworkConfig configuration) => configuration switch
-    {
-        MusiqConfig c => $"{c.Layers} layers of {c.Hidden}, {c.Heads} heads, scales {Scales(c)}, {c.Semantics.ToString().ToLowerInvariant()} semantics",
-        IqtConfig c => $"{c.Layers} layers of {c.Width}, {c.Heads} heads of {c.HeadWidth}, crops of {c.Crop}, {(c.CausalDecoder ? "masked" : "unmasked")} decoder, on {c.Backbone}",
-        var other => $"crops of {((CkdnConfig)other).Crop}, on {((CkdnConfig)other).Backbone}",
-    };
-
-    private static string Scales(MusiqConfig c) =>
-        string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, bool isWrong, string message)
     {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using IqaSharp.CommandLine;
 using IqaSharp.Engines.Onnx;
-using IqaSharp.Metrics;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -29,7 +31,8 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(output);
-            OnnxExport.Write(parsed.GetRequiredValue(model), path, parsed.GetValue(standard) ? OnnxOps.Standard : OnnxOps.Fused);
+            using var read = Model.Read(ModelStore.Default.Find(parsed.GetRequiredValue(model), [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
+            OnnxExport.Write(read, path, parsed.GetValue(standard) ? OnnxOps.Standard : OnnxOps.Fused);
             Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:0.0} MB");
         });
         return command;

@@ -72,7 +72,7 @@ internal static class ModelsCommand
                 return;
             }
 
-            using var model = Model.Read(ModelStore.Default.Find(wanted));
+            using var model = Model.Read(ModelStore.Default.Find(wanted, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
             CardView.Write(model);
         });
         return command;
@@ -153,7 +153,7 @@ internal static class ModelsCommand
 
         foreach (var entry in ModelCatalogue.Entries.Where(e => !installed.Contains(e.Name)))
         {
-            yield return [entry.Name, "downloadable", CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), entry.Semantics?.ToString().ToLowerInvariant() ?? "", entry.Licence];
+            yield return [entry.Name, "downloadable", CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), entry.Semantics?.ToLowerInvariant() ?? "", entry.Licence];
         }
     }
 
@@ -163,7 +163,7 @@ internal static class ModelsCommand
         {
             using var model = Model.Read(path);
             var card = model.Card;
-            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), (model.Configuration as Networks.Musiq.MusiqConfig)?.Semantics.ToString().ToLowerInvariant() ?? "", card.Licence ?? ""];
+            return [name, card.Trained ? "installed" : "untrained", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), model.Architecture.SemanticsOf(model.Configuration), card.Licence ?? ""];
         }
         catch (BadWeightsException e)
         {

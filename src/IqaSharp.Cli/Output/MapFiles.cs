@@ -4,7 +4,6 @@ using IqaSharp.Imaging.Planes;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Metrics.Maps;
-using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
@@ -21,7 +20,7 @@ internal static class MapFiles
         OutputFolder.Create(folder);
         return metrics.SelectMany(metric =>
             reference is not null && ClassicalMetrics.Find(metric.Card.Name) is { Map: not null } classical ? Differences(folder, classical, images, reference)
-            : metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != Architectures.Classical ? Scores(folder, metric, range, images)
+            : metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != ClassicalMetric.Architecture ? Scores(folder, metric, range, images)
             : []);
     }
 

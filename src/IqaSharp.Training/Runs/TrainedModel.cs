@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Models;
+using IqaSharp.Networks;
 using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Tasks;
@@ -16,18 +15,10 @@ internal static class TrainedModel
     /// <summary>Writes a model in half precision, with its card.</summary>
     public static void Write(string path, Recipe recipe, ITrainingTask task, IReadOnlyDictionary<string, Tensor> parameters, Validation? validation)
     {
-        var config = task.Configuration;
-        var card = new ModelCard
+        var card = ModelCard.Of(Architecture.Of(task.Configuration), task.Configuration, recipe.Name) with
         {
-            Name = recipe.Name,
-            Architecture = recipe.Architecture,
-            Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-            ReferenceKind = NetworkFacts.Of(config).ReferenceKind,
-            Range = NetworkFacts.Of(config).Range,
-            SmallestSide = NetworkFacts.Of(config).SmallestSide,
             Description = recipe.Description,
             Licence = recipe.Licence,
-            Paper = NetworkFacts.Of(config).Paper,
             Origin = $"iqa train, recipe {recipe.Name}",
             Correlations = validation is { Srcc: { } srcc, Plcc: { } plcc }
                 ? [new Correlation($"{validation.Images} held-out images of its own training data", Math.Round(srcc, 4), Math.Round(plcc, 4), "iqa train, validation")]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Metrics;
+using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 
@@ -138,7 +139,7 @@ public sealed class ScoringRun : IDisposable
     private static string Identity(string name, Metric metric, MetricOptions options, ReferenceImage reference)
     {
         var pairs = metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : $"{(reference == ReferenceImage.Degraded ? " degraded" : "")}{(options.SizeMismatch == SizeMismatchPolicy.Reference ? " fitted" : "")}";
-        if (metric.Card.Architecture == Architectures.Classical)
+        if (metric.Card.Architecture == ClassicalMetric.Architecture)
         {
             return $"{metric.Card.Name} of IqaSharp {typeof(Metric).Assembly.GetName().Version?.ToString(3)}{pairs}";
         }

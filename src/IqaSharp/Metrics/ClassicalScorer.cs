@@ -1,22 +1,17 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>A metric without learned weights, behind the face that the learned ones have.</summary>
-internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions options) : IScorer, IPairScorer
+/// <summary>A classical metric that judges an image alone.</summary>
+internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions options) : IScorer
 {
-    public IScorer With(Image reference, CancellationToken cancellation)
-    {
-        Require(reference, cancellation);
-        return new WithReference(this, Run(() => metric.PrepareReference!(reference)));
-    }
-
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
-        Require(image, cancellation);
-        return new QualityScore(Run(() => metric.ScoreAlone!(image)));
+        Require(metric, image, cancellation);
+        return new QualityScore(Run(options, () => metric.ScoreAlone!(image)));
     }
 
     public void Dispose()
@@ -24,7 +19,8 @@ internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions opti
         // it holds nothing
     }
 
-    private void Require(Image image, CancellationToken cancellation)
+    /// <summary>Refuses an image that the metric cannot look at.</summary>
+    public static void Require(ClassicalMetric metric, Image image, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (Math.Min(image.Width, image.Height) < metric.SmallestSide)
@@ -33,8 +29,8 @@ internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions opti
         }
     }
 
-    /// <summary>On as many threads as the options allow: what runs in parallel keeps to the scheduler that it is asked on.</summary>
-    private T Run<T>(Func<T> work)
+    /// <summary>Runs on as many threads as the options allow: parallel loops stay on the scheduler that they are started on.</summary>
+    public static T Run<T>(MetricOptions options, Func<T> work)
     {
         if (options.Threads == 0)
         {
@@ -43,17 +39,5 @@ internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions opti
 
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Threads).ConcurrentScheduler;
         return Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, scheduler).GetAwaiter().GetResult();
-    }
-
-    /// <summary>A reference as the metric has seen it.</summary>
-    private sealed class WithReference(ClassicalScorer scorer, IClassicalReference reference) : IScorer
-    {
-        public QualityScore Score(Image image, CancellationToken cancellation)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return new QualityScore(scorer.Run(() => reference.Score(image)));
-        }
-
-        public void Dispose() => reference.Dispose();
     }
 }

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
-using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
-using IqaSharp.Networks.Musiq;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
@@ -17,21 +16,19 @@ namespace IqaSharp.Metrics;
 /// </code></example>
 public sealed class Metric : IDisposable
 {
-    private readonly IScorer? _alone;
-    private readonly IPairScorer? _pairs;
+    private readonly ILoadedNetwork _network;
     private readonly MetricOptions _options;
 
-    private Metric(ModelCard card, IScorer? alone, IPairScorer? pairs, MetricOptions options) =>
-        (Card, _alone, _pairs, _options) = (card, alone, pairs, options);
+    private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options) => (Card, _network, _options) = (card, network, options);
 
     /// <summary>What is known of the model: what it judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Whether it names what it sees, which <see cref="Classify(string)"/> asks for, and gives no scores.</summary>
-    public bool NamesLabels => _alone is MusiqScorer { NamesLabels: true };
+    /// <summary>Whether it names what it sees, for <see cref="Classify(string)"/>, and gives no scores.</summary>
+    public bool NamesLabels => _network is ILabeller;
 
-    /// <summary>The network for pairs, so that a test can look at it.</summary>
-    internal IPairScorer? Pairs => _pairs;
+    /// <summary>The network, for tests.</summary>
+    internal ILoadedNetwork Network => _network;
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, of a classical metric, such as <c>ssim</c>, or a model file.
@@ -43,21 +40,11 @@ public sealed class Metric : IDisposable
         options ??= new MetricOptions();
         if (ClassicalMetrics.Find(nameOrPath) is { } classic)
         {
-            var scorer = new ClassicalScorer(classic, options);
-            return new Metric(classic.Card, classic.ScoreAlone is null ? null : scorer, classic.PrepareReference is null ? null : scorer, options);
+            return new Metric(classic.Card, classic.PrepareReference is null ? new ClassicalScorer(classic, options) : new ClassicalPairScorer(classic, options), options);
         }
 
-        using var model = Model.Read(ModelStore.Default.Find(nameOrPath));
-        switch (model.Configuration)
-        {
-            case MusiqConfig musiq:
-                return new Metric(model.Card, new MusiqScorer(musiq, model.Tensors, options), null, options);
-            case IqtConfig iqt:
-                return new Metric(model.Card, null, new IqtScorer(iqt, model.Tensors, options), options);
-            default:
-                var ckdn = new CkdnScorer((CkdnConfig)model.Configuration, model.Tensors, options);
-                return new Metric(model.Card, model.Card.ReferenceKind == ReferenceKind.NoReference ? ckdn.Alone() : null, ckdn, options);
-        }
+        using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
+        return new Metric(model.Card, model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads), options), options);
     }
 
     /// <summary>Scores an image file.</summary>
@@ -124,18 +111,18 @@ public sealed class Metric : IDisposable
 
     /// <summary>How the network sees an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The metric is no MUSIQ.</exception>
+    /// <exception cref="InvalidOperationException">The network gives no embedding.</exception>
     public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
 
     /// <summary>How the network sees a decoded image.</summary>
     /// <inheritdoc cref="Embed(string)"/>
-    public Embedding Embed(Image image) => Musiq.Embed(image, CancellationToken.None);
+    public Embedding Embed(Image image) => Embedder.Embed(image, CancellationToken.None);
 
-    /// <summary>How the network sees an image file, found out on another thread.</summary>
+    /// <summary>How the network sees an image file, on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Embed(string)"/>
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Musiq.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Embedder.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>What a head of labels sees in an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
@@ -145,7 +132,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>What a head of labels sees in a decoded image.</summary>
     /// <inheritdoc cref="Classify(string)"/>
-    public IReadOnlyList<Label> Classify(Image image) => (_alone as MusiqScorer)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+    public IReadOnlyList<Label> Classify(Image image) => (_network as ILabeller)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
 
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
@@ -162,22 +149,19 @@ public sealed class Metric : IDisposable
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
     {
-        RequirePairs();
+        _ = Pairs; // refuses at once, not at the first pair
         return ScorePairsAsync(pairs, cancellation);
     }
 
     /// <summary>Releases the network.</summary>
-    public void Dispose()
-    {
-        _alone?.Dispose();
-        _pairs?.Dispose();
-    }
+    public void Dispose() => _network.Dispose();
 
-    private MusiqScorer Musiq => _alone as MusiqScorer ?? throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
+    private IEmbedder Embedder => _network as IEmbedder ?? throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
-    private IScorer Alone => _alone is null ? throw new ReferenceKindException(Card)
-        : NamesLabels ? throw new InvalidOperationException($"{Card.Name} gives labels, not scores")
-        : _alone;
+    private IScorer Alone => _network as IScorer
+        ?? throw (NamesLabels ? new InvalidOperationException($"{Card.Name} gives labels, not scores") : new ReferenceKindException(Card));
+
+    private IPairScorer Pairs => _network as IPairScorer ?? throw new ReferenceKindException(Card);
 
     private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -208,17 +192,6 @@ public sealed class Metric : IDisposable
         }
     }
 
-    private ReferencedMetric Referenced(Image reference, CancellationToken cancellation)
-    {
-        RequirePairs();
-        return new ReferencedMetric(_pairs!, reference, Card.ReferenceKind, _options, cancellation);
-    }
-
-    private void RequirePairs()
-    {
-        if (_pairs is null || Card.ReferenceKind == ReferenceKind.NoReference)
-        {
-            throw new ReferenceKindException(Card);
-        }
-    }
+    private ReferencedMetric Referenced(Image reference, CancellationToken cancellation) =>
+        new(Pairs, reference, Card.ReferenceKind, _options, cancellation);
 }

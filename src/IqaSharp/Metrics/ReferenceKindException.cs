@@ -3,7 +3,7 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>A metric was asked for what it does not do: to hold an image against a reference, or to judge one alone.</summary>
+/// <summary>A metric that needs a reference was given none, or one that judges an image alone was given one.</summary>
 public sealed class ReferenceKindException(ModelCard card) : InvalidOperationException(card.ReferenceKind switch
 {
     ReferenceKind.FullReference => $"{card.Name} holds an image against its pristine original: it needs a reference",

@@ -1,6 +1,7 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Resampling;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
@@ -44,7 +45,7 @@ public sealed class ReferencedMetric : IDisposable
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
         ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
 
-    /// <summary>Forgets the reference.</summary>
+    /// <summary>Releases what is kept of the reference.</summary>
     public void Dispose() => _sameSize.Dispose();
 
     internal QualityScore Score(Image image, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>What became of one image of many: its score, or why there is none.</summary>
+/// <summary>One image of many: its score, or why there is none.</summary>
 /// <param name="Path">The image, as it was given.</param>
 /// <param name="Score">The score; null where it failed.</param>
 /// <param name="Error">Why it failed, one line without the path; null where it was scored.</param>

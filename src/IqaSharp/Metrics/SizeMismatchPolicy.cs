@@ -1,6 +1,6 @@
 namespace IqaSharp.Metrics;
 
-/// <summary>What becomes of an image and a reference of different sizes.</summary>
+/// <summary>What happens to an image and a reference of different sizes.</summary>
 public enum SizeMismatchPolicy
 {
     /// <summary>They are refused.</summary>

@@ -2,21 +2,22 @@ using System.Text.Json;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Networks;
-using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
-using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Models;
 
-/// <summary>A model file: a card and the weights it speaks of, checked against the network.</summary>
+/// <summary>A model file: a card and the weights that it describes, checked against the network.</summary>
 public sealed class Model : IDisposable
 {
     private readonly Checkpoint _checkpoint;
 
-    private Model(Checkpoint checkpoint, ModelCard card, NetworkConfig configuration) => (_checkpoint, Card, Configuration) = (checkpoint, card, configuration);
+    private Model(Checkpoint checkpoint, ModelCard card, Architecture architecture, NetworkConfig configuration) =>
+        (_checkpoint, Card, Architecture, Configuration) = (checkpoint, card, architecture, configuration);
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>The network.</summary>
+    public Architecture Architecture { get; }
 
     /// <summary>The network's settings, from the card.</summary>
     public NetworkConfig Configuration { get; }
@@ -34,7 +35,7 @@ public sealed class Model : IDisposable
             var card = ModelCard.Of(checkpoint);
             var config = ConfigurationOf(card, checkpoint.Source);
             WeightCheck.Require(checkpoint.Source, config.Parameters(), checkpoint.Tensors);
-            return new Model(checkpoint, card, config);
+            return new Model(checkpoint, card, ArchitectureOf(card, checkpoint.Source), config);
         }
         catch
         {
@@ -46,15 +47,10 @@ public sealed class Model : IDisposable
     /// <summary>The network's settings that a card holds.</summary>
     internal static NetworkConfig ConfigurationOf(ModelCard card, string source)
     {
+        var architecture = ArchitectureOf(card, source);
         try
         {
-            NetworkConfig config = card.Architecture switch
-            {
-                Architectures.Musiq => CardJson.Read(card.Configuration, new MusiqConfig(), CardJson.Default.MusiqConfig),
-                Architectures.Iqt => CardJson.Read(card.Configuration, new IqtConfig(), CardJson.Default.IqtConfig),
-                Architectures.Ckdn => CardJson.Read(card.Configuration, new CkdnConfig(), CardJson.Default.CkdnConfig),
-                var other => throw new BadWeightsException(source, $"its architecture '{other}' is not known to this version"),
-            };
+            var config = architecture.ReadConfiguration(card.Configuration);
             config.Validate();
             return config;
         }
@@ -66,4 +62,7 @@ public sealed class Model : IDisposable
 
     /// <summary>Releases the file.</summary>
     public void Dispose() => _checkpoint.Dispose();
+
+    private static Architecture ArchitectureOf(ModelCard card, string source) =>
+        Architecture.Find(card.Architecture) ?? throw new BadWeightsException(source, $"its architecture '{card.Architecture}' is not known to this version");
 }

@@ -1,12 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
-using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
-using IqaSharp.Networks.Musiq;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Models;
 
@@ -16,10 +13,10 @@ public sealed record ModelCard
     /// <summary>The metadata key of a <c>.safetensors</c> file, and of an exported ONNX graph, that holds the card as JSON.</summary>
     public const string MetadataKey = "iqa.card";
 
-    /// <summary>What the model is called: <c>Metric.Load(name)</c>, <c>--metric name</c>.</summary>
+    /// <summary>The model's name: <c>Metric.Load(name)</c>, <c>--metric name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The network: <c>musiq</c>.</summary>
+    /// <summary>The name of the network, one of <see cref="Networks.Architecture.All"/>.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>The network's own settings; their names are those of its configuration record.</summary>
@@ -29,7 +26,7 @@ public sealed record ModelCard
     [JsonPropertyName("regime")]
     public ReferenceKind ReferenceKind { get; init; }
 
-    /// <summary>The scores that it was trained to give; null where nobody said.</summary>
+    /// <summary>The scores that it was trained to give; null where that is unknown.</summary>
     public ScoreRange? Range { get; init; }
 
     /// <summary>Whether a larger score is a better image.</summary>
@@ -56,6 +53,23 @@ public sealed record ModelCard
     /// <summary>Measured agreement with people.</summary>
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
 
+    /// <summary>The card of a network with these settings, as far as those decide it.</summary>
+    public static ModelCard Of(Architecture architecture, NetworkConfig config, string name)
+    {
+        var facts = architecture.FactsOf(config);
+        return new ModelCard
+        {
+            Name = name,
+            Architecture = architecture.Name,
+            Configuration = architecture.WriteConfiguration(config),
+            ReferenceKind = facts.ReferenceKind,
+            Range = facts.Range,
+            HigherIsBetter = facts.HigherIsBetter,
+            SmallestSide = facts.SmallestSide,
+            Paper = architecture.Paper,
+        };
+    }
+
     /// <summary>The card as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CardJson.Default.ModelCard);
 
@@ -71,7 +85,7 @@ public sealed record ModelCard
         try
         {
             var usual = new ModelCard { Name = "", Architecture = "", Configuration = [] };
-            var card = CardJson.Read(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("it is no object"), usual, CardJson.Default.ModelCard);
+            var card = CompleteJson.Read(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("it is no object"), usual, CardJson.Default.ModelCard);
             return card.Name.Length > 0 ? card : throw new JsonException("it names no model");
         }
         catch (JsonException e)
@@ -88,21 +102,4 @@ public sealed record ModelCard
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelCard))]
-[JsonSerializable(typeof(MusiqConfig))]
-[JsonSerializable(typeof(IqtConfig))]
-[JsonSerializable(typeof(CkdnConfig))]
-internal sealed partial class CardJson : JsonSerializerContext
-{
-    /// <summary>Reads an object; what it does not say is as in the usual one. (Generated readers set init-only properties that are absent to zero.)</summary>
-    /// <exception cref="JsonException">A property has the wrong type.</exception>
-    public static T Read<T>(JsonObject json, T usual, JsonTypeInfo<T> type)
-    {
-        var complete = (JsonObject)JsonSerializer.SerializeToNode(usual, type)!;
-        foreach (var (key, value) in json)
-        {
-            complete[key] = value?.DeepClone();
-        }
-
-        return complete.Deserialize(type)!;
-    }
-}
+internal sealed partial class CardJson : JsonSerializerContext;

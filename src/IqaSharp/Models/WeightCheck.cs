@@ -3,13 +3,13 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Models;
 
-/// <summary>Holds a checkpoint against the parameters that a network asks for.</summary>
+/// <summary>Compares a checkpoint with the parameters that a network has.</summary>
 internal static class WeightCheck
 {
-    private const int Named = 4; // so many are named; the rest are counted, for one line to stay one
+    private const int Named = 4; // the others are only counted, so that the message stays one line
 
-    /// <summary>Passes where the tensors are the parameters, no more and no less.</summary>
-    /// <exception cref="BadWeightsException">Some are missing, of another shape, or beyond what the network asks for.</exception>
+    /// <summary>Requires that the tensors are the parameters, no more and no fewer.</summary>
+    /// <exception cref="BadWeightsException">Some are missing, of another shape, or not part of the network.</exception>
     public static void Require(string source, IReadOnlyList<ParameterSpec> parameters, IReadOnlyDictionary<string, Tensor> tensors)
     {
         var missing = parameters.Where(p => !tensors.ContainsKey(p.Path)).Select(p => p.Path);
@@ -24,40 +24,7 @@ internal static class WeightCheck
         }
     }
 
-    /// <summary>A side of a tensor that tells a setting.</summary>
-    /// <param name="source">The file's name, for messages.</param>
-    /// <param name="tensors">By name.</param>
-    /// <param name="name">Which tensor.</param>
-    /// <param name="dimension">Which side.</param>
-    /// <param name="network">What the checkpoint is not if the tensor is missing: "a MUSIQ".</param>
-    /// <exception cref="BadWeightsException">There is no such tensor, or no such side.</exception>
-    public static int Side(string source, IReadOnlyDictionary<string, Tensor> tensors, string name, Index dimension, string network)
-    {
-        if (!tensors.TryGetValue(name, out var tensor))
-        {
-            throw new BadWeightsException(source, $"not {network}: it has no {name}");
-        }
-
-        var offset = dimension.GetOffset(tensor.Shape.Length);
-        return offset >= 0 && offset < tensor.Shape.Length
-            ? tensor.Shape[offset]
-            : throw new BadWeightsException(source, $"not {network}: {name} has the shape {Text(tensor.Shape)}");
-    }
-
-    /// <summary>How many layers there are: how often a name is there, numbered from 0.</summary>
-    public static int Count(IReadOnlyDictionary<string, Tensor> tensors, string format)
-    {
-        var count = 0;
-        while (tensors.ContainsKey(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, count)))
-        {
-            count++;
-        }
-
-        return count;
-    }
-
-    /// <summary>A shape as a person writes it.</summary>
-    public static string Text(int[] shape) => $"[{string.Join(", ", shape)}]";
+    private static string Text(int[] shape) => $"[{string.Join(", ", shape)}]";
 
     private static IEnumerable<string> Fault(string kind, IEnumerable<string> names)
     {

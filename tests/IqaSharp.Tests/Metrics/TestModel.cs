@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Models;
@@ -73,17 +71,5 @@ internal static class TestModel
         p => p.Path,
         p => SeededWeights.Tensor(p.Path.StartsWith("backbone.", StringComparison.Ordinal) ? p.Path["backbone.".Length..] : p.Path, p.Shape));
 
-    public static ModelCard Card(NetworkConfig config) => new()
-    {
-        Name = "test",
-        Architecture = config switch { MusiqConfig => Architectures.Musiq, IqtConfig => Architectures.Iqt, _ => Architectures.Ckdn },
-        Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-        ReferenceKind = config switch
-        {
-            MusiqConfig or CkdnConfig { Reference: CkdnReference.None } => ReferenceKind.NoReference,
-            IqtConfig => ReferenceKind.FullReference,
-            _ => ReferenceKind.DegradedReference,
-        },
-        Trained = false,
-    };
+    public static ModelCard Card(NetworkConfig config) => ModelCard.Of(Architecture.Of(config), config, "test") with { Trained = false };
 }

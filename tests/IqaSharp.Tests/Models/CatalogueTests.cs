@@ -39,7 +39,7 @@ public partial class CatalogueTests
     {
         var entry = ModelCatalogue.Find(name)!;
         Assert.Matches("^([0-9a-f]{64}|[0-9a-f]{8})$", entry.Sha256 ?? new string('0', 64));
-        Assert.Equal(entry.Semantics is MusiqSemantics.Google, entry.Sha256 is null);
+        Assert.Equal(entry.Semantics == nameof(MusiqSemantics.Google), entry.Sha256 is null);
         if (entry.Sha256 is { } hash)
         {
             Assert.Equal(HashInName().Match(entry.File).Groups[1].Value, hash[..8]);
@@ -56,7 +56,7 @@ public partial class CatalogueTests
         Assert.All(ModelCatalogue.Entries, entry => Assert.Equal(entry.Name.EndsWith("-pyiqa", StringComparison.Ordinal), entry.Address.Host == "huggingface.co"));
         Assert.All(ModelCatalogue.Entries.Where(entry => entry.Architecture == "musiq"), entry =>
         {
-            Assert.Equal(entry.Address.Host == "huggingface.co" ? MusiqSemantics.Pyiqa : MusiqSemantics.Google, entry.Semantics);
+            Assert.Equal(entry.Address.Host == "huggingface.co" ? nameof(MusiqSemantics.Pyiqa) : nameof(MusiqSemantics.Google), entry.Semantics);
             Assert.Equal(entry.Name.Contains("-ava", StringComparison.Ordinal), entry.Head == HeadKind.Distribution);
             Assert.Equal(entry.Head == HeadKind.Distribution ? new ScoreRange(1, 10) : new ScoreRange(0, 100), entry.Range);
         });

@@ -34,7 +34,7 @@ public sealed class ModelConverterTests : IDisposable
         foreach (var semantics in new[] { MusiqSemantics.Google, MusiqSemantics.Pyiqa })
         {
             var model = _folder["model.safetensors"];
-            var made = ModelConverter.Convert(Architectures.Musiq, Shared.Find("reference/checkpoints/" + name), model, new ConversionOptions { Semantics = semantics });
+            var made = ModelConverter.Convert("musiq", Shared.Find("reference/checkpoints/" + name), model, new ConversionOptions { Settings = new() { ["semantics"] = semantics.ToString() } });
             Assert.Equal((96, 192, 2, 6), (Musiq(made).Hidden, Musiq(made).MlpDim, Musiq(made).Layers, Musiq(made).Heads));
             using var metric = Metric.Load(model);
             foreach (var image in expected.RootElement.GetProperty("expected").GetProperty(semantics.ToString().ToLowerInvariant()).EnumerateObject())
@@ -50,7 +50,7 @@ public sealed class ModelConverterTests : IDisposable
     {
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Shared.Find("reference/checkpoints/expected.json")));
         var model = _folder["model.safetensors"];
-        ModelConverter.Convert(Architectures.Musiq, Shared.Find("reference/checkpoints/musiq-tiny-f16.safetensors"), model, new ConversionOptions { Semantics = MusiqSemantics.Google });
+        ModelConverter.Convert("musiq", Shared.Find("reference/checkpoints/musiq-tiny-f16.safetensors"), model, new ConversionOptions { Settings = new() { ["semantics"] = "Google" } });
         using var metric = Metric.Load(model);
         foreach (var image in expected.RootElement.GetProperty("expected").GetProperty("google_f16_weights").EnumerateObject())
         {
@@ -73,7 +73,7 @@ public sealed class ModelConverterTests : IDisposable
     {
         var (first, second) = (_folder["first.safetensors"], _folder["second.safetensors"]);
         TestModel.Write(first, Tiny with { Heads = 4, Scales = [100, 50], Semantics = MusiqSemantics.Pyiqa });
-        var made = ModelConverter.Convert(Architectures.Musiq, first, second, new ConversionOptions { Half = true });
+        var made = ModelConverter.Convert("musiq", first, second, new ConversionOptions { Half = true });
         Assert.Equal((4, MusiqSemantics.Pyiqa, false), (Musiq(made).Heads, Musiq(made).Semantics, made.Card.Trained));
         Assert.Equal([100, 50], Musiq(made).Scales);
         Assert.True(new FileInfo(second).Length < 0.6 * new FileInfo(first).Length);
@@ -144,6 +144,6 @@ public sealed class ModelConverterTests : IDisposable
     {
         var checkpoint = _folder["checkpoint.safetensors"];
         SafeTensors.Write(checkpoint, tensors);
-        return ModelConverter.Convert(Architectures.Musiq, checkpoint, _folder["model.safetensors"], options);
+        return ModelConverter.Convert("musiq", checkpoint, _folder["model.safetensors"], options);
     }
 }

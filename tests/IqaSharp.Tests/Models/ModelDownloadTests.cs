@@ -6,6 +6,7 @@ using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Models.Download;
+using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using Xunit;
 
@@ -442,7 +443,7 @@ public sealed class ModelDownloadTests : IDisposable
         Assert.Equal(Checkpoint, File.ReadAllBytes(input));
         var card = new ModelCard { Name = options.Name!, Architecture = "musiq", Configuration = new JsonObject(), Origin = options.Origin };
         SafeTensors.Write(output, new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f], 1) }, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
-        return new ConversionResult(card, new MusiqConfig(), 1, 0);
+        return new ConversionResult(card, Architecture.Find(architecture)!, new MusiqConfig(), 1, 0);
     }
 
     /// <summary>Writes half a model, and fails.</summary>

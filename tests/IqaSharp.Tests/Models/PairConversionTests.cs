@@ -1,7 +1,6 @@
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Networks.Ckdn;
 using IqaSharp.Networks.Iqt;
@@ -34,7 +33,7 @@ public sealed class PairConversionTests : IDisposable
             KeyValuePair.Create("repeat_1.0.conv2d.bias", Tensor.Of([1])),
             KeyValuePair.Create("classif.weight", Tensor.Of([1])),
         ]));
-        var made = Convert(Architectures.Iqt, "transformer", new ConversionOptions { Backbone = _folder["backbone"] });
+        var made = Convert("iqt", "transformer", new ConversionOptions { Backbone = _folder["backbone"] });
         Assert.Equal(config with { CausalDecoder = true }, made.Configuration);
         Assert.Equal((4, ReferenceKind.FullReference, config.Crop), (made.Ignored, made.Card.ReferenceKind, made.Card.SmallestSide));
         using var metric = Metric.Load(_folder["model.safetensors"], new MetricOptions { Crops = 1 });
@@ -45,14 +44,14 @@ public sealed class PairConversionTests : IDisposable
     public void Iqt_without_its_backbone_says_so()
     {
         Write("transformer", TestModel.Tensors(IqtConfig.Compact).Where(t => !t.Key.StartsWith(Prefix, StringComparison.Ordinal)));
-        Assert.Contains("--backbone", Assert.Throws<BadWeightsException>(() => Convert(Architectures.Iqt, "transformer", new ConversionOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("--backbone", Assert.Throws<BadWeightsException>(() => Convert("iqt", "transformer", new ConversionOptions())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Ckdn_is_made_of_its_checkpoint()
     {
         Write("checkpoint", TestModel.Tensors(new CkdnConfig()).Append(KeyValuePair.Create("csp.0.bn1.num_batches_tracked", Tensor.Of([1]))));
-        var made = Convert(Architectures.Ckdn, "checkpoint", new ConversionOptions());
+        var made = Convert("ckdn", "checkpoint", new ConversionOptions());
         Assert.Equal((new CkdnConfig(), 1, ReferenceKind.DegradedReference, new ScoreRange(0, 1)), ((CkdnConfig)made.Configuration, made.Ignored, made.Card.ReferenceKind, made.Card.Range));
         using var metric = Metric.Load(_folder["model.safetensors"]);
         Assert.InRange(metric.Score(Repository.Sample("coffee-q20.png"), Repository.Sample("coffee-blur.png")).Value, 0, 1);
@@ -62,8 +61,8 @@ public sealed class PairConversionTests : IDisposable
     public void Another_architecture_s_checkpoint_is_refused()
     {
         Write("checkpoint", TestModel.Tensors(TestModel.TinyCkdn));
-        Assert.Contains("missing", Assert.Throws<BadWeightsException>(() => Convert(Architectures.Ckdn, "checkpoint", new ConversionOptions())).Message, StringComparison.Ordinal);
-        Assert.Contains("not a MUSIQ", Assert.Throws<BadWeightsException>(() => Convert(Architectures.Musiq, "checkpoint", new ConversionOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<BadWeightsException>(() => Convert("ckdn", "checkpoint", new ConversionOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("not a MUSIQ", Assert.Throws<BadWeightsException>(() => Convert("musiq", "checkpoint", new ConversionOptions())).Message, StringComparison.Ordinal);
     }
 
     private void Write(string name, IEnumerable<KeyValuePair<string, Tensor>> tensors) => SafeTensors.Write(_folder[name], tensors.ToDictionary(t => t.Key, t => t.Value));

@@ -1,12 +1,12 @@
 using IqaSharp.Engines.Onnx;
-using IqaSharp.Metrics;
+using IqaSharp.Imaging;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
-using IqaSharp.Networks.Musiq;
 using IqaSharp.Restorations.Learned;
+using IqaSharp.Tests;
 using IqaSharp.Tests.Metrics;
 using IqaSharp.Tests.Networks;
+using IqaSharp.Tests.Networks.Ckdn;
 using IqaSharp.Training.Torch;
 using TorchSharp;
 using Xunit;
@@ -18,53 +18,22 @@ public class TorchNetTests
 {
     private const float Tolerance = 1e-4f;
 
+    /// <summary>The exported graph of each network.</summary>
     [Theory]
-    [MemberData(nameof(TestModel.MusiqVariants), MemberType = typeof(TestModel))]
-    public void Musiq_computes_the_same(MusiqConfig config)
+    [MemberData(nameof(ArchitectureSample.AllConfigurations), MemberType = typeof(ArchitectureSample))]
+    public void Every_network_computes_the_same(NetworkConfig config)
     {
-        (string, float[], long[])[] images = config.Backbone is null
-            ? [("patches", Noise.Of(1, 7 * 3 * 32 * 32), [7, 3, 32, 32])]
-            : [(MusiqGraph.ScaleName(config, 0), Noise.Of(1, 3 * 64 * 32), [1, 3, 64, 32]), (MusiqGraph.ScaleName(config, 1), Noise.Of(2, 3 * 160 * 32), [1, 3, 160, 32])];
-        long[] positions = [0, 3, 1, 4, 8, 7, 2];
-        long[] scales = [0, 0, 1, 1, 1, 1, 1];
-        var expected = Onnx(MusiqGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard), images, ("positions", positions), ("scales", scales))[MusiqGraph.Result(config)];
-
-        var own = Torch(config, net =>
-        {
-            var inputs = images.Select(Value).ToArray();
-            var (p, s) = (new TorchValue(torch.tensor(positions)), new TorchValue(torch.tensor(scales)));
-            return config.Backbone is null ? MusiqNetwork.Score(net, inputs[0], p, s, config) : MusiqNetwork.ScoreScales(net, inputs, p, s, config);
-        });
-        AssertClose(expected, own);
-    }
-
-    [Theory]
-    [MemberData(nameof(TestModel.IqtVariants), MemberType = typeof(TestModel))]
-    public void Iqt_computes_the_same(IqtConfig config)
-    {
-        var length = 2 * 3 * config.Crop * config.Crop;
-        long[] shape = [2, 3, config.Crop, config.Crop];
-        (string, float[], long[]) distorted = ("distorted", Noise.Of(1, length), shape), reference = ("reference", Noise.Of(2, length), shape);
-        var expected = Onnx(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard), [distorted, reference])["score"];
-        AssertClose(expected, Torch(config, net => IqtNetwork.Score(net, IqtNetwork.Features(net, Value(distorted), config), IqtNetwork.Features(net, Value(reference), config), config)));
-    }
-
-    /// <summary>Two crops of whole images, which overlap.</summary>
-    [Fact]
-    public void Iqt_on_whole_images_computes_the_same()
-    {
-        var config = TestModel.TinyWholeIqt;
-        long[] shape = [1, 3, 48, 64], positions = [0, 1, 4, 5, 5, 6, 9, 10];
-        (string, float[], long[]) distorted = ("distorted", Noise.Of(1, 3 * 48 * 64), shape), reference = ("reference", Noise.Of(2, 3 * 48 * 64), shape);
-        using var graph = new Graph(IqtGraph.Whole(config, TestModel.Tensors(config), OnnxOps.Standard));
-        var expected = graph.Run([distorted, reference], ("positions", positions, [2, 4]))["score"];
-        Assert.Equal(2, expected.Length);
-        var own = Torch(config, net =>
-        {
-            var crops = new TorchValue(torch.tensor(positions, 2, 4));
-            return IqtNetwork.Score(net, IqtNetwork.CropFeatures(net, Value(distorted), crops, config), IqtNetwork.CropFeatures(net, Value(reference), crops, config), config);
-        });
-        AssertClose(expected, own);
+        var (image, reference) = (Image.Load(Repository.Sample("coffee-q20.png")), Image.Load(Repository.Sample("coffee.png")));
+        var inputs = ArchitectureSample.Of(config).Inputs(config, image, reference);
+        var graph = Architecture.Of(config).ExportGraph(config);
+        using var parameters = Parameters(config);
+        using var scope = torch.NewDisposeScope();
+        var own = new TorchGraphBuilder(new TorchNet(parameters), inputs);
+        graph.Build(own);
+        using var onnx = new OnnxEngine().Open(OnnxGraphBuilder.Write(graph, TestModel.Tensors(config), OnnxOps.Standard).ToBytes());
+        var (name, value) = Assert.Single(own.Outputs);
+        using var outputs = onnx.Run(inputs, [name], cancellation: TestContext.Current.CancellationToken);
+        AssertClose(outputs[0].Floats.ToArray(), Floats(value));
     }
 
     [Theory]
@@ -73,7 +42,7 @@ public class TorchNetTests
     {
         long[] shape = [1, 3, config.Crop, config.Crop];
         var images = new[] { "restored", "other", "degraded", "pristine" }.Select((name, i) => (name, Noise.Of(i + 1, 3 * config.Crop * config.Crop), shape)).ToArray();
-        var expected = Onnx(CkdnGraph.Training(config, TestModel.Tensors(config)), images);
+        var expected = Onnx(CkdnTrainingGraph.Write(config, TestModel.Tensors(config)), images);
         using var parameters = Parameters(config);
         using var scope = torch.NewDisposeScope();
         var training = CkdnNetwork.Train(new TorchNet(parameters), Value(images[0]), Value(images[1]), Value(images[2]), Value(images[3]), config);
@@ -136,10 +105,10 @@ public class TorchNetTests
         AssertClose(Floats(net.Reduce(new TorchValue(values), reduction, [1])), Floats(net.Reduce(new TorchValue(padded, mask), reduction, [1])));
     }
 
-    private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images, params (string Name, long[] Values)[] indices)
+    private static Dictionary<string, float[]> Onnx(OnnxGraph graph, (string, float[], long[])[] images)
     {
         using var session = new Graph(graph);
-        return session.Run(images, [.. indices.Select(input => (input.Name, input.Values, (long[])[input.Values.Length]))]);
+        return session.Run(images);
     }
 
     /// <summary>What recipes/ckdn-s.yaml makes zero leaves nothing of the reference.</summary>
@@ -153,13 +122,6 @@ public class TorchNetTests
         Assert.NotEqual(0, Embedded().Max(Math.Abs));
         Assert.Equal((2, 2, 0), (parameters.Clear("dte.b1.proj."), parameters.Clear("dte.b2.proj."), parameters.Clear("dte.b9.")));
         Assert.Equal(0, Embedded().Max(Math.Abs));
-    }
-
-    private static float[] Torch(NetworkConfig config, Func<TorchNet, TorchValue> network)
-    {
-        using var parameters = Parameters(config);
-        using var scope = torch.NewDisposeScope();
-        return Floats(network(new TorchNet(parameters)));
     }
 
     private static TorchParameters Parameters(NetworkConfig config)

@@ -1,5 +1,4 @@
 using IqaSharp.Imaging.Resampling;
-using IqaSharp.Metrics;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Ckdn;
@@ -19,7 +18,7 @@ internal sealed class CkdnMapper(CkdnConfig config) : IMapper
 
     public IReadOnlyList<ScaleMap> Map(Example example)
     {
-        var (seen, x, y, width, height) = CkdnScorer.Seen(example.Load(), config, example is DegradedPhotograph ? PillowNearest.Resize : PillowBicubic.Resize);
+        var (seen, x, y, width, height) = CkdnInput.Seen(example.Load(), config, example is DegradedPhotograph ? PillowNearest.Resize : PillowBicubic.Resize);
         return [new ScaleMap(height, width, _normalisation.Crop(seen, x, y, width, height))];
     }
 

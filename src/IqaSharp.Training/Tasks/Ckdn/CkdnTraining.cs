@@ -1,4 +1,3 @@
-using IqaSharp.Models;
 using IqaSharp.Networks.Ckdn;
 
 namespace IqaSharp.Training.Tasks.Ckdn;
@@ -6,7 +5,7 @@ namespace IqaSharp.Training.Tasks.Ckdn;
 /// <summary>How CKDN is trained: all of its branches, on images that are made once.</summary>
 internal static class CkdnTraining
 {
-    public static TrainingArchitecture Architecture { get; } = new(Architectures.Ckdn, (config, setup) => Create((CkdnConfig)config, setup));
+    public static TrainingArchitecture Architecture { get; } = new(CkdnArchitecture.Record.Name, (config, setup) => Create((CkdnConfig)config, setup));
 
     private static PreparedTask Create(CkdnConfig config, TaskSetup setup)
     {

@@ -1,5 +1,4 @@
 using IqaSharp.Core;
-using IqaSharp.Models;
 using IqaSharp.Networks.Iqt;
 
 namespace IqaSharp.Training.Tasks.Iqt;
@@ -7,7 +6,7 @@ namespace IqaSharp.Training.Tasks.Iqt;
 /// <summary>How IQT is trained: on features of a frozen backbone.</summary>
 internal static class IqtTraining
 {
-    public static TrainingArchitecture Architecture { get; } = new(Architectures.Iqt, (config, setup) => Create((IqtConfig)config, setup));
+    public static TrainingArchitecture Architecture { get; } = new(IqtArchitecture.Record.Name, (config, setup) => Create((IqtConfig)config, setup));
 
     private static PreparedTask Create(IqtConfig config, TaskSetup setup)
     {

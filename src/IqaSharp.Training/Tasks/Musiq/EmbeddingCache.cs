@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using IqaSharp.Core;
-using IqaSharp.Metrics;
+using IqaSharp.Engines.Onnx;
+using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 
@@ -26,7 +27,7 @@ internal static class EmbeddingCache
         }
 
         known.ForEach(embedding => stream.ReadExactly(MemoryMarshal.AsBytes(embedding.AsSpan())));
-        using var network = new MusiqScorer(config, weights, new MetricOptions { Threads = 1 });
+        using var network = new MusiqScorer(config, weights, new OnnxEngine(threads: 1), new ScoringOptions());
         foreach (var embedding in examples.Skip(known.Count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(example => Embed(network, example, config)))
         {
             stream.Write(MemoryMarshal.AsBytes(embedding.AsSpan()));

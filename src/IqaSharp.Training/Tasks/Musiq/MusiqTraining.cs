@@ -1,5 +1,4 @@
 using IqaSharp.Core;
-using IqaSharp.Models;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 
@@ -8,7 +7,7 @@ namespace IqaSharp.Training.Tasks.Musiq;
 /// <summary>How MUSIQ is trained: all of it, after some frozen blocks of its backbone, or the head alone.</summary>
 internal static class MusiqTraining
 {
-    public static TrainingArchitecture Architecture { get; } = new(Architectures.Musiq, (config, setup) => Create((MusiqConfig)config, setup));
+    public static TrainingArchitecture Architecture { get; } = new(MusiqArchitecture.Record.Name, (config, setup) => Create((MusiqConfig)config, setup));
 
     private static PreparedTask Create(MusiqConfig config, TaskSetup setup)
     {

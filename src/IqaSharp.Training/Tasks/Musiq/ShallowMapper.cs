@@ -1,11 +1,9 @@
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
-using IqaSharp.Metrics;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Maps;
-using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Training.Tasks.Musiq;
 
@@ -14,7 +12,7 @@ internal sealed class ShallowMapper : IMapper
 {
     private readonly MusiqConfig _config;
     private readonly PixelLookup _levels;
-    private readonly InferenceSession _session;
+    private readonly ICompiledGraph _blocks;
 
     /// <param name="config">The network.</param>
     /// <param name="depth">Number of blocks after the stem.</param>
@@ -24,10 +22,7 @@ internal sealed class ShallowMapper : IMapper
         (_config, _levels) = (config, PixelLookup.Of(config.PatchBackbone));
         var stage = config.PatchBackbone.Stages[config.PatchBackbone.AfterBlocks(depth)];
         (Channels, CellSide) = (stage.Channels, MusiqConfig.Patch / stage.Stride);
-        var graph = new OnnxGraph();
-        graph.Output("maps", MusiqNetwork.ShallowMaps(new OnnxNet(graph, weights, OnnxOps.Fused), graph.FloatInput("image", 1, 3, "height", "width"), depth, config));
-        using var settings = Sessions.Settings(new MetricOptions { Threads = 1 });
-        _session = new InferenceSession(graph.ToBytes(), settings);
+        _blocks = new OnnxEngine(threads: 1).Compile(new Blocks(config, depth), weights);
     }
 
     public int Channels { get; }
@@ -42,14 +37,19 @@ internal sealed class ShallowMapper : IMapper
             var (height, width) = (scale.Rows * MusiqConfig.Patch, scale.Columns * MusiqConfig.Patch);
             var planes = new float[3 * height * width];
             scale.CopyAll(_levels, planes);
-            using var run = new RunOptions();
-            using var source = Sessions.Wrap(planes.AsMemory(), 1, 3, height, width);
-            using var results = _session.Run(run, ["image"], [source], ["maps"]);
-            maps.Add(new ScaleMap(scale.Rows, scale.Columns, results[0].GetTensorDataAsSpan<float>().ToArray()));
+            using var results = _blocks.Run([new GraphValue("image", planes, 1, 3, height, width)], ["maps"]);
+            maps.Add(new ScaleMap(scale.Rows, scale.Columns, results[0].Floats.ToArray()));
         }
 
         return maps;
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => _blocks.Dispose();
+
+    private sealed record Blocks(MusiqConfig Config, int Depth) : INetworkGraph
+    {
+        public void Build<T>(IGraphBuilder<T> graph)
+            where T : class =>
+            graph.Output("maps", MusiqNetwork.ShallowMaps(graph.Net, graph.Floats("image", 1, 3, "height", "width"), Depth, Config));
+    }
 }

@@ -15,11 +15,14 @@ namespace IqaSharp.Metrics.Classical;
 /// <param name="Paper">Where it was published.</param>
 public sealed record ClassicalMetric(string Name, string Title, ReferenceKind ReferenceKind, ScoreRange? Range, bool HigherIsBetter, int SmallestSide, string Paper)
 {
+    /// <summary>What a card says in place of the name of a network.</summary>
+    public const string Architecture = "classical";
+
     /// <summary>The model card, like that of a learned model.</summary>
     public ModelCard Card => new()
     {
         Name = Name,
-        Architecture = Architectures.Classical,
+        Architecture = Architecture,
         Configuration = [],
         ReferenceKind = ReferenceKind,
         Range = Range,

@@ -1,11 +1,11 @@
 namespace IqaSharp.Models.Catalogue;
 
-/// <summary>Where downloads and installed models of this user lie.</summary>
+/// <summary>The folder of this user's downloads and installed models.</summary>
 internal static class CacheFolder
 {
     private const string Name = "iqasharp";
 
-    /// <summary><c>IQA_HOME</c>, else a folder of ours in the one that the platform has for what can be loaded again.</summary>
+    /// <summary><c>IQA_HOME</c>, else our folder in the platform's cache folder.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     public static string Find(Func<string, string?> variable)
     {

@@ -1,34 +1,34 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using IqaSharp.Core;
 using IqaSharp.Models.Conversion;
-using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Models.Catalogue;
 
-/// <summary>A published checkpoint that <c>iqa models pull</c> makes a model of.</summary>
+/// <summary>A published checkpoint that <c>iqa models pull</c> downloads and converts.</summary>
 public sealed record CatalogueEntry
 {
-    /// <summary>What the model is called once it is installed.</summary>
+    /// <summary>The model's name once it is installed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the checkpoint lies.</summary>
+    /// <summary>Where the checkpoint is published.</summary>
     public required Uri Address { get; init; }
 
     /// <summary>The checkpoint's size in bytes where it is known exactly: another size is refused.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>About how many bytes there are to load, for people; null where nobody knows.</summary>
+    /// <summary>About how many bytes there are to download, for people; null where that is unknown.</summary>
     public long? ApproximateBytes { get => Bytes ?? field; init; }
 
     /// <summary>The checkpoint's SHA-256 in lower-case hexadecimal, or the first digits of it that its file name carries; null where none is published.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The network: <c>musiq</c>.</summary>
+    /// <summary>The name of the network.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>Whose arithmetic the weights mean; null where there is only one.</summary>
-    public MusiqSemantics? Semantics { get; init; }
+    /// <summary>Which implementation's numerics the weights expect, named as in a card; null where there is only one.</summary>
+    public string? Semantics { get; init; }
 
     /// <summary>What an image is held against.</summary>
     [JsonPropertyName("regime")]
@@ -46,7 +46,7 @@ public sealed record CatalogueEntry
     /// <summary>The paper, as one would cite it in a line.</summary>
     public required string Paper { get; init; }
 
-    /// <summary>Under which terms the weights may be used, as far as is known.</summary>
+    /// <summary>Under which terms the weights may be used, as far as known.</summary>
     public required string Licence { get; init; }
 
     /// <summary>Published or independently measured agreement with people.</summary>
@@ -59,12 +59,12 @@ public sealed record CatalogueEntry
     /// <summary>The entry as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CatalogueJson.Default.CatalogueEntry);
 
-    /// <summary>What is known of the checkpoint and not in it, for the model's card.</summary>
+    /// <summary>What is known of the checkpoint but not in it, for the model's card.</summary>
     /// <param name="sha256">Of the file that was loaded, so that the card tells which one it was.</param>
     internal ConversionOptions ToConversionOptions(string sha256) => new()
     {
         Name = Name,
-        Semantics = Semantics,
+        Settings = Semantics is null ? [] : new JsonObject { ["semantics"] = Semantics },
         Range = Range,
         Description = Description,
         Licence = Licence,

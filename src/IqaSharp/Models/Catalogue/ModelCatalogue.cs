@@ -19,7 +19,7 @@ public static class ModelCatalogue
     public static CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
 }
 
-/// <summary>The catalogue as it lies in its file.</summary>
+/// <summary>The catalogue as its file holds it.</summary>
 internal sealed record CatalogueFile(IReadOnlyList<CatalogueEntry> Models);
 
 /// <summary>The catalogue's JSON: camelCase, words for enumerations; names that start with an underscore are for those who read the file.</summary>

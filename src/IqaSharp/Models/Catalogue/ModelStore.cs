@@ -1,20 +1,19 @@
 using System.Globalization;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
-using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Models.Catalogue;
 
 /// <summary>The installed models: those that came with the program, and those of the user's cache.</summary>
 /// <param name="shipped">The folder of the models that came with the program; it need not exist.</param>
-/// <param name="cache">The user's folder: models in <c>models/</c>, downloads on their way in <c>downloads/</c>. It need not exist.</param>
+/// <param name="cache">The user's folder: models in <c>models/</c>, unfinished downloads in <c>downloads/</c>. It need not exist.</param>
 public sealed class ModelStore(string shipped, string cache)
 {
     /// <summary>The model that scores where none is named.</summary>
-    public const string DefaultModel = Architectures.Musiq;
+    public const string DefaultModel = "musiq";
 
     /// <summary>The model that scores against a pristine original where none is named.</summary>
-    public const string DefaultPairModel = Architectures.Iqt;
+    public const string DefaultPairModel = "iqt";
 
     private const string Extension = ".safetensors";
     private const string CompactSuffix = "-s"; // of the models that come with the program
@@ -26,14 +25,15 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>Where pulled models are installed.</summary>
     public string Models => Path.Combine(cache, "models");
 
-    /// <summary>Where downloads lie until they are models.</summary>
+    /// <summary>Where downloads are kept until they are models.</summary>
     internal string Downloads => Path.Combine(cache, "downloads");
 
     /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
     /// <param name="nameOrPath">The name of an installed model, that of an architecture for the one that came with the program (<c>musiq</c> for <c>musiq-s</c>), or a file.</param>
+    /// <param name="metrics">Names of metrics that have no model file, for the message.</param>
     /// <exception cref="BadWeightsException">There is none; the message says how to get it, or which name was meant.</exception>
-    public string Find(string nameOrPath) =>
-        InstalledFile(nameOrPath) ?? (File.Exists(nameOrPath) ? nameOrPath : throw Missing(nameOrPath));
+    public string Find(string nameOrPath, params IReadOnlyCollection<string> metrics) =>
+        InstalledFile(nameOrPath) ?? (File.Exists(nameOrPath) ? nameOrPath : throw Missing(nameOrPath, metrics));
 
     /// <summary>The installed models in the order of their names. A file that cannot be used is listed with the reason.</summary>
     public IReadOnlyList<InstalledModel> Installed() =>
@@ -64,15 +64,15 @@ public sealed class ModelStore(string shipped, string cache)
         }
     }
 
-    /// <summary>What to say of a name that is not installed.</summary>
-    internal BadWeightsException Missing(string name)
+    /// <summary>The error for a name that is not installed.</summary>
+    internal BadWeightsException Missing(string name, params IReadOnlyCollection<string> metrics)
     {
         if (!IsName(name) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
         {
             return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such file");
         }
 
-        if (ClassicalMetrics.Find(name) is not null)
+        if (metrics.Contains(name))
         {
             return new BadWeightsException(name, "a classical metric, which has no model file");
         }
@@ -82,7 +82,7 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
         }
 
-        var near = NearNames.Of(name, Files(Models, shipped).Select(file => file.Name).Concat(ModelCatalogue.Entries.Select(e => e.Name)).Concat(ClassicalMetrics.All.Select(metric => metric.Name)));
+        var near = NearNames.Of(name, Files(Models, shipped).Select(file => file.Name).Concat(ModelCatalogue.Entries.Select(e => e.Name)).Concat(metrics));
         return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
     }
 

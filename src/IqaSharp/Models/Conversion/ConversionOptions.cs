@@ -1,39 +1,28 @@
+using System.Text.Json.Nodes;
 using IqaSharp.Core;
-using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Models.Conversion;
 
-/// <summary>What a checkpoint does not say of itself. Null: as its names, shapes or card tell.</summary>
+/// <summary>What a checkpoint does not tell. Null: as its names, shapes or card tell.</summary>
 public sealed record ConversionOptions
 {
     /// <summary>The model's name; null for the output file's.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whose arithmetic the weights mean; null for Google's where the names are Flax's, else the PyTorch port's.</summary>
-    public MusiqSemantics? Semantics { get; init; }
+    /// <summary>Settings of the network that the checkpoint does not tell, or tells otherwise, named as in a card: <c>{"heads": 4}</c>.
+    /// Those that the network does not have are ignored.</summary>
+    public JsonObject Settings { get; init; } = [];
 
     /// <summary>The scores that the model was trained to give.</summary>
     public ScoreRange? Range { get; init; }
 
-    /// <summary>The longer sides of the resized scales.</summary>
-    public IReadOnlyList<int>? Scales { get; init; }
-
-    /// <summary>Whether the image at its own size is a scale.</summary>
-    public bool? Native { get; init; }
-
-    /// <summary>Attention heads.</summary>
-    public int? Heads { get; init; }
-
-    /// <summary>The file of the backbone's weights, where the checkpoint holds the transformer alone: IQT.</summary>
+    /// <summary>The file of the backbone's weights, where the checkpoint does not hold them.</summary>
     public string? Backbone { get; init; }
-
-    /// <summary>Whether IQT's decoder masks what comes later; null for yes, as the port does that public checkpoints are of.</summary>
-    public bool? CausalDecoder { get; init; }
 
     /// <summary>Whether the weights are stored in half precision, at half the size.</summary>
     public bool Half { get; init; }
 
-    /// <summary>Whether anybody trained the weights.</summary>
+    /// <summary>Whether the weights were trained; false for placeholders.</summary>
     public bool Trained { get; init; } = true;
 
     /// <summary>One or two sentences on the model.</summary>

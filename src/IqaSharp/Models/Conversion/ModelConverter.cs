@@ -1,20 +1,19 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Networks;
-using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Iqt;
-using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Models.Conversion;
 
 /// <summary>Makes models of published checkpoints.</summary>
 public static class ModelConverter
 {
+    // PyTorch's batch normalisation counts its batches beside its weights.
+    private const string Counter = "num_batches_tracked";
+
     /// <summary>Converts a checkpoint into a model file. MUSIQ: <c>.npz</c> with Flax names, or PyTorch's names in <c>.pth</c>, <c>.pth.tar</c>, <c>.safetensors</c>.
     /// IQT: the transformer's checkpoint, and the backbone's beside it. CKDN: the official <c>.pth.tar</c>. A model is converted too, and keeps its card.</summary>
-    /// <param name="architecture">One of <see cref="Architectures"/>.</param>
+    /// <param name="architecture">The name of one of <see cref="Architecture.All"/>.</param>
     /// <param name="input">The checkpoint.</param>
     /// <param name="output">The model file; appears whole or not at all.</param>
     /// <param name="options">What the checkpoint does not say.</param>
@@ -22,6 +21,7 @@ public static class ModelConverter
     /// <exception cref="BadWeightsException">The checkpoint cannot be read, or is of another architecture.</exception>
     public static ConversionResult Convert(string architecture, string input, string output, ConversionOptions options)
     {
+        var network = Architecture.Find(architecture) ?? throw new ArgumentException($"there is no architecture '{architecture}'", nameof(architecture));
         using var checkpoint = CheckpointFile.Open(input);
         using var backbone = options.Backbone is null ? null : CheckpointFile.Open(options.Backbone);
         var former = checkpoint.Metadata.ContainsKey(ModelCard.MetadataKey) ? ModelCard.Of(checkpoint) : null;
@@ -30,54 +30,53 @@ public static class ModelConverter
             throw new BadWeightsException(checkpoint.Source, $"is a model of the architecture '{former.Architecture}', not '{architecture}'");
         }
 
-        var weights = NamedWeights.Of(checkpoint);
-        weights = architecture == Architectures.Iqt ? IqtWeights.Join(checkpoint.Source, weights, backbone) : weights;
-        var config = former is null ? Infer(architecture, checkpoint.Source, weights, options) : Overridden(Model.ConfigurationOf(former, checkpoint.Source), options);
+        var weights = network.Rename(WithoutCounters(checkpoint), backbone is null ? null : WithoutCounters(backbone));
+        var config = Configuration(network, weights, former, options);
         WeightCheck.Require(checkpoint.Source, config.Parameters(), weights.Tensors);
 
-        var card = Card(architecture, config, former, options) with
+        var card = Card(network, config, former, options, options.Name ?? Path.GetFileNameWithoutExtension(output)) with
         {
-            Name = options.Name ?? Path.GetFileNameWithoutExtension(output),
             Origin = options.Origin ?? former?.Origin ?? Path.GetFileName(input),
         };
         var tensors = options.Half ? weights.Tensors.ToDictionary(t => t.Key, t => t.Value.ToHalf()) : weights.Tensors;
         SafeTensors.Write(output, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
-        return new ConversionResult(card, config, weights.Tensors.Values.Sum(t => (long)t.Length), weights.Ignored);
+        return new ConversionResult(card, network, config, weights.Tensors.Values.Sum(t => (long)t.Length), weights.Ignored);
     }
 
-    private static NetworkConfig Infer(string architecture, string source, NamedWeights weights, ConversionOptions options) => architecture switch
+    private static NamedWeights WithoutCounters(Checkpoint checkpoint)
     {
-        Architectures.Musiq => MusiqWeights.Infer(source, weights.Tensors, options, options.Semantics ?? weights.Semantics, weights.Heads),
-        Architectures.Iqt => IqtWeights.Infer(source, weights.Tensors, options),
-        Architectures.Ckdn => new CkdnConfig(),
-        _ => throw new ArgumentException($"there is no architecture '{architecture}'", nameof(architecture)),
-    };
+        var weights = checkpoint.Tensors.Where(t => !t.Key.EndsWith(Counter, StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value);
+        return new NamedWeights(checkpoint.Source, weights, checkpoint.Ignored + checkpoint.Tensors.Count - weights.Count);
+    }
 
-    private static NetworkConfig Overridden(NetworkConfig config, ConversionOptions given) => config switch
+    private static NetworkConfig Configuration(Architecture network, NamedWeights weights, ModelCard? former, ConversionOptions options)
     {
-        MusiqConfig musiq => musiq with
+        try
         {
-            Semantics = given.Semantics ?? musiq.Semantics,
-            Scales = given.Scales ?? musiq.Scales,
-            Native = given.Native ?? musiq.Native,
-            Heads = given.Heads ?? musiq.Heads,
-        },
-        IqtConfig iqt => iqt with { CausalDecoder = given.CausalDecoder ?? iqt.CausalDecoder },
-        _ => config,
-    };
+            var config = former is null
+                ? network.InferConfiguration(weights, options.Settings)
+                : network.Override(Model.ConfigurationOf(former, weights.Source), options.Settings);
+            config.Validate();
+            return config;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new BadWeightsException(weights.Source, $"its settings cannot be used: {e.Message}", e);
+        }
+    }
 
-    private static ModelCard Card(string architecture, NetworkConfig config, ModelCard? former, ConversionOptions options) => new()
+    private static ModelCard Card(Architecture network, NetworkConfig config, ModelCard? former, ConversionOptions options, string name)
     {
-        Name = "",
-        Architecture = architecture,
-        Configuration = (JsonObject)JsonSerializer.SerializeToNode(config, config.GetType(), CardJson.Default)!,
-        ReferenceKind = former?.ReferenceKind ?? NetworkFacts.Of(config).ReferenceKind,
-        Range = options.Range ?? former?.Range ?? NetworkFacts.Of(config).Range,
-        SmallestSide = NetworkFacts.Of(config).SmallestSide,
-        Trained = options.Trained && (former?.Trained ?? true),
-        Description = options.Description ?? former?.Description,
-        Paper = NetworkFacts.Of(config).Paper,
-        Licence = options.Licence ?? former?.Licence,
-        Correlations = options.Correlations.Count > 0 ? options.Correlations : former?.Correlations ?? [],
-    };
+        var card = ModelCard.Of(network, config, name);
+        return card with
+        {
+            ReferenceKind = former?.ReferenceKind ?? card.ReferenceKind,
+            Range = options.Range ?? former?.Range ?? card.Range,
+            HigherIsBetter = former?.HigherIsBetter ?? card.HigherIsBetter,
+            Trained = options.Trained && (former?.Trained ?? true),
+            Description = options.Description ?? former?.Description,
+            Licence = options.Licence ?? former?.Licence,
+            Correlations = options.Correlations.Count > 0 ? options.Correlations : former?.Correlations ?? [],
+        };
+    }
 }

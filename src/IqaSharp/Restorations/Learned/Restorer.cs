@@ -3,10 +3,9 @@ using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
-using IqaSharp.Metrics;
+using IqaSharp.Networks;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Upscaling;
-using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Restorations.Learned;
 
@@ -19,7 +18,7 @@ internal static class Restorer
     private const string Residuals = "residuals";
     private const int Tile = 512; // the activations of a tile take 34 MB
 
-    private static readonly Lazy<InferenceSession> Session = new(Open);
+    private static readonly Lazy<ICompiledGraph> Session = new(Open);
 
     public static IReadOnlyList<Restoration> All { get; } =
     [
@@ -65,7 +64,8 @@ internal static class Restorer
             for (var left = 0; left < plane.Width; left += Tile)
             {
                 var (width, height) = (Math.Min(Tile, plane.Width - left), Math.Min(Tile, plane.Height - top));
-                var residual = Residual(mirrored, left, top, width, height);
+                using var outputs = Residual(mirrored, left, top, width, height);
+                var residual = outputs[0].Floats.Span;
                 for (var y = 0; y < height; y++)
                 {
                     var from = plane.Row(top + y).Slice(left, width);
@@ -81,7 +81,7 @@ internal static class Restorer
         return result;
     }
 
-    private static float[] Residual(MirroredPlane plane, int left, int top, int width, int height)
+    private static GraphOutputs Residual(MirroredPlane plane, int left, int top, int width, int height)
     {
         const int margin = RestorerNetwork.Margin;
         var (inWidth, inHeight) = (width + (2 * margin), height + (2 * margin));
@@ -91,18 +91,14 @@ internal static class Restorer
             plane.Row(top + y - margin).Slice(left, inWidth).CopyTo(values.AsSpan(y * inWidth));
         }
 
-        using var input = Sessions.Wrap(values.AsMemory(), 1, 1, inHeight, inWidth);
-        using var run = new RunOptions();
-        using var outputs = Session.Value.Run(run, [Planes], [input], [Residuals]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        return Session.Value.Run([new GraphValue(Planes, values, 1, 1, inHeight, inWidth)], [Residuals]);
     }
 
-    private static InferenceSession Open()
+    private static ICompiledGraph Open()
     {
         using var stream = typeof(Restorer).Assembly.GetManifestResourceStream(Resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        using var settings = Sessions.Settings(new MetricOptions());
-        return new InferenceSession(bytes, settings);
+        return new OnnxEngine().Open(bytes);
     }
 }

@@ -1,6 +1,5 @@
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
-using IqaSharp.Metrics;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Tests.Metrics;
 using Microsoft.ML.OnnxRuntime;
@@ -41,7 +40,7 @@ internal sealed class WholeGraph : IDisposable
 
     private static byte[] Bytes(MusiqConfig config, OnnxOps ops, string[] named)
     {
-        var graph = MusiqGraph.Whole(config, TestModel.Tensors(config), ops);
+        var graph = OnnxGraphBuilder.Write(new MusiqGraph(config), TestModel.Tensors(config), ops);
         foreach (var name in named)
         {
             graph.OutputNamed(name);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
-using IqaSharp.Metrics;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Iqt;
@@ -44,23 +43,6 @@ public class IqtTests
         Assert.All(published, p => Assert.Equal(p.Value, own[p.Key]));
     }
 
-    /// <summary>Every variant runs on several crops at once, gives each crop the score that it has alone, and both sets of operators agree.</summary>
-    [Theory]
-    [MemberData(nameof(TestModel.IqtVariants), MemberType = typeof(TestModel))]
-    public void Every_variant_runs(IqtConfig config)
-    {
-        config.Validate();
-        var weights = TestModel.Tensors(config);
-        using var fused = new Graph(IqtGraph.Whole(config, weights, OnnxOps.Fused));
-        using var standard = new Graph(IqtGraph.Whole(config, weights, OnnxOps.Standard));
-        var (distorted, reference) = (Noise(1, 2, config.Crop), Noise(2, 2, config.Crop));
-        var both = Run(fused, distorted, reference, 2, config.Crop);
-        var half = distorted.Length / 2;
-        Assert.Equal(both[1], Run(fused, distorted[half..], reference[half..], 1, config.Crop)[0], 1e-4f);
-        Assert.All(both.Zip(Run(standard, distorted, reference, 2, config.Crop)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-        Assert.All(both, score => Assert.True(float.IsFinite(score)));
-    }
-
     /// <summary>Offsets that are zero leave the points on the grid: as many points as positions see exactly the positions.</summary>
     [Fact]
     public void Points_without_offsets_are_the_grid()
@@ -75,9 +57,6 @@ public class IqtTests
         Assert.All(values["tokens"].Zip(values["sampled"]), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
-    private static float[] Run(Graph graph, float[] distorted, float[] reference, int crops, int side) =>
-        graph.Run(("distorted", distorted, [crops, 3, side, side]), ("reference", reference, [crops, 3, side, side]))["score"];
-
     private static float[] Noise(int seed, int crops, int side)
     {
         var random = new Random(seed);
@@ -89,7 +68,7 @@ public class IqtTests
     private static void AssertGolden(string name, bool causal, OnnxOps ops, string json, string images)
     {
         var config = Config(name) with { CausalDecoder = causal };
-        var graph = IqtGraph.Whole(config, TestModel.Tensors(config), ops);
+        var graph = OnnxGraphBuilder.Write(new IqtGraph(config), TestModel.Tensors(config), ops);
         graph.OutputNamed("distorted_features");
         graph.OutputNamed("reference_features");
         using var session = new Graph(graph);

@@ -1,6 +1,5 @@
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
-using IqaSharp.Metrics;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Tests.Engines.Onnx;
 using IqaSharp.Tests.Metrics;

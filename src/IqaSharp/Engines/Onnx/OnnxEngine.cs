@@ -1,0 +1,32 @@
+using IqaSharp.Core;
+using IqaSharp.Networks;
+using Microsoft.ML.OnnxRuntime;
+
+namespace IqaSharp.Engines.Onnx;
+
+/// <summary>Runs networks on ONNX Runtime.</summary>
+/// <param name="threads">Threads that one run is computed with; 0 for as many as there are cores.</param>
+public sealed class OnnxEngine(int threads = 0) : IEngine
+{
+    /// <inheritdoc/>
+    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights) =>
+        Open(OnnxGraphBuilder.Write(graph, weights, OnnxOps.Fused).ToBytes());
+
+    /// <summary>Opens a graph that is written already.</summary>
+    /// <param name="model">An ONNX file's bytes.</param>
+    internal ICompiledGraph Open(byte[] model)
+    {
+        using var settings = Settings(threads);
+        return new OnnxSession(new InferenceSession(model, settings));
+    }
+
+    internal static SessionOptions Settings(int threads)
+    {
+        // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
+        var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads };
+
+        // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
+        settings.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        return settings;
+    }
+}

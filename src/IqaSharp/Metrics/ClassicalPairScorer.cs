@@ -1,0 +1,32 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics.Classical;
+using IqaSharp.Networks;
+
+namespace IqaSharp.Metrics;
+
+/// <summary>A classical metric that compares an image with its pristine original.</summary>
+internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions options) : IPairScorer
+{
+    public IScorer With(Image reference, CancellationToken cancellation)
+    {
+        ClassicalScorer.Require(metric, reference, cancellation);
+        return new WithReference(options, ClassicalScorer.Run(options, () => metric.PrepareReference!(reference)));
+    }
+
+    public void Dispose()
+    {
+        // it holds nothing
+    }
+
+    private sealed class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
+    {
+        public QualityScore Score(Image image, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new QualityScore(ClassicalScorer.Run(options, () => reference.Score(image)));
+        }
+
+        public void Dispose() => reference.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IqaSharp.Core;
+
+namespace IqaSharp.Networks;
+
+/// <summary>An architecture as functions over its settings.</summary>
+/// <typeparam name="TConfig">Its settings; a new instance holds the usual ones.</typeparam>
+public sealed class Architecture<TConfig> : Architecture
+    where TConfig : NetworkConfig, new()
+{
+    private readonly Lazy<JsonTypeInfo<TConfig>> _json;
+
+    /// <summary>To be completed by its initialisers.</summary>
+    public Architecture() => _json = new(() => (JsonTypeInfo<TConfig>)CardStyle(Json).GetTypeInfo(typeof(TConfig)));
+
+    /// <summary>What a card says of a network of these settings, whatever its weights are.</summary>
+    public required Func<TConfig, NetworkFacts> Facts { get; init; }
+
+    /// <summary>The whole network as it is exported.</summary>
+    public required Func<TConfig, INetworkGraph> Graph { get; init; }
+
+    /// <summary>Makes a network that is ready to run: of its settings, its weights, an engine, and how images are looked at.</summary>
+    public required Func<TConfig, IReadOnlyDictionary<string, Tensor>, IEngine, ScoringOptions, ILoadedNetwork> Network { get; init; }
+
+    /// <summary>The settings in one line, for people. By default nothing.</summary>
+    public Func<TConfig, string> Description { get; init; } = _ => "";
+
+    /// <summary>Which implementation's numerics the weights expect. By default there is only one.</summary>
+    public Func<TConfig, string> Semantics { get; init; } = _ => "";
+
+    /// <summary>Renames a checkpoint's tensors and joins them with those of its backbone's file, if there is one. By default they are named as the parameters are.</summary>
+    public Func<NamedWeights, NamedWeights?, NamedWeights> Renaming { get; init; } = (checkpoint, _) => checkpoint;
+
+    /// <summary>Completes settings by what tensor shapes tell. The settings that it receives are the usual ones, with those that
+    /// <see cref="NamedWeights.Shown"/> and the user gave. By default shapes tell nothing.</summary>
+    public Func<NamedWeights, TConfig, TConfig> Inference { get; init; } = (_, config) => config;
+
+    /// <summary>How the settings are read from JSON and written. By default by reflection; generated code starts faster.</summary>
+    public IJsonTypeInfoResolver Json { get; init; } = new DefaultJsonTypeInfoResolver();
+
+    /// <inheritdoc/>
+    public override NetworkConfig ReadConfiguration(JsonObject json) => Read(json);
+
+    /// <inheritdoc/>
+    public override JsonObject WriteConfiguration(NetworkConfig config) => (JsonObject)JsonSerializer.SerializeToNode((TConfig)config, _json.Value)!;
+
+    /// <inheritdoc/>
+    public override NetworkFacts FactsOf(NetworkConfig config) => Facts((TConfig)config);
+
+    /// <inheritdoc/>
+    public override string DescriptionOf(NetworkConfig config) => Description((TConfig)config);
+
+    /// <inheritdoc/>
+    public override string SemanticsOf(NetworkConfig config) => Semantics((TConfig)config);
+
+    /// <inheritdoc/>
+    public override INetworkGraph ExportGraph(NetworkConfig config) => Graph((TConfig)config);
+
+    /// <inheritdoc/>
+    public override ILoadedNetwork Load(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ScoringOptions options) =>
+        Network((TConfig)config, weights, engine, options);
+
+    /// <inheritdoc/>
+    public override NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone) => Renaming(checkpoint, backbone);
+
+    /// <inheritdoc/>
+    public override NetworkConfig InferConfiguration(NamedWeights weights, JsonObject given) =>
+        Inference(weights, (TConfig)Override(Read(weights.Shown), given));
+
+    /// <inheritdoc/>
+    public override NetworkConfig Override(NetworkConfig config, JsonObject given)
+    {
+        var own = _json.Value.Properties.Select(property => property.Name).ToHashSet();
+        var complete = WriteConfiguration(config);
+        foreach (var (setting, value) in given.Where(setting => own.Contains(setting.Key)))
+        {
+            complete[setting] = value?.DeepClone();
+        }
+
+        return Read(complete);
+    }
+
+    internal override bool Takes(NetworkConfig config) => config is TConfig;
+
+    private TConfig Read(JsonObject json) => CompleteJson.Read(json, new TConfig(), _json.Value);
+
+    /// <summary>As everything in a card: camelCase, words for enumerations, nothing where nothing is set.</summary>
+    private static JsonSerializerOptions CardStyle(IJsonTypeInfoResolver resolver) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = resolver,
+    };
+}

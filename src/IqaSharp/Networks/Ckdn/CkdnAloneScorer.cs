@@ -1,0 +1,19 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>Runs a CKDN without a reference branch.</summary>
+internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IScorer
+{
+    private readonly CkdnInput _input = new(config);
+    private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
+
+    public QualityScore Score(Image image, CancellationToken cancellation)
+    {
+        using var outputs = _score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation);
+        return new QualityScore(outputs[0].Floats.Span[0]);
+    }
+
+    public void Dispose() => _score.Dispose();
+}

@@ -1,0 +1,18 @@
+using IqaSharp.Core;
+
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>CKDN's entry in <see cref="Architecture.All"/>. Its official checkpoint has the usual settings and the parameters' names.</summary>
+internal static class CkdnArchitecture
+{
+    public static Architecture<CkdnConfig> Record { get; } = new()
+    {
+        Name = "ckdn",
+        Paper = "Zheng, Yang, Fu, Zha, Luo, \"Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment\", ICCV 2021",
+        Json = CkdnJson.Default,
+        Facts = c => new NetworkFacts(c.Reference == CkdnReference.None ? ReferenceKind.NoReference : ReferenceKind.DegradedReference, new ScoreRange(0, 1)),
+        Graph = c => new CkdnGraph(c),
+        Network = (c, weights, engine, _) => c.Reference == CkdnReference.None ? new CkdnAloneScorer(c, weights, engine) : new CkdnScorer(c, weights, engine),
+        Description = c => $"crops of {c.Crop}, on {c.Backbone}",
+    };
+}

@@ -1,0 +1,22 @@
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>The whole of CKDN as it is exported: restored and, where there is such a branch, reference [1, 3, crop, crop] → score [1, 1].
+/// For a network that looks at whole images they are [1, 3, height, width].</summary>
+internal sealed record CkdnGraph(CkdnConfig Config) : INetworkGraph
+{
+    public const string Restored = "restored";
+    public const string Reference = "reference";
+    public const string Score = "score";
+
+    public void Build<T>(IGraphBuilder<T> graph)
+        where T : class
+    {
+        var restored = ImageInput(graph, Restored, Config);
+        var embedding = Config.Reference == CkdnReference.None ? null : CkdnNetwork.EmbedReference(graph.Net, ImageInput(graph, Reference, Config), Config);
+        graph.Output(Score, CkdnNetwork.Score(graph.Net, restored, embedding, Config), 1, 1);
+    }
+
+    public static T ImageInput<T>(IGraphBuilder<T> graph, string name, CkdnConfig c)
+        where T : class =>
+        c.Whole ? graph.Floats(name, 1, 3, "height", "width") : graph.Floats(name, 1, 3, c.Crop, c.Crop);
+}

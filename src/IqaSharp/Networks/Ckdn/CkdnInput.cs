@@ -1,0 +1,57 @@
+using IqaSharp.Imaging;
+using IqaSharp.Imaging.Resampling;
+using IqaSharp.Networks.Backbones;
+
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>An image as CKDN sees it, with the published preprocessing: the shorter side resized to crop / 0.875, the restored image bicubically,
+/// the degraded one by nearest neighbour, then the middle; or the whole image.</summary>
+internal sealed class CkdnInput(CkdnConfig config)
+{
+    private const double CropShare = 0.875;
+
+    // The longer side follows the shorter: a sliver would become an image of gigabytes.
+    private const int MostSlender = 100;
+
+    private readonly Normalisation _normalisation = new(Backbone.Of(config.Backbone));
+
+    public GraphValue Restored(Image image) => Input(CkdnGraph.Restored, image, PillowBicubic.Resize);
+
+    public GraphValue Reference(Image image) => Input(CkdnGraph.Reference, image, PillowNearest.Resize);
+
+    /// <summary>The image that the network sees, and which part of it.</summary>
+    public static (Image Image, int X, int Y, int Width, int Height) Seen(Image image, CkdnConfig config, Func<Image, int, int, Image> resize)
+    {
+        if (config.Whole)
+        {
+            var view = FullImageInput.Of(image, config.ViewingSide, config.Crop, config.LargestReduction, config.FeatureStride);
+            return (view, 0, 0, view.Width, view.Height);
+        }
+
+        var (resized, x, y) = Prepare(image, config.Crop, resize);
+        return (resized, x, y, config.Crop, config.Crop);
+    }
+
+    /// <summary>The resized image, and where its middle begins.</summary>
+    public static (Image Resized, int X, int Y) Prepare(Image image, int crop, Func<Image, int, int, Image> resize)
+    {
+        var (shorter, longer) = (Math.Min(image.Width, image.Height), Math.Max(image.Width, image.Height));
+        if (longer > MostSlender * (long)shorter)
+        {
+            throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are more than {MostSlender} times as long as wide, of which no crop of the middle shows enough");
+        }
+
+        var side = (int)(crop / CropShare);
+        var other = (int)((long)side * longer / shorter); // truncated, as torchvision's Resize does
+        var resized = image.Width < image.Height ? resize(image, side, other) : resize(image, other, side);
+        return (resized, Offset(resized.Width, crop), Offset(resized.Height, crop));
+    }
+
+    private static int Offset(int length, int crop) => (int)Math.Round((length - crop) / 2.0, MidpointRounding.ToEven);
+
+    private GraphValue Input(string name, Image image, Func<Image, int, int, Image> resize)
+    {
+        var (seen, x, y, width, height) = Seen(image, config, resize);
+        return new GraphValue(name, _normalisation.Crop(seen, x, y, width, height), 1, 3, height, width);
+    }
+}

@@ -1,0 +1,32 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+
+namespace IqaSharp.Networks.Ckdn;
+
+/// <summary>Runs CKDN on a restored image and the degraded input of the restoration.</summary>
+internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IPairScorer
+{
+    private readonly CkdnInput _input = new(config);
+    private readonly ICompiledGraph _reference = engine.Compile(new CkdnReferenceStage(config), weights);
+    private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
+
+    public IScorer With(Image reference, CancellationToken cancellation) =>
+        new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
+
+    public void Dispose()
+    {
+        _reference.Dispose();
+        _score.Dispose();
+    }
+
+    private sealed class WithReference(CkdnScorer scorer, GraphOutputs embedding) : IScorer
+    {
+        public QualityScore Score(Image image, CancellationToken cancellation)
+        {
+            using var outputs = scorer._score.Run([scorer._input.Restored(image), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
+            return new QualityScore(outputs[0].Floats.Span[0]);
+        }
+
+        public void Dispose() => embedding.Dispose();
+    }
+}

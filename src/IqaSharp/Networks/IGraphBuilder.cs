@@ -1,0 +1,19 @@
+namespace IqaSharp.Networks;
+
+/// <summary>Where a <see cref="INetworkGraph"/> declares what goes in and out.</summary>
+/// <typeparam name="T">The engine's tensor handle.</typeparam>
+public interface IGraphBuilder<T>
+    where T : class
+{
+    /// <summary>The operators and parameters that the network is written with.</summary>
+    INet<T> Net { get; }
+
+    /// <summary>A float32 input.</summary>
+    T Floats(string name, params ReadOnlySpan<Dimension> shape);
+
+    /// <summary>An int64 input.</summary>
+    T Integers(string name, params ReadOnlySpan<Dimension> shape);
+
+    /// <summary>A float32 output.</summary>
+    void Output(string name, T value, params ReadOnlySpan<Dimension> shape);
+}

@@ -1,0 +1,44 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace IqaSharp.Networks.Musiq;
+
+/// <summary>MUSIQ without its head: what a network that scores and one that names labels have in common.</summary>
+internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ScoringOptions options) : IEmbedder
+{
+    private readonly MusiqStages _stages = new(config, weights, engine);
+
+    public Embedding Embed(Image image, CancellationToken cancellation)
+    {
+        var input = MusiqInput.Of(image, config, options.MaxSide);
+        using var outputs = _stages.Run(input, cancellation, MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        var tokens = outputs[1].Floats.Span;
+        var means = new List<float[]>();
+        var first = 1; // after the class token
+        foreach (var grid in input.Grids)
+        {
+            var mean = new float[config.Hidden];
+            var count = grid.Rows * grid.Columns;
+            for (var token = first; token < first + count; token++)
+            {
+                TensorPrimitives.Add(mean, tokens.Slice(token * config.Hidden, config.Hidden), mean);
+            }
+
+            TensorPrimitives.Divide(mean, count, mean);
+            means.Add(mean);
+            first += count;
+        }
+
+        return new Embedding(outputs[0].Floats.ToArray(), means);
+    }
+
+    public void Dispose() => _stages.Dispose();
+
+    /// <summary>What the head gives: [outputs].</summary>
+    protected float[] Result(Image image, CancellationToken cancellation)
+    {
+        using var outputs = _stages.Run(MusiqInput.Of(image, config, options.MaxSide), cancellation, MusiqGraph.Result(config));
+        return outputs[0].Floats.ToArray();
+    }
+}

@@ -1,0 +1,35 @@
+using IqaSharp.Core;
+
+namespace IqaSharp.Networks.Musiq;
+
+/// <summary>Both stages of MUSIQ: the patches or scales to tokens, then all tokens at once.</summary>
+internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IDisposable
+{
+    /// <summary>Longer sequences are rare and would leave hundreds of megabytes with the engine.</summary>
+    private const int LongSequence = 4096;
+
+    private readonly IMusiqEncoder _encoder = config.Backbone is null ? new PatchEncoder(config, weights, engine) : new ScaleEncoder(config, weights, engine);
+    private readonly ICompiledGraph _tokens = engine.Compile(new MusiqTokenStage(config), weights);
+
+    /// <summary>Runs both stages and returns the outputs asked for of the second.</summary>
+    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
+    {
+        var releaseMemory = input.Tokens > LongSequence;
+        var features = _encoder.Encode(input, releaseMemory, cancellation);
+        return _tokens.Run(
+            [
+                new GraphValue(MusiqPatchStage.Features, features, 1, input.Tokens, config.Hidden),
+                new GraphValue(MusiqGraph.Positions, input.Positions, input.Tokens),
+                new GraphValue(MusiqGraph.Scales, input.Scales, input.Tokens),
+            ],
+            outputs,
+            releaseMemory,
+            cancellation);
+    }
+
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        _tokens.Dispose();
+    }
+}
