@@ -26,7 +26,7 @@ internal static class IqtSample
 
     private static GraphValue[] WholeImages(IqtConfig c, Image image, Image reference)
     {
-        var views = new[] { image, reference }.Select(seen => FullImageInput.Of(seen, c.ViewingSide, c.Crop)).ToArray();
+        var views = new[] { image, reference }.Select(seen => FullImageInput.Of(seen, c.ViewingSide, c.Crop, FullImageInput.LargestFactor, Stride)).ToArray();
         var (rows, columns, side) = (views[0].Height / Stride, views[0].Width / Stride, c.Crop / Stride);
         var corners = CropGrid.Of(columns, rows, side, ArchitectureSample.Crops);
         var positions = corners.SelectMany(at => Enumerable.Range(0, side * side).Select(i => (long)((at.Y + (i / side)) * columns) + at.X + (i % side))).ToArray();
