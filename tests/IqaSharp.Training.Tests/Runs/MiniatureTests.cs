@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Tests;
@@ -14,9 +15,19 @@ public sealed class MiniatureTests : IDisposable
 {
     private static readonly string Network = "network: { backbone: efficientnet-lite0, taps: 2, semantics: pillow, scales: [64], hidden: 48, mlpDim: 48, heads: 2, layers: 1, bounded: true }";
 
-    private readonly TemporaryFolder _folder = new();
+    // Relative to IQA_DATA: what is drawn and held out depends on the photographs' names, which must not depend on where the repository lies.
+    private const string Samples = "samples";
 
-    public void Dispose() => _folder.Dispose();
+    private readonly TemporaryFolder _folder = new();
+    private readonly string? _data = Environment.GetEnvironmentVariable(DataSets.FolderVariable);
+
+    public MiniatureTests() => Environment.SetEnvironmentVariable(DataSets.FolderVariable, Repository.Root);
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(DataSets.FolderVariable, _data);
+        _folder.Dispose();
+    }
 
     /// <summary>The network learns which of two images of a photograph is worse; another head on it then learns to name the distortion.</summary>
     [Fact]
@@ -172,8 +183,6 @@ public sealed class MiniatureTests : IDisposable
     }
 
     private static string StartWeights => Path.Combine(Repository.Root, "models/start/efficientnet-lite0-f16.safetensors");
-
-    private static string Samples => Path.Combine(Repository.Root, "samples");
 
     private (string Model, Validation? Best) Run(string name, string yaml, bool skipBad = false)
     {
