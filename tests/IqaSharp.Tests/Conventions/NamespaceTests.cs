@@ -23,12 +23,11 @@ public partial class NamespaceTests
     /// <summary>What is wrong with a file's namespace; null for nothing. A program of top-level statements has none.</summary>
     private static string? Misplaced(SourceFile file)
     {
-        var expected = string.Join('.', [file.Project, .. file.Folders]);
         var found = Declaration().Match(file.Code);
         var line = found.Success ? file.Code.AsSpan(0, found.Index).Count('\n') + 1 : 1;
-        return found.Groups[1].Value == expected || (!found.Success && file.Name == "Program")
+        return found.Groups[1].Value == file.ExpectedNamespace || (!found.Success && file.Name == "Program")
             ? null
-            : $"{file.Path}:{line}: the namespace is {(found.Success ? found.Groups[1].Value : "missing")}, and its folder's is {expected}";
+            : $"{file.Path}:{line}: the namespace is {(found.Success ? found.Groups[1].Value : "missing")}, and its folder's is {file.ExpectedNamespace}";
     }
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]

@@ -5,7 +5,8 @@ namespace IqaSharp.Tests.Conventions;
 /// <summary>A file of C#.</summary>
 /// <param name="Path">Its path from the repository's root, with slashes.</param>
 /// <param name="Text">Its content.</param>
-internal sealed partial record SourceFile(string Path, string Text)
+/// <param name="RootNamespace">The namespace that its project file gives to the project's folder; null for the project's name.</param>
+internal sealed partial record SourceFile(string Path, string Text, string? RootNamespace = null)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -13,6 +14,9 @@ internal sealed partial record SourceFile(string Path, string Text)
     public string[] Folders => Path.Split('/')[2..^1];
 
     public string Project => Path.Split('/')[1];
+
+    /// <summary>The namespace that its folder has.</summary>
+    public string ExpectedNamespace => string.Join('.', [RootNamespace ?? Project, .. Folders]);
 
     public int LineCount => Text.AsSpan().TrimEnd().Count('\n') + 1;
 
@@ -25,15 +29,19 @@ internal sealed partial record SourceFile(string Path, string Text)
     public static IReadOnlyList<SourceFile> In(string folder) =>
     [
         .. from project in Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)
+           let root = RootNamespaceElement().Match(File.ReadAllText(project))
            from path in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories)
            let relative = System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')
            where !relative.Split('/').Any(name => name is "bin" or "obj")
            orderby relative
-           select new SourceFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n")),
+           select new SourceFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n"), root.Success ? root.Groups[1].Value : null),
     ];
 
     [GeneratedRegex("""(?<doc>///[^\n]*)|//[^\n]*|/\*.*?\*/|(?<quotes>"{3,}).*?\k<quotes>|(?:\$@|@\$?)"(?:""|[^"])*"|"(?:\\.|[^"\\\n])*"|'(?:\\.[^'\n]*|[^'\\\n])'""", RegexOptions.Singleline)]
     private static partial Regex CommentOrString();
+
+    [GeneratedRegex("<RootNamespace>(.*?)</RootNamespace>")]
+    private static partial Regex RootNamespaceElement();
 
     [GeneratedRegex("cref=\"([^\"]*)\"")]
     private static partial Regex Reference();

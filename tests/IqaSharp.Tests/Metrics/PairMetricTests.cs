@@ -4,6 +4,7 @@ using IqaSharp.Metrics;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Iqt;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Tests.Networks;
 using Xunit;
@@ -116,11 +117,10 @@ public sealed class PairMetricTests : IDisposable
     public void Small_images_are_extended(NetworkConfig config)
     {
         using var metric = Load(config);
-        foreach (var (width, height) in new[] { (1, 1), (7, 300) })
-        {
-            var (grey, white) = (new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]), new Image(width, height, [.. Enumerable.Repeat((byte)255, width * height * 3)]));
-            Assert.True(double.IsFinite(metric.Score(grey, white).Value));
-        }
+        var side = FullImageInput.Of(Flat(1, 1, 0), null, config is IqtConfig iqt ? iqt.Crop : ((CkdnConfig)config).Crop).Width;
+        Assert.True(side > 7);
+        Assert.Equal(metric.Score(Flat(side, side, 128), Flat(side, side, 255)).Value, metric.Score(Flat(1, 1, 128), Flat(1, 1, 255)).Value);
+        Assert.Equal(metric.Score(Flat(side, 300, 128), Flat(side, 300, 255)).Value, metric.Score(Flat(7, 300, 128), Flat(7, 300, 255)).Value);
     }
 
     [Fact]
@@ -175,31 +175,35 @@ public sealed class PairMetricTests : IDisposable
     [InlineData(1, 1)]
     [InlineData(65, 200)]
     [InlineData(2, 1000)]
-    public void Any_pair_has_a_number_or_a_clear_error(int width, int height)
+    public void A_pair_of_the_smallest_side_has_a_score_and_a_smaller_one_is_refused(int width, int height)
     {
         foreach (var config in new NetworkConfig[] { TestModel.TinyIqt, TestModel.TinyCkdn })
         {
             using var metric = Load(config);
-            var grey = new Image(width, height, [.. Enumerable.Repeat((byte)128, width * height * 3)]);
-            try
+            var grey = Flat(width, height, 128);
+            if (Math.Min(width, height) >= metric.Card.SmallestSide)
             {
-                Assert.True(double.IsFinite(metric.Score(grey, grey).Value));
+                Assert.InRange(metric.Score(grey, grey).Value, metric.Card.Range!.Value.Low, metric.Card.Range.Value.High);
             }
-            catch (BadImageException e)
+            else
             {
-                Assert.Contains($"{width}×{height}", e.Message, StringComparison.Ordinal);
+                Assert.Contains($"{width}×{height}", Assert.Throws<BadImageException>(() => metric.Score(grey, grey)).Message, StringComparison.Ordinal);
             }
         }
     }
 
     /// <summary>Grey, transparent and 16-bit files of the decoder's fixtures, against themselves.</summary>
     [Fact]
-    public void Unusual_files_pair_with_themselves()
+    public void Unusual_files_score_like_their_pixels()
     {
         using var metric = Load(TestModel.TinyCkdn);
-        foreach (var path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Imaging", "Fixtures"), "*.png"))
+        var paths = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Imaging", "Fixtures"), "*.png");
+        Assert.NotEmpty(paths);
+        foreach (var path in paths)
         {
-            Assert.True(double.IsFinite(metric.Score(path, path).Value), path);
+            var score = metric.Score(path, path).Value;
+            Assert.InRange(score, 0, 1);
+            Assert.Equal(score, metric.Score(Image.Load(path), Image.Load(path)).Value);
         }
     }
 
@@ -216,6 +220,8 @@ public sealed class PairMetricTests : IDisposable
         Assert.All(crops, crop => Assert.True(crop.X >= 0 && crop.Y >= 0 && crop.X + 64 <= width && crop.Y + 64 <= height));
         Assert.Equal(crops, CropGrid.Of(width, height, 64, count));
     }
+
+    private static Image Flat(int width, int height, byte level) => new(width, height, [.. Enumerable.Repeat(level, width * height * 3)]);
 
     private Metric Load(NetworkConfig config, MetricOptions? options = null)
     {
