@@ -59,20 +59,20 @@ public class EvaluatorTests
         Assert.Contains("0.png occurs 2 times", Assert.Throws<BadInputException>(() => Evaluator.Compare(twice, [new MetricScores("two", true, [1, 2])], Quick)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The 95 % interval covers the true value in about 95 % of 200 samples from a known population.</summary>
+    /// <summary>The 95 % interval covers the true value in about 95 % of 100 samples from a known population.</summary>
     [Fact]
     public void Intervals_have_their_coverage()
     {
         var random = new Random(7);
         double[] x = [.. Enumerable.Range(0, 4000).Select(_ => random.NextDouble())], y = [.. x.Select(value => value + random.NextDouble())];
         var truth = Correlations.Srcc(x, y)!.Value;
-        var covered = Enumerable.Range(0, 200).Count(trial =>
+        var covered = Enumerable.Range(0, 100).Count(trial =>
         {
             int[] drawn = [.. Enumerable.Range(0, 60).Select(_ => random.Next(x.Length))];
-            var srcc = Agreement.Of(Array.ConvertAll(drawn, i => x[i]), Array.ConvertAll(drawn, i => y[i]), true, new EvaluationOptions { Resamples = 200, Seed = trial }).Srcc!;
+            var srcc = Agreement.Of(Array.ConvertAll(drawn, i => x[i]), Array.ConvertAll(drawn, i => y[i]), true, new EvaluationOptions { Resamples = 100, Seed = trial }).Srcc!;
             return srcc.Low <= truth && truth <= srcc.High;
         });
-        Assert.InRange(covered, 175, 200);
+        Assert.InRange(covered, 88, 100);
     }
 
     private static MetricScores Scores(string name, Func<int, double> of) => new(name, true, [.. Enumerable.Range(0, 60).Select(i => (double?)of(i))]);

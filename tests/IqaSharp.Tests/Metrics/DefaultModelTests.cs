@@ -17,12 +17,10 @@ public sealed class DefaultModelTests : IDisposable
 
     /// <summary>A photograph is better than it is after JPEG of quality 20, and than it is blurred.</summary>
     [Theory]
-    [InlineData("city-512x384.png", "city-q20-512x384.png")]
-    [InlineData("city-512x384.png", "city-blur-512x384.png")]
-    [InlineData("flowers-512x384.png", "flowers-q20-512x384.png")]
-    [InlineData("flowers-512x384.png", "flowers-blur-512x384.png")]
+    [InlineData("coffee.png", "coffee-q20.png")]
+    [InlineData("coffee.png", "coffee-blur.png")]
     public void The_clean_photograph_is_better(string clean, string worse) =>
-        Assert.True(Score(Shared.Find($"reference/images/{clean}")) > Score(Shared.Find($"reference/images/{worse}")));
+        Assert.True(Score(Repository.Sample(clean)) > Score(Repository.Sample(worse)));
 
     [Theory]
     [InlineData("coffee.png")]

@@ -54,10 +54,12 @@ public sealed class MetricTests : IDisposable
     [InlineData(new[] { 64 }, false)]
     [InlineData(new[] { 100, 50, 224 }, true)]
     [InlineData(new int[0], true)]
-    public void Any_number_of_scales_can_be_scored(int[] scales, bool native)
+    public void Any_number_of_scales_scores_like_the_whole_graph(int[] scales, bool native)
     {
-        using var metric = Load(Tiny with { Scales = scales, Native = native });
-        Assert.True(double.IsFinite(metric.Score(Repository.Sample("chelsea.png")).Value));
+        var (config, image) = (Tiny with { Scales = scales, Native = native }, Image.Load(Repository.Sample("chelsea.png")));
+        using var metric = Load(config);
+        using var whole = new WholeGraph(config);
+        Assert.Equal(whole.Run(image)[0], metric.Score(image).Value, 1e-5);
     }
 
     [Fact]

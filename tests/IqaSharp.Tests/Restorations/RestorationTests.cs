@@ -17,7 +17,7 @@ public sealed class RestorationTests
     {
         foreach (var photograph in Photographs.Names)
         {
-            var degraded = Photographs.Load(photograph);
+            var degraded = Photographs.Halved(Photographs.Load(photograph)).Named(photograph);
             var restored = Restore(name, degraded, 0.85);
             Assert.Equal(Size(name, degraded), (restored.Width, restored.Height));
             Assert.Equal(degraded.Name, restored.Name);

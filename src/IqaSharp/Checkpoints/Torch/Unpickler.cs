@@ -146,11 +146,11 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
         SetItems(items);
     }
 
-    private void Append(object?[] items) => ((List<object?>)Peek()!).AddRange(items);
+    private void Append(object?[] items) => Container<List<object?>>().AddRange(items);
 
     private void SetItems(object?[] items)
     {
-        var dictionary = (PickledDictionary)Peek()!;
+        var dictionary = Container<PickledDictionary>();
         if (items.Length % 2 != 0)
         {
             throw new InvalidDataException("a key has no value");
@@ -161,6 +161,9 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             dictionary.Add(items[i], items[i + 1]);
         }
     }
+
+    private T Container<T>()
+        where T : class => Peek() as T ?? throw new InvalidDataException("an item is added to what holds none");
 
     private void Push(object? value) => _stack.Add(value);
 

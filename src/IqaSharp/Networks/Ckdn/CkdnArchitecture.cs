@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IqaSharp.Core;
 
 namespace IqaSharp.Networks.Ckdn;
@@ -16,3 +17,7 @@ internal static class CkdnArchitecture
         Description = c => $"crops of {c.Crop}, on {c.Backbone}",
     };
 }
+
+/// <summary>Generated code that reads and writes CKDN's settings; their style is that of all architectures.</summary>
+[JsonSerializable(typeof(CkdnConfig))]
+internal sealed partial class CkdnJson : JsonSerializerContext;

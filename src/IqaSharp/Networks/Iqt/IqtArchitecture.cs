@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IqaSharp.Core;
 
 namespace IqaSharp.Networks.Iqt;
@@ -18,3 +19,7 @@ internal static class IqtArchitecture
         Description = c => $"{c.Layers} layers of {c.Width}, {c.Heads} heads of {c.HeadWidth}, crops of {c.Crop}, {(c.CausalDecoder ? "masked" : "unmasked")} decoder, on {c.Backbone}",
     };
 }
+
+/// <summary>Generated code that reads and writes IQT's settings; their style is that of all architectures.</summary>
+[JsonSerializable(typeof(IqtConfig))]
+internal sealed partial class IqtJson : JsonSerializerContext;

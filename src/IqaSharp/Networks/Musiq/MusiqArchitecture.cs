@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IqaSharp.Core;
 
 namespace IqaSharp.Networks.Musiq;
@@ -25,3 +26,7 @@ internal static class MusiqArchitecture
     private static string Scales(MusiqConfig c) =>
         string.Join(", ", [.. c.Scales.Select(side => side.ToString(CultureInfo.InvariantCulture)), .. c.Native ? new[] { "native" } : []]);
 }
+
+/// <summary>Generated code that reads and writes MUSIQ's settings; their style is that of all architectures.</summary>
+[JsonSerializable(typeof(MusiqConfig))]
+internal sealed partial class MusiqJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IqaSharp.Imaging;
 using IqaSharp.Networks.Musiq;
 using Xunit;
@@ -19,17 +20,38 @@ public class MusiqInputTests
     [InlineData("pyiqa_1")]
     public void Tokens_agree_with_the_shared_reference(string variant) => AssertTokens(variant, Shared.Find("reference/musiq.json"), Shared.Find("reference/images"));
 
+    /// <summary>Of a black image every patch is known: −1 on the image, which sits in the middle of its patches, and 0 around it.</summary>
+    /// <remarks>Sizes are width × height at each scale: the longer side is 224, 384 and its own; the shorter is rounded, and at least 1.</remarks>
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(1, 4000)]
-    [InlineData(4000, 1)]
-    [InlineData(31, 33)]
-    public void Any_shape_of_image_has_tokens(int width, int height)
+    [InlineData(1, 1, "224×224 384×384 1×1")]
+    [InlineData(1, 4000, "1×224 1×384 1×4000")]
+    [InlineData(4000, 1, "224×1 384×1 4000×1")]
+    [InlineData(31, 33, "210×224 361×384 31×33")]
+    public void A_black_image_of_any_shape_is_minus_one_in_a_frame_of_zeros(int width, int height, string sizes)
     {
         var input = MusiqInput.Of(new Image(width, height, new byte[width * height * 3]), new MusiqConfig());
-        Assert.Equal(input.Grids.Sum(g => g.Rows * g.Columns), input.Tokens);
-        Assert.All(input.Positions, p => Assert.InRange(p, 0, 99));
-        Assert.All(Patches(input), value => Assert.InRange(value, -1.0001f, 0f)); // black, and mid-grey around it
+        Assert.Equal(sizes, string.Join(' ', input.Grids.Select(grid => $"{grid.Width}×{grid.Height}")));
+
+        var patches = Patches(input);
+        var token = 0;
+        foreach (var (scale, size) in sizes.Split(' ').Index())
+        {
+            var sides = size.Split('×').Select(side => int.Parse(side, CultureInfo.InvariantCulture)).ToArray();
+            var (columns, rows) = ((sides[0] + 31) / 32, (sides[1] + 31) / 32);
+            for (var patch = 0; patch < rows * columns; patch++, token++)
+            {
+                var (row, column) = (patch / columns, patch % columns);
+                Assert.Equal(scale, input.Scales[token]);
+                Assert.Equal((row * 10 / rows * 10) + (column * 10 / columns), input.Positions[token]);
+                var expected = from channel in Enumerable.Range(0, 3)
+                               from y in Enumerable.Range(row * 32, 32)
+                               from x in Enumerable.Range(column * 32, 32)
+                               select Inside(y, sides[1], rows * 32) && Inside(x, sides[0], columns * 32) ? -1f : 0f;
+                Assert.Equal(expected, patches.Skip(token * PatchLength).Take(PatchLength), (e, value) => Math.Abs(e - value) < 1e-5f);
+            }
+        }
+
+        Assert.Equal(token, input.Tokens);
     }
 
     [Fact]
@@ -45,13 +67,17 @@ public class MusiqInputTests
         }
     }
 
+    /// <summary>A limited native scale is what a third resized scale of that side would be, and the other two are as before.</summary>
     [Fact]
     public void A_limit_reduces_the_native_scale_alone()
     {
         var image = Image.Load(Repository.Sample("coffee.png"));
-        var (full, limited) = (MusiqInput.Of(image, new MusiqConfig()), MusiqInput.Of(image, new MusiqConfig(), maxSide: 300));
-        Assert.Equal(full.Grids.Take(2).Select(g => (g.Width, g.Height)), limited.Grids.Take(2).Select(g => (g.Width, g.Height)));
-        Assert.Equal((300, 200), (limited.Grids[2].Width, limited.Grids[2].Height));
+        var limited = MusiqInput.Of(image, new MusiqConfig(), maxSide: 300);
+        var resized = MusiqInput.Of(image, new MusiqConfig { Scales = [224, 384, 300], Native = false });
+        Assert.Equal([(224, 149), (384, 256), (300, 200)], limited.Grids.Select(g => (g.Width, g.Height)));
+        Assert.Equal(Patches(resized), Patches(limited));
+        Assert.Equal(resized.Positions, limited.Positions);
+        Assert.Equal(resized.Scales, limited.Scales);
     }
 
     [Fact]
@@ -89,6 +115,8 @@ public class MusiqInputTests
             start += grid.Rows * grid.Columns;
         }
     }
+
+    private static bool Inside(int position, int size, int padded) => position >= (padded - size) / 2 && position < ((padded - size) / 2) + size;
 
     private static float[] Patches(MusiqInput input)
     {
