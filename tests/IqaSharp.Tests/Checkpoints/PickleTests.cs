@@ -82,6 +82,7 @@ public sealed class PickleTests : IDisposable
     [InlineData("}X\u0001\0\0\0a.")] // no container of tensors
     [InlineData("NK\u0001K\u0002s.")] // an item of nothing
     [InlineData("NK\u0001a.")]
+    [InlineData("NQ.")]
     [InlineData("((((((((((")] // no end
     [InlineData("ccollections\nOrderedDict\n(K\u0001tR.")] // wrong operands
     public void A_damaged_pickle_is_refused(string pickle)

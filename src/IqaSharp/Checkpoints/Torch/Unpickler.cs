@@ -105,7 +105,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             // What Python would call as functions
             case 'c': Push(Global(Line(), Line())); break;
             case '\x93': var parts = Pop(2); Push(Global((string)parts[0]!, (string)parts[1]!)); break;
-            case 'Q': PushStorage(TorchGlobals.Storage((object?[])Pop()!)); break;
+            case 'Q': PushStorage(TorchGlobals.Storage(Pop() as object?[] ?? throw new InvalidDataException("a storage has no description"))); break;
             case 'R': var call = Pop(2); PushCall((string)call[0]!, (object?[])call[1]!); break;
             case 'b': Pop(); break; // an object's additional attributes
 
