@@ -13,7 +13,7 @@ if (args.Length < 2)
     return 2;
 }
 
-var (samples, output, steps) = (args[0], args[1], args.Length > 2 ? int.Parse(args[2]) : 400);
+var (samples, output, steps) = (args[0], args[1], args.Length > 2 ? int.Parse(args[2]) : 200);
 Directory.CreateDirectory(output);
 
 // 1. Make the network known. From here on its model files are loaded, scored and exported like those of the library.

@@ -13,11 +13,11 @@ internal sealed class SharpnessScorer(SharpnessConfig config, IReadOnlyDictionar
         Name = "sharpness",
         Paper = "an example of IqaSharp",
         Facts = _ => new NetworkFacts(ReferenceKind.NoReference, new ScoreRange(0, 1), SmallestSide: 8),
-        Graph = config => new SharpnessGraph(config),
+        Graph = config => new SharpnessNetwork(config),
         Network = (config, weights, engine, _) => new SharpnessScorer(config, weights, engine),
     };
 
-    private readonly ICompiledGraph _graph = engine.Compile(new SharpnessGraph(config), weights);
+    private readonly ICompiledGraph _graph = engine.Compile(new SharpnessNetwork(config), weights);
 
     public QualityScore Score(Image image, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal static class SharpnessTraining
 
     public static TorchParameters Run(IReadOnlyList<Image> sharp, SharpnessConfig config, int steps)
     {
-        var blur = Distortion.Of("gaussian-blur");
+        var blur = Distortion.Of("lens-blur");
         (Image Image, float Score)[] examples =
         [
             .. from image in sharp
