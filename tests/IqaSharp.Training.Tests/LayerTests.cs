@@ -13,8 +13,8 @@ public sealed partial class LayerTests
         "Progress",     // what a run reports, and to whom
         "Distortions",  // JPEG 2000
         "Torch",        // networks on libtorch
-        "Recipes",      // what a run is to do
         "Optimisation", // optimiser, schedule, moving average
+        "Recipes",      // what a run is to do
         "Data",         // examples and their sources
         "Losses",       // loss functions that all networks share
         "Maps",         // images as tensors, computed once

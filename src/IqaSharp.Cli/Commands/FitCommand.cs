@@ -76,15 +76,11 @@ internal static class FitCommand
             var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root));
             set = parsed.GetValue(split) is { } name ? set.Of(name) : set;
             var scale = parsed.GetValue(range) ?? set.ScoreRange ?? throw new BadInputException(set.Name, "does not say what scale its scores have: --range does");
-            double[][] features;
-            using (var progress = new ProgressLine(set.Items.Count))
-            {
-                features = [.. set.Items.Select(item => BrisqueFeatures.Of(Load(new(item.Image), progress, cancellation)))];
-            }
-
-            var settings = new BrisqueFitSettings(scale, parsed.GetValue(centres));
             var path = parsed.GetRequiredValue(output);
-            BrisqueFit.Fit(features, [.. set.Items.Select(item => item.Score)], settings, FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+            using var progress = new ProgressLine(set.Items.Count);
+            BrisqueFit.Fit(
+                set.Items.Select(item => Load(new(item.Image), progress, cancellation)), [.. set.Items.Select(item => item.Score)],
+                scale, parsed.GetValue(centres), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -7,7 +7,7 @@ using IqaSharp.Imaging;
 namespace IqaSharp.Training.Distortions;
 
 /// <summary>JPEG 2000 by OpenJPEG, through ImageMagick: one quality layer, sized by the encoder's rate control.</summary>
-public sealed class MagickJpeg2000 : IJpeg2000Codec
+internal sealed class MagickJpeg2000 : IJpeg2000Codec
 {
     /// <inheritdoc/>
     public byte[] Encode(Image image, double ratio)

@@ -3,8 +3,8 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Losses;
 
-/// <summary>Loss functions. Scores are [n], as shares of their range.</summary>
-internal static class Loss
+/// <summary>Loss functions. Scores are [n], as shares of their range: 0 is the worst, 1 the best.</summary>
+public static class Loss
 {
     private const double HuberWidth = 0.1;
     private const double Least = 1e-12; // keeps the gradient of a square root finite at zero

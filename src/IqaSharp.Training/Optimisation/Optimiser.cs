@@ -1,33 +1,33 @@
-using IqaSharp.Training.Recipes;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Optimisation;
 
 /// <summary>AdamW or SGD. Its whole state is named tensors, so that a run resumes exactly.</summary>
-internal sealed class Optimiser : IDisposable
+public sealed class Optimiser : IDisposable
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
 
-    private readonly StageRecipe _stage;
+    private readonly OptimiserSettings _settings;
     private readonly List<(string Path, Tensor Tensor, double Rate, double Decay)> _parameters;
     private readonly Dictionary<string, Tensor> _state = [];
 
-    /// <param name="stage">Update rule, learning rates and decay.</param>
+    /// <summary>Makes the parameters that learn require gradients.</summary>
+    /// <param name="settings">Update rule, learning rates and decay.</param>
     /// <param name="parameters">All parameters by path; those with a rate of 0 are frozen.</param>
-    public Optimiser(StageRecipe stage, IEnumerable<KeyValuePair<string, Tensor>> parameters)
+    public Optimiser(OptimiserSettings settings, IEnumerable<KeyValuePair<string, Tensor>> parameters)
     {
-        _stage = stage;
-        _parameters = [.. parameters.Select(p => (p.Key, p.Value, RateOf(p.Key), Decays(p.Key, p.Value) ? stage.Decay : 0))];
+        _settings = settings;
+        _parameters = [.. parameters.Select(p => (p.Key, p.Value, RateOf(p.Key), Decays(p.Key, p.Value) ? settings.Decay : 0))];
         foreach (var (path, tensor, rate, _) in _parameters)
         {
             tensor.requires_grad = rate > 0;
             if (rate > 0)
             {
                 _state[$"{path}.first"] = zeros_like(tensor).DetachFromDisposeScope();
-                if (stage.Optimiser == OptimiserKind.AdamW)
+                if (settings.Kind == OptimiserKind.AdamW)
                 {
                     _state[$"{path}.second"] = zeros_like(tensor).DetachFromDisposeScope();
                 }
@@ -48,12 +48,12 @@ internal sealed class Optimiser : IDisposable
         using var unchanged = no_grad();
         var moving = _parameters.Where(p => p.Rate > 0 && p.Tensor.grad is not null).ToList(); // a parameter that learned in an earlier stage still has a gradient
         var norm = moving.Count == 0 ? 0 : stack([.. moving.Select(p => p.Tensor.grad!.square().sum())]).sum().sqrt().item<float>();
-        var clip = norm > _stage.Clip ? _stage.Clip / norm : 1;
+        var clip = norm > _settings.Clip ? _settings.Clip / norm : 1;
         foreach (var (path, tensor, rate, decay) in moving)
         {
             var gradient = tensor.grad! * clip;
-            var speed = _stage.Rate * rate * factor;
-            if (_stage.Optimiser == OptimiserKind.AdamW)
+            var speed = _settings.Rate * rate * factor;
+            if (_settings.Kind == OptimiserKind.AdamW)
             {
                 var first = _state[$"{path}.first"].mul_(Beta1).add_(gradient, 1 - Beta1);
                 var second = _state[$"{path}.second"].mul_(Beta2).add_(gradient.square(), 1 - Beta2);
@@ -62,7 +62,7 @@ internal sealed class Optimiser : IDisposable
             }
             else
             {
-                var velocity = _state[$"{path}.first"].mul_(_stage.Momentum).add_(gradient + (tensor * decay));
+                var velocity = _state[$"{path}.first"].mul_(_settings.Momentum).add_(gradient + (tensor * decay));
                 tensor.sub_(velocity * speed);
             }
 
@@ -72,6 +72,7 @@ internal sealed class Optimiser : IDisposable
         return norm;
     }
 
+    /// <summary>Releases the moments.</summary>
     public void Dispose()
     {
         foreach (var tensor in _state.Values)
@@ -82,7 +83,7 @@ internal sealed class Optimiser : IDisposable
 
     /// <summary>The factor of the longest matching prefix. Statistics of batch normalisation are not trained.</summary>
     private double RateOf(string path) =>
-        path.Contains(".running_", StringComparison.Ordinal) ? 0 : _stage.Rates.Where(r => path.StartsWith(r.Key, StringComparison.Ordinal)).OrderByDescending(r => r.Key.Length).Select(r => (double?)r.Value).FirstOrDefault() ?? 1;
+        path.Contains(".running_", StringComparison.Ordinal) ? 0 : _settings.Rates.Where(r => path.StartsWith(r.Key, StringComparison.Ordinal)).OrderByDescending(r => r.Key.Length).Select(r => (double?)r.Value).FirstOrDefault() ?? 1;
 
     // Gains and biases have one dimension; embeddings and class tokens are looked up, not multiplied.
     private static bool Decays(string path, Tensor tensor) => tensor.dim() > 1 && !path.Contains("emb", StringComparison.Ordinal) && !path.EndsWith("cls", StringComparison.Ordinal);

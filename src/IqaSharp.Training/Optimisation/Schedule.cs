@@ -1,7 +1,7 @@
 namespace IqaSharp.Training.Optimisation;
 
 /// <summary>The learning-rate schedule.</summary>
-internal static class Schedule
+public static class Schedule
 {
     /// <summary>The factor of the learning rate at a step: a linear warm-up, then a cosine decay to zero.</summary>
     /// <param name="step">From 0.</param>

@@ -4,7 +4,7 @@ namespace IqaSharp.Training.Recipes;
 
 /// <summary>Variants of one recipe, each trained with the same seeds and data, to show what its parts contribute.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AblationRecipe
+internal sealed record AblationRecipe
 {
     /// <summary>The table's name.</summary>
     public required string Name { get; init; }
@@ -26,4 +26,4 @@ public sealed record AblationRecipe
 /// <param name="Name">Its name in the table.</param>
 /// <param name="Set">Changes to the recipe; null for none.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AblationVariant(string Name, IReadOnlyList<string>? Set = null);
+internal sealed record AblationVariant(string Name, IReadOnlyList<string>? Set = null);

@@ -4,7 +4,7 @@ namespace IqaSharp.Training.Recipes;
 
 /// <summary>One source of images: a rated set, or pristine photographs to distort or restore.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record DataRecipe
+internal sealed record DataRecipe
 {
     /// <summary>The name of a known set, or a manifest CSV, relative to the recipe.</summary>
     public string? Set { get; init; }
@@ -39,7 +39,7 @@ public sealed record DataRecipe
 
 /// <summary>Lists of distorted versions of a photograph, from pristine to worst.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record DistortRecipe
+internal sealed record DistortRecipe
 {
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }

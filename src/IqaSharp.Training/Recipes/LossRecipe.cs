@@ -4,7 +4,7 @@ namespace IqaSharp.Training.Recipes;
 
 /// <summary>Loss terms and their weights; a term of weight 0 is not computed. Scores are shares of their range, 0…1.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record LossRecipe
+internal sealed record LossRecipe
 {
     /// <summary>Mean absolute error.</summary>
     public double L1 { get; init; }

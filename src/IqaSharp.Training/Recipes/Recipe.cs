@@ -5,7 +5,7 @@ namespace IqaSharp.Training.Recipes;
 
 /// <summary>Everything that defines a training run: the same recipe, data and machine give the same model.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record Recipe
+internal sealed record Recipe
 {
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
@@ -54,4 +54,4 @@ public sealed record Recipe
 /// <param name="File">A weight file, relative to the recipe.</param>
 /// <param name="Prefix">Prepended to the file's names to give the network's.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record StartWeights(string File, string Prefix = "");
+internal sealed record StartWeights(string File, string Prefix = "");

@@ -11,7 +11,7 @@ using YamlDotNet.RepresentationModel;
 namespace IqaSharp.Training.Recipes;
 
 /// <summary>Reads recipes.</summary>
-public static class RecipeFile
+internal static class RecipeFile
 {
     private const int SizeLimit = 1 << 20;
 

@@ -5,7 +5,7 @@ namespace IqaSharp.Training.Recipes;
 
 /// <summary>Triples: a pristine photograph, a degraded version of it, and restorations of that.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RestoreRecipe
+internal sealed record RestoreRecipe
 {
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }

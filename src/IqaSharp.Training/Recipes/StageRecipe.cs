@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using IqaSharp.Training.Optimisation;
 
 namespace IqaSharp.Training.Recipes;
 
 /// <summary>A stage of a run, with its own settings.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record StageRecipe
+internal sealed record StageRecipe
 {
     /// <summary>Its name in logs.</summary>
     public string Name { get; init; } = "train";
@@ -59,14 +60,8 @@ public sealed record StageRecipe
 
     /// <summary>Ends the stage after this many epochs without improvement.</summary>
     public int Patience { get; init; } = 1000;
-}
 
-/// <summary>The update rule.</summary>
-public enum OptimiserKind
-{
-    /// <summary>Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR 2019; β 0.9 and 0.999, ε 1e-8.</summary>
-    AdamW,
-
-    /// <summary>Stochastic gradient descent with momentum.</summary>
-    Sgd,
+    /// <summary>What the optimiser needs of it.</summary>
+    public OptimiserSettings OptimiserSettings() =>
+        new() { Kind = Optimiser, Rate = Rate, Rates = Rates, Decay = Decay, Momentum = Momentum, Clip = Clip };
 }

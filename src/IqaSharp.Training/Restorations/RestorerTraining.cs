@@ -42,7 +42,7 @@ internal sealed class RestorerTraining(IReadOnlyList<Image> photographs, int ste
     public (Dictionary<string, Core.Tensor> Weights, IReadOnlyList<(string Kind, double Before, double After)> HeldOut) Run(Action<int, double> progress, CancellationToken cancellation)
     {
         using var parameters = new TorchParameters(ParameterList.Of(net => RestorerNetwork.Residual(net, net)), seed);
-        using var optimiser = new Optimiser(Stage, parameters.All);
+        using var optimiser = new Optimiser(Stage.OptimiserSettings(), parameters.All);
         var net = new TorchNet(parameters);
         var learned = photographs.Where((_, i) => i % HeldOutStride != 0).ToList();
         for (var step = 0; step < steps; step++)

@@ -1,4 +1,3 @@
-using IqaSharp.Checkpoints;
 using IqaSharp.Models;
 using IqaSharp.Networks;
 using IqaSharp.Training.Progress;
@@ -24,9 +23,6 @@ internal static class TrainedModel
                 ? [new Correlation($"{validation.Images} held-out images of its own training data", Math.Round(srcc, 4), Math.Round(plcc, 4), "iqa train, validation")]
                 : [],
         };
-        SafeTensors.Write(
-            path,
-            parameters.ToDictionary(p => p.Key, p => TorchParameters.Stored(p.Value).ToHalf()),
-            new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+        Model.Write(path, card, parameters.ToDictionary(p => p.Key, p => TorchParameters.Stored(p.Value).ToHalf()));
     }
 }

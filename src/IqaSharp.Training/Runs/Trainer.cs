@@ -47,11 +47,11 @@ internal sealed class Trainer : IDisposable
         Optimiser? optimiser = null;
         try
         {
-            optimiser = new Optimiser(_recipe.Stages[0], Learning);
+            optimiser = new Optimiser(_recipe.Stages[0].OptimiserSettings(), Learning);
             var resumed = _folder.Resume(_digest, Named(null, average), state =>
             {
                 optimiser.Dispose();
-                optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)], Learning);
+                optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)].OptimiserSettings(), Learning);
                 return Moments(optimiser);
             });
             var state = resumed ?? new RunState(_digest, 0, 0, 0, null, 0);
@@ -67,7 +67,7 @@ internal sealed class Trainer : IDisposable
                     state = state with { Stage = state.Stage + 1, Epoch = 0, SinceBest = 0 };
                     TakeAverage(average);
                     optimiser.Dispose();
-                    optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)], Learning);
+                    optimiser = new Optimiser(_recipe.Stages[Math.Min(state.Stage, _recipe.Stages.Count - 1)].OptimiserSettings(), Learning);
                 }
 
                 _folder.Save(state, Named(optimiser, average));

@@ -4,12 +4,12 @@ using System.Runtime.Loader;
 namespace IqaSharp.Training.Torch;
 
 /// <summary>Makes TorchSharp's native library load where the system's libstdc++ is older than the one that it was linked with (Debian 12).</summary>
-internal static class LibTorch
+public static class LibTorch
 {
     private const string Name = "LibTorchSharp";
     private static int _prepared;
 
-    /// <summary>Call this before the first use of TorchSharp. It has no effect where the library loads by itself.</summary>
+    /// <summary>Call this before the first use of TorchSharp; <see cref="TorchParameters"/> does. It has no effect where the library loads by itself.</summary>
     public static void Prepare()
     {
         if (Interlocked.Exchange(ref _prepared, 1) == 0 && OperatingSystem.IsLinux())

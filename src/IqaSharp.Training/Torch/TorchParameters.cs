@@ -5,7 +5,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace IqaSharp.Training.Torch;
 
 /// <summary>The parameters of a network, by path.</summary>
-internal sealed class TorchParameters : IDisposable
+public sealed class TorchParameters : IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
 
@@ -32,7 +32,8 @@ internal sealed class TorchParameters : IDisposable
         }
     }
 
-    /// <summary>Existing parameters, which somebody else owns.</summary>
+    /// <summary>Existing parameters, which the caller still disposes of.</summary>
+    /// <param name="tensors">By path.</param>
     public TorchParameters(IReadOnlyDictionary<string, Tensor> tensors)
     {
         foreach (var (path, tensor) in tensors)
@@ -45,6 +46,7 @@ internal sealed class TorchParameters : IDisposable
     public IReadOnlyDictionary<string, Tensor> All => _tensors;
 
     /// <summary>One of them.</summary>
+    /// <param name="path">Its full name.</param>
     public Tensor this[string path] => _tensors[path];
 
     /// <summary>Copies the values of stored tensors; parameters that are not among them stay as they are.</summary>

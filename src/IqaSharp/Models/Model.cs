@@ -44,6 +44,19 @@ public sealed class Model : IDisposable
         }
     }
 
+    /// <summary>Writes a model file; it appears whole or not at all.</summary>
+    /// <param name="path">It ends in <c>.safetensors</c>.</param>
+    /// <param name="card">What is known of the model: <see cref="ModelCard.Of(Architecture, NetworkConfig, string)"/> begins one.</param>
+    /// <param name="tensors">The weights, by parameter path.</param>
+    /// <exception cref="BadWeightsException">The weights do not fit the card, or its architecture is not known here.</exception>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    public static void Write(string path, ModelCard card, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        WeightCheck.Require(path, ConfigurationOf(card, path).Parameters(), tensors);
+        SafeTensors.Write(path, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+    }
+
     /// <summary>The network's settings that a card holds.</summary>
     internal static NetworkConfig ConfigurationOf(ModelCard card, string source)
     {

@@ -1,5 +1,4 @@
 using IqaSharp.Training.Optimisation;
-using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -18,14 +17,14 @@ public class OptimiserTests
     [Fact]
     public void AdamW_equals_libtorchs()
     {
-        var stage = new StageRecipe { Rate = 0.01, Decay = 0.1, Clip = 1e9 };
+        var stage = new OptimiserSettings { Rate = 0.01, Decay = 0.1, Clip = 1e9 };
         AssertSame(stage, weight => torch.optim.AdamW([weight], lr: 0.01, weight_decay: 0.1));
     }
 
     [Fact]
     public void Sgd_equals_libtorchs()
     {
-        var stage = new StageRecipe { Optimiser = OptimiserKind.Sgd, Rate = 0.01, Decay = 0.1, Momentum = 0.9, Clip = 1e9 };
+        var stage = new OptimiserSettings { Kind = OptimiserKind.Sgd, Rate = 0.01, Decay = 0.1, Momentum = 0.9, Clip = 1e9 };
         AssertSame(stage, weight => torch.optim.SGD([weight], 0.01, momentum: 0.9, weight_decay: 0.1));
     }
 
@@ -40,7 +39,7 @@ public class OptimiserTests
             ["position_emb"] = torch.ones(2, 2),
             ["cls"] = torch.ones(1, 1, 2),
         };
-        using var optimiser = new Optimiser(new StageRecipe { Rate = 0.1, Decay = 0.5 }, parameters);
+        using var optimiser = new Optimiser(new OptimiserSettings { Rate = 0.1, Decay = 0.5 }, parameters);
         parameters.Values.Select(p => p.sum()).Aggregate((a, b) => a + (b * 0)).backward();
         foreach (var parameter in parameters.Values)
         {
@@ -59,7 +58,7 @@ public class OptimiserTests
         var parameters = new Dictionary<string, Tensor> { ["a.weight"] = torch.ones(1, 1), ["b.weight"] = torch.ones(1, 1) };
         foreach (var rate in new[] { 1.0, 0 })
         {
-            using var optimiser = new Optimiser(new StageRecipe { Rate = 0.1, Decay = 0.1, Rates = new Dictionary<string, double> { ["a."] = rate } }, parameters);
+            using var optimiser = new Optimiser(new OptimiserSettings { Rate = 0.1, Decay = 0.1, Rates = new Dictionary<string, double> { ["a."] = rate } }, parameters);
             using var loss = parameters.Values.Select(p => p.sum()).Aggregate((x, y) => x + y);
             loss.backward();
             var before = parameters["a.weight"].item<float>();
@@ -74,7 +73,7 @@ public class OptimiserTests
     public void The_longest_prefix_decides_the_rate()
     {
         var parameters = new Dictionary<string, Tensor> { ["backbone.b1.weight"] = torch.ones(1, 1), ["backbone.b2.weight"] = torch.ones(1, 1), ["head.weight"] = torch.ones(1, 1) };
-        var stage = new StageRecipe { Rates = new Dictionary<string, double> { ["backbone."] = 0, ["backbone.b2."] = 0.1 } };
+        var stage = new OptimiserSettings { Rates = new Dictionary<string, double> { ["backbone."] = 0, ["backbone.b2."] = 0.1 } };
         using var optimiser = new Optimiser(stage, parameters);
         Assert.Equal([false, true, true], parameters.Values.Select(p => p.requires_grad));
     }
@@ -83,7 +82,7 @@ public class OptimiserTests
     public void Gradients_above_the_maximum_norm_are_scaled_down()
     {
         var weight = torch.zeros(1, 2);
-        using var optimiser = new Optimiser(new StageRecipe { Optimiser = OptimiserKind.Sgd, Rate = 1, Decay = 0, Clip = 1 }, new Dictionary<string, Tensor> { ["w"] = weight });
+        using var optimiser = new Optimiser(new OptimiserSettings { Kind = OptimiserKind.Sgd, Rate = 1, Decay = 0, Clip = 1 }, new Dictionary<string, Tensor> { ["w"] = weight });
         (weight * torch.tensor(new[] { 30f, 40f })).sum().backward();
         Assert.Equal(50, optimiser.Step(1, 1), 1e-3);
         Assert.Equal([-0.6f, -0.8f], weight.data<float>().ToArray().Select(w => MathF.Round(w, 5)));
@@ -99,7 +98,7 @@ public class OptimiserTests
         Assert.InRange(factors[99], 0, 0.01);
     }
 
-    private static void AssertSame(StageRecipe stage, Func<Parameter, torch.optim.Optimizer> libtorch)
+    private static void AssertSame(OptimiserSettings stage, Func<Parameter, torch.optim.Optimizer> libtorch)
     {
         var start = torch.tensor(new[] { 1f, -2f, 3f, 0.5f }, 2, 2);
         var (own, theirs) = (start.clone(), new Parameter(start.clone()));

@@ -1,5 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Tests;
+using IqaSharp.Training.Optimisation;
 using IqaSharp.Training.Recipes;
 using Xunit;
 

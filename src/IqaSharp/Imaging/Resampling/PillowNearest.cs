@@ -2,7 +2,7 @@ namespace IqaSharp.Imaging.Resampling;
 
 /// <summary>Pillow's <c>Image.resize(…, Image.NEAREST)</c>, exactly.</summary>
 /// <remarks>Pillow's src/libImaging/Geometry.c accumulates the scale from pixel to pixel in double precision; its rounding decides which pixel is nearest, so this does the same.</remarks>
-public static class PillowNearest
+internal static class PillowNearest
 {
     /// <summary>Resizes an image.</summary>
     public static Image Resize(Image image, int width, int height)

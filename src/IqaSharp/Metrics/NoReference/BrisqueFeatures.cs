@@ -7,7 +7,7 @@ namespace IqaSharp.Metrics.NoReference;
 /// <summary>BRISQUE's 36 features: at the image's size and at half of it, the shape and variance of the MSCN coefficients,
 /// and shape, mean, left and right variance of the products of neighbours along four directions.</summary>
 /// <remarks>Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, table I.</remarks>
-public static class BrisqueFeatures
+internal static class BrisqueFeatures
 {
     /// <summary>The number of features.</summary>
     public const int Count = 36;

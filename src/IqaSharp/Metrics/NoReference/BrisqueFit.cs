@@ -1,5 +1,6 @@
 using System.Globalization;
 using IqaSharp.Core;
+using IqaSharp.Imaging;
 using Pairwise = MathNet.Numerics.Statistics.Correlation;
 
 namespace IqaSharp.Metrics.NoReference;
@@ -13,13 +14,24 @@ public static class BrisqueFit
     private static readonly double[] Lambdas = [1e-3, 1e-2, 1e-1];
 
     /// <summary>Fits the parameters.</summary>
+    /// <param name="photographs">The rated images; each is looked at once.</param>
+    /// <param name="mos">Their mean opinion scores, in the same order.</param>
+    /// <param name="scale">The scale of the opinions.</param>
+    /// <param name="centres">How many images become centres of the regressor. They are stored with it: 400 take 120 kB.</param>
+    /// <param name="command">The command that repeats this, for the file's record.</param>
+    /// <param name="data">A description of the images, for the file's record.</param>
+    /// <exception cref="BadInputException">There are too few images, or the opinions are all equal or outside the scale.</exception>
+    public static BrisqueModel Fit(IEnumerable<Image> photographs, IReadOnlyList<double> mos, ScoreRange scale, int centres, string command, string data) =>
+        Fit([.. photographs.Select(BrisqueFeatures.Of)], mos, new BrisqueFitSettings(scale, centres), command, data);
+
+    /// <summary>Fits the parameters to features.</summary>
     /// <param name="features">[images][36], of <see cref="BrisqueFeatures"/>.</param>
     /// <param name="mos">[images]: mean opinion scores.</param>
     /// <param name="settings">The settings that are not fitted.</param>
     /// <param name="command">The command that repeats this, for the recipe.</param>
     /// <param name="data">A description of the images, for the recipe.</param>
     /// <exception cref="BadInputException">There are too few images, or the opinions are all equal or outside the scale.</exception>
-    public static BrisqueModel Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> mos, BrisqueFitSettings settings, string command, string data)
+    internal static BrisqueModel Fit(IReadOnlyList<double[]> features, IReadOnlyList<double> mos, BrisqueFitSettings settings, string command, string data)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(mos);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IqaSharp.Core;
 
 namespace IqaSharp.Metrics.NoReference;
@@ -5,14 +6,23 @@ namespace IqaSharp.Metrics.NoReference;
 /// <summary>BRISQUE's parameters: a regressor from 36 features to a score.</summary>
 /// <remarks>The authors use a support vector regressor with a Gaussian kernel (Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012, section III-C).
 /// This one has the same form, with fewer centres, and weights from ridge regression.</remarks>
-/// <param name="Recipe">How the parameters were fitted.</param>
-/// <param name="Regressor">From features to 0 (best) … 100 (worst).</param>
-public sealed record BrisqueModel(FitRecipe Recipe, KernelRegressor Regressor)
+public sealed class BrisqueModel
 {
     private static readonly Lazy<BrisqueModel> Embedded = new(() => FittedFile.Embedded("brisque.json", NoReferenceJson.Default.BrisqueModel));
 
+    [JsonConstructor]
+    internal BrisqueModel(FitRecipe recipe, KernelRegressor regressor) => (Recipe, Regressor) = (recipe, regressor);
+
     /// <summary>The parameters shipped with the library.</summary>
     public static BrisqueModel Default => Embedded.Value;
+
+    /// <summary>How the parameters were fitted.</summary>
+    [JsonInclude]
+    internal FitRecipe Recipe { get; }
+
+    /// <summary>From features to 0 (best) … 100 (worst).</summary>
+    [JsonInclude]
+    internal KernelRegressor Regressor { get; }
 
     /// <summary>Reads what <c>iqa fit brisque</c> wrote.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or holds other content.</exception>

@@ -5,4 +5,4 @@ namespace IqaSharp.Metrics.NoReference;
 /// <param name="Data">The images, in words.</param>
 /// <param name="Images">The number of images.</param>
 /// <param name="Settings">Settings and measured results, by name.</param>
-public sealed record FitRecipe(string Command, string Data, int Images, IReadOnlyDictionary<string, string> Settings);
+internal sealed record FitRecipe(string Command, string Data, int Images, IReadOnlyDictionary<string, string> Settings);

@@ -9,7 +9,7 @@ namespace IqaSharp.Metrics.NoReference;
 /// <param name="Bias">b.</param>
 /// <param name="Weights">w, [centres].</param>
 /// <param name="Centres">c, [centres][features].</param>
-public sealed record KernelRegressor(double[] Mean, double[] Deviation, double Gamma, double Bias, double[] Weights, double[][] Centres)
+internal sealed record KernelRegressor(double[] Mean, double[] Deviation, double Gamma, double Bias, double[] Weights, double[][] Centres)
 {
     /// <summary>The prediction for features.</summary>
     public double Predict(ReadOnlySpan<double> features)

@@ -15,7 +15,7 @@ public sealed class NiqeModel
     /// <param name="covariance">[666]: the upper triangle with its diagonal, row by row.</param>
     /// <exception cref="ArgumentException">The numbers are not 36 and 666.</exception>
     [JsonConstructor]
-    public NiqeModel(FitRecipe recipe, IReadOnlyList<double> mean, IReadOnlyList<double> covariance)
+    internal NiqeModel(FitRecipe recipe, IReadOnlyList<double> mean, IReadOnlyList<double> covariance)
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(covariance);
@@ -35,13 +35,16 @@ public sealed class NiqeModel
     public static NiqeModel Default => Embedded.Value;
 
     /// <summary>How the parameters were fitted.</summary>
-    public FitRecipe Recipe { get; }
+    [JsonInclude]
+    internal FitRecipe Recipe { get; }
 
     /// <summary>ν, [36].</summary>
-    public IReadOnlyList<double> Mean { get; }
+    [JsonInclude]
+    internal IReadOnlyList<double> Mean { get; }
 
     /// <summary>Σ, [666]: the upper triangle with its diagonal, row by row.</summary>
-    public IReadOnlyList<double> Covariance { get; }
+    [JsonInclude]
+    internal IReadOnlyList<double> Covariance { get; }
 
     /// <summary>The parameters as a distribution.</summary>
     internal PatchGaussian Gaussian { get; }

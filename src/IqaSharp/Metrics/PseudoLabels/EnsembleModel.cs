@@ -16,7 +16,7 @@ public sealed class EnsembleModel
     /// <param name="members">For each metric name 101 scores, from the worst image's to the best's.</param>
     /// <exception cref="ArgumentException">A member's scores are missing, incomplete or not monotonic.</exception>
     [JsonConstructor]
-    public EnsembleModel(FitRecipe recipe, IReadOnlyDictionary<string, IReadOnlyList<double>> members)
+    internal EnsembleModel(FitRecipe recipe, IReadOnlyDictionary<string, IReadOnlyList<double>> members)
     {
         ArgumentNullException.ThrowIfNull(members);
         foreach (var name in Ensemble.Members)
@@ -34,10 +34,12 @@ public sealed class EnsembleModel
     public static EnsembleModel Default => Embedded.Value;
 
     /// <summary>How the percentiles were fitted.</summary>
-    public FitRecipe Recipe { get; }
+    [JsonInclude]
+    internal FitRecipe Recipe { get; }
 
     /// <summary>For each metric name 101 scores, from the worst image's to the best's.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<double>> Members { get; }
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, IReadOnlyList<double>> Members { get; }
 
     /// <summary>Reads what <c>iqa fit ensemble</c> wrote.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or holds other content.</exception>

@@ -39,7 +39,7 @@ public static class ModelConverter
             Origin = options.Origin ?? former?.Origin ?? Path.GetFileName(input),
         };
         var tensors = options.Half ? weights.Tensors.ToDictionary(t => t.Key, t => t.Value.ToHalf()) : weights.Tensors;
-        SafeTensors.Write(output, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+        Model.Write(output, card, tensors);
         return new ConversionResult(card, network, config, weights.Tensors.Values.Sum(t => (long)t.Length), weights.Ignored);
     }
 

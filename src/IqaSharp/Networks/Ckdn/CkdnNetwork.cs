@@ -5,7 +5,7 @@ namespace IqaSharp.Networks.Ckdn;
 /// <summary>The conditional knowledge distillation network, for a restored image and the degraded input of the restoration.</summary>
 /// <remarks>Zheng, Yang, Fu, Zha, Luo, "Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment", ICCV 2021, figure 2.
 /// DTE is the degradation-tolerant embedding, QSE the quality-sensitive one, CSP the convolutional score predictor. Parameters carry the names of the official code.</remarks>
-public static class CkdnNetwork
+internal static class CkdnNetwork
 {
     private const int KeyWindow = 4;
     private const double Dropped = 0.5;

@@ -6,5 +6,5 @@ namespace IqaSharp.Networks.Ckdn;
 /// <param name="Preference">[batch, 1]: the auxiliary predictor's probability that the second restored image is preferred to the first.</param>
 /// <param name="DegradedEmbedding">The embedding of the degraded input; null without a reference branch.</param>
 /// <param name="PristineEmbedding">The embedding of the pristine original, towards which the other is pulled; null without distillation.</param>
-public sealed record CkdnTraining<T>(T Degraded, T? Pristine, T Preference, T? DegradedEmbedding, T? PristineEmbedding)
+internal sealed record CkdnTraining<T>(T Degraded, T? Pristine, T Preference, T? DegradedEmbedding, T? PristineEmbedding)
     where T : class;

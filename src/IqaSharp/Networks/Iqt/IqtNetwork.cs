@@ -6,7 +6,7 @@ namespace IqaSharp.Networks.Iqt;
 /// <summary>The image quality transformer for an image and its pristine original.</summary>
 /// <remarks>Cheon, Yoon, Kang, Lee, "Perceptual Image Quality Assessment with Transformers", CVPR Workshops 2021, figure 2.
 /// Parameters carry the names of the public checkpoints; the backbone's lie under <c>backbone.</c>.</remarks>
-public static class IqtNetwork
+internal static class IqtNetwork
 {
     private const double Epsilon = 1e-12;
 

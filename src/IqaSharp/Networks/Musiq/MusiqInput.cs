@@ -5,7 +5,7 @@ namespace IqaSharp.Networks.Musiq;
 
 /// <summary>An image as MUSIQ sees it: the patches of every scale one after the other, each with its hashed position and its scale.</summary>
 /// <remarks>Section 3.1 to 3.4 of the paper, without the padding tokens of the public implementations: they never reach a score.</remarks>
-public sealed class MusiqInput
+internal sealed class MusiqInput
 {
     private const int Patch = MusiqConfig.Patch;
 

@@ -3,7 +3,7 @@ namespace IqaSharp.Networks.Musiq;
 /// <summary>The multi-scale image quality transformer.</summary>
 /// <remarks>Ke, Wang, Wang, Milanfar, Yang, "MUSIQ: Multi-scale Image Quality Transformer", ICCV 2021, figure 2 and section 3.
 /// Parameters carry the names of the PyTorch checkpoints. Written in two stages, so that the patches of a large photograph can be encoded block by block.</remarks>
-public static class MusiqNetwork
+internal static class MusiqNetwork
 {
     private const int StemChannels = 64;
     private const int PatchChannels = 256;

@@ -3,7 +3,7 @@ using IqaSharp.Imaging;
 namespace IqaSharp.Networks.Musiq;
 
 /// <summary>One scale of an image, cut into patches row by row. What lies outside the image is zero, that is mid-grey; the image sits in the middle.</summary>
-public sealed class MusiqScale
+internal sealed class MusiqScale
 {
     private const int Patch = MusiqConfig.Patch;
 
