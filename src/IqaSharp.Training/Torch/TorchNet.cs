@@ -39,7 +39,7 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
     }
 
     /// <inheritdoc/>
-    public TorchValue Standardize(TorchValue weight, Deviation deviation)
+    public TorchValue Standardise(TorchValue weight, Deviation deviation)
     {
         var w = weight.Tensor;
         var centred = w - w.mean([1, 2, 3], keepdim: true);
@@ -53,16 +53,16 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
     public TorchValue MatMul(TorchValue a, TorchValue b) => a with { Tensor = a.Tensor.matmul(b.Tensor) };
 
     /// <inheritdoc/>
-    public TorchValue Normalize(TorchValue x, TorchValue gain, TorchValue bias, double epsilon) =>
+    public TorchValue Normalise(TorchValue x, TorchValue gain, TorchValue bias, double epsilon) =>
         x with { Tensor = F.layer_norm(x.Tensor, [x.Tensor.shape[^1]], gain.Tensor, bias.Tensor, epsilon) };
 
     /// <inheritdoc/>
-    public TorchValue NormalizeGroups(TorchValue x, TorchValue gain, TorchValue bias, int channels, int groups, double epsilon) =>
+    public TorchValue NormaliseGroups(TorchValue x, TorchValue gain, TorchValue bias, int channels, int groups, double epsilon) =>
         new(F.group_norm(x.Tensor, groups, gain.Tensor, bias.Tensor, epsilon));
 
     /// <inheritdoc/>
     /// <remarks>Always with the known statistics: a batch's own would drift, and make a score depend on its neighbours.</remarks>
-    public TorchValue NormalizeChannels(TorchValue x, TorchValue gain, TorchValue bias, TorchValue mean, TorchValue variance, double epsilon) =>
+    public TorchValue NormaliseChannels(TorchValue x, TorchValue gain, TorchValue bias, TorchValue mean, TorchValue variance, double epsilon) =>
         new(F.batch_norm(x.Tensor, mean.Tensor, variance.Tensor, gain.Tensor, bias.Tensor, training: false, eps: epsilon));
 
     /// <inheritdoc/>

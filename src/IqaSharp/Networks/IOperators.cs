@@ -15,7 +15,7 @@ public interface IOperators<T>
 
     /// <summary>A convolution's parameter, standardised per output channel: (w − mean) / (deviation + 1e-5).</summary>
     /// <remarks>Qiao et al., "Micro-Batch Training with Batch-Channel Normalization and Weight Standardization", 2019.</remarks>
-    T Standardize(T weight, Deviation deviation);
+    T Standardise(T weight, Deviation deviation);
 
     /// <summary>The affine map of the last dimension, with weight [out, in] and an optional bias [out].</summary>
     T Affine(T x, T weight, T? bias);
@@ -28,13 +28,13 @@ public interface IOperators<T>
     T Attention(T query, T key, T value, int features, int heads, bool causal = false);
 
     /// <summary>Layer normalisation: the last dimension to mean 0 and deviation 1, then gain and bias.</summary>
-    T Normalize(T x, T gain, T bias, double epsilon);
+    T Normalise(T x, T gain, T bias, double epsilon);
 
     /// <summary>Group normalisation: each group of channels over its channels and positions, then gain and bias [channels].</summary>
-    T NormalizeGroups(T x, T gain, T bias, int channels, int groups, double epsilon);
+    T NormaliseGroups(T x, T gain, T bias, int channels, int groups, double epsilon);
 
     /// <summary>Batch normalisation with a known mean and variance: (x − mean) / √(variance + epsilon), then gain and bias, all [channels].</summary>
-    T NormalizeChannels(T x, T gain, T bias, T mean, T variance, double epsilon);
+    T NormaliseChannels(T x, T gain, T bias, T mean, T variance, double epsilon);
 
     /// <summary>The mean of each window, over the part of it that lies inside the image.</summary>
     T AveragePool(T x, int kernel, int stride, Padding padding = default);

@@ -21,13 +21,13 @@ public static class Layers
     /// <summary>Batch normalisation with its running statistics: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c> [channels].</summary>
     public static T BatchNorm<T>(this INet<T> net, T x, int channels, double epsilon)
         where T : class =>
-        net.NormalizeChannels(
+        net.NormaliseChannels(
             x, net.Gain(channels), net.Bias(channels), net.Parameter("running_mean", [channels], Init.Zeros), net.Parameter("running_var", [channels], Init.Ones), epsilon);
 
     /// <summary>Convolution without bias whose <c>weight</c> is standardised per output channel before use.</summary>
-    public static T StandardizedConv2d<T>(this INet<T> net, T x, int inChannels, int outChannels, int kernel, Deviation deviation, int stride = 1, Padding padding = default)
+    public static T StandardisedConv2d<T>(this INet<T> net, T x, int inChannels, int outChannels, int kernel, Deviation deviation, int stride = 1, Padding padding = default)
         where T : class =>
-        net.Convolve(x, net.Standardize(net.ConvWeight(inChannels, outChannels, kernel), deviation), null, kernel, stride, padding);
+        net.Convolve(x, net.Standardise(net.ConvWeight(inChannels, outChannels, kernel), deviation), null, kernel, stride, padding);
 
     /// <summary>The affine map of the last dimension: <c>weight</c> [out, in], <c>bias</c> [out].</summary>
     public static T Linear<T>(this INet<T> net, T x, int inFeatures, int outFeatures, bool bias = true)
@@ -42,12 +42,12 @@ public static class Layers
     /// <summary>Layer normalisation of the last dimension: <c>weight</c> and <c>bias</c> [features].</summary>
     public static T LayerNorm<T>(this INet<T> net, T x, int features, double epsilon)
         where T : class =>
-        net.Normalize(x, net.Gain(features), net.Bias(features), epsilon);
+        net.Normalise(x, net.Gain(features), net.Bias(features), epsilon);
 
     /// <summary>Group normalisation: <c>weight</c> and <c>bias</c> [channels].</summary>
     public static T GroupNorm<T>(this INet<T> net, T x, int groups, int channels, double epsilon)
         where T : class =>
-        net.NormalizeGroups(x, net.Gain(channels), net.Bias(channels), channels, groups, epsilon);
+        net.NormaliseGroups(x, net.Gain(channels), net.Bias(channels), channels, groups, epsilon);
 
     /// <summary>Learned vectors by index: the parameter <c>name</c>, whose last two dimensions are rows and features.</summary>
     public static T Embedding<T>(this INet<T> net, string name, T indices, params int[] shape)

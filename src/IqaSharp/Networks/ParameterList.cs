@@ -36,7 +36,7 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList Convolve(ParameterList x, ParameterList weight, ParameterList? bias, int kernel, int stride, Padding padding, int groups = 1) => this;
 
     /// <inheritdoc/>
-    public ParameterList Standardize(ParameterList weight, Deviation deviation) => this;
+    public ParameterList Standardise(ParameterList weight, Deviation deviation) => this;
 
     /// <inheritdoc/>
     public ParameterList Affine(ParameterList x, ParameterList weight, ParameterList? bias) => this;
@@ -48,13 +48,13 @@ public sealed class ParameterList : INet<ParameterList>
     public ParameterList Attention(ParameterList query, ParameterList key, ParameterList value, int features, int heads, bool causal = false) => this;
 
     /// <inheritdoc/>
-    public ParameterList Normalize(ParameterList x, ParameterList gain, ParameterList bias, double epsilon) => this;
+    public ParameterList Normalise(ParameterList x, ParameterList gain, ParameterList bias, double epsilon) => this;
 
     /// <inheritdoc/>
-    public ParameterList NormalizeGroups(ParameterList x, ParameterList gain, ParameterList bias, int channels, int groups, double epsilon) => this;
+    public ParameterList NormaliseGroups(ParameterList x, ParameterList gain, ParameterList bias, int channels, int groups, double epsilon) => this;
 
     /// <inheritdoc/>
-    public ParameterList NormalizeChannels(ParameterList x, ParameterList gain, ParameterList bias, ParameterList mean, ParameterList variance, double epsilon) => this;
+    public ParameterList NormaliseChannels(ParameterList x, ParameterList gain, ParameterList bias, ParameterList mean, ParameterList variance, double epsilon) => this;
 
     /// <inheritdoc/>
     public ParameterList AveragePool(ParameterList x, int kernel, int stride, Padding padding = default) => this;

@@ -25,8 +25,8 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
     public OnnxValue Convolve(OnnxValue x, OnnxValue weight, OnnxValue? bias, int kernel, int stride, Padding padding, int groups = 1) =>
         Node("Conv", [x, weight, .. Optional(bias)], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("group", groups)]);
 
-    public OnnxValue Standardize(OnnxValue weight, Deviation deviation) =>
-        weight.Derived($"standardized {deviation}", WeightStandardization.Apply(weight.Parameter!, deviation));
+    public OnnxValue Standardise(OnnxValue weight, Deviation deviation) =>
+        weight.Derived($"standardized {deviation}", WeightStandardisation.Apply(weight.Parameter!, deviation));
 
     public OnnxValue Affine(OnnxValue x, OnnxValue weight, OnnxValue? bias)
     {
@@ -50,10 +50,10 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
         return Reshape(Transpose(attended, 0, 2, 1, 3), 0, 0, features);
     }
 
-    public OnnxValue Normalize(OnnxValue x, OnnxValue gain, OnnxValue bias, double epsilon) =>
+    public OnnxValue Normalise(OnnxValue x, OnnxValue gain, OnnxValue bias, double epsilon) =>
         Node("LayerNormalization", [x, gain, bias], [Integer("axis", -1), Float("epsilon", epsilon)]);
 
-    public OnnxValue NormalizeGroups(OnnxValue x, OnnxValue gain, OnnxValue bias, int channels, int groups, double epsilon)
+    public OnnxValue NormaliseGroups(OnnxValue x, OnnxValue gain, OnnxValue bias, int channels, int groups, double epsilon)
     {
         var ones = graph.Initializer($"ones_{groups}", Tensor.Of(Enumerable.Repeat(1f, groups).ToArray(), groups));
         var zeros = graph.Initializer($"zeros_{groups}", Tensor.Of(new float[groups], groups));
@@ -61,7 +61,7 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
         return Add(Multiply(Reshape(normed, 0, channels, -1, 0), Reshape(gain, -1, 1, 1)), Reshape(bias, -1, 1, 1));
     }
 
-    public OnnxValue NormalizeChannels(OnnxValue x, OnnxValue gain, OnnxValue bias, OnnxValue mean, OnnxValue variance, double epsilon) =>
+    public OnnxValue NormaliseChannels(OnnxValue x, OnnxValue gain, OnnxValue bias, OnnxValue mean, OnnxValue variance, double epsilon) =>
         Node("BatchNormalization", [x, gain, bias, mean, variance], [Float("epsilon", epsilon)]); // ONNX Runtime folds it into the convolution
 
     public OnnxValue AveragePool(OnnxValue x, int kernel, int stride, Padding padding = default) =>

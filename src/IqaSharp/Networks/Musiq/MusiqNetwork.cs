@@ -80,7 +80,7 @@ internal static class MusiqNetwork
         where T : class
     {
         var deviation = c.Semantics == MusiqSemantics.Google ? Deviation.Population : Deviation.Unbiased;
-        var x = net.In("conv_root").StandardizedConv2d(patches, 3, StemChannels, 7, deviation, stride: 2, Padding.Same);
+        var x = net.In("conv_root").StandardisedConv2d(patches, 3, StemChannels, 7, deviation, stride: 2, Padding.Same);
         x = net.Relu(net.In("gn_root").GroupNorm(x, 32, StemChannels, Epsilon));
         x = net.MaxPool(x, 3, 2, Padding.Same);
         x = Bottleneck(net.In("block1"), x, deviation);
@@ -134,13 +134,13 @@ internal static class MusiqNetwork
     private static T Bottleneck<T>(INet<T> net, T x, Deviation deviation)
         where T : class
     {
-        var y = net.In("conv1").StandardizedConv2d(x, StemChannels, StemChannels, 1, deviation);
+        var y = net.In("conv1").StandardisedConv2d(x, StemChannels, StemChannels, 1, deviation);
         y = net.Relu(net.In("gn1").GroupNorm(y, 32, StemChannels, 1e-4));
-        y = net.In("conv2").StandardizedConv2d(y, StemChannels, StemChannels, 3, deviation, stride: 1, Padding.Same);
+        y = net.In("conv2").StandardisedConv2d(y, StemChannels, StemChannels, 3, deviation, stride: 1, Padding.Same);
         y = net.Relu(net.In("gn2").GroupNorm(y, 32, StemChannels, 1e-4));
-        y = net.In("conv3").StandardizedConv2d(y, StemChannels, PatchChannels, 1, deviation);
+        y = net.In("conv3").StandardisedConv2d(y, StemChannels, PatchChannels, 1, deviation);
         y = net.In("gn3").GroupNorm(y, 32, PatchChannels, 1e-4);
-        var shortcut = net.In("conv_proj").StandardizedConv2d(x, StemChannels, PatchChannels, 1, deviation);
+        var shortcut = net.In("conv_proj").StandardisedConv2d(x, StemChannels, PatchChannels, 1, deviation);
         return net.Relu(net.Add(y, net.In("gn_proj").GroupNorm(shortcut, 32, PatchChannels, 1e-4)));
     }
 

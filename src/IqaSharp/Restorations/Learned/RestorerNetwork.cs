@@ -19,7 +19,7 @@ internal static class RestorerNetwork
     public static T Residual<T>(INet<T> net, T planes)
         where T : class
     {
-        var x = net.Relu(net.In("first").StandardizedConv2d(planes, 1, Channels, Kernel, Deviation.Population));
+        var x = net.Relu(net.In("first").StandardisedConv2d(planes, 1, Channels, Kernel, Deviation.Population));
         for (var i = 0; i < Hidden; i++)
         {
             x = net.Relu(net.In($"hidden{i}").Conv2d(x, Channels, Channels, Kernel, bias: false));

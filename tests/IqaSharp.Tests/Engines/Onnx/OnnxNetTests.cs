@@ -23,7 +23,7 @@ public class OnnxNetTests
         Action[] uses = [() => graph.Output("transposed", net.Affine(x, weight, null)), () => graph.Output("plain", net.MatMul(x, weight))];
         Array.ForEach(transposedFirst ? uses : [.. uses.Reverse()], use => use());
         graph.Output("vector", net.Multiply(net.Reshape(weight, -1), net.Parameter("weight", [4], Init.FanIn)));
-        graph.Output("standardised", net.Standardize(weight, Deviation.Population));
+        graph.Output("standardised", net.Standardise(weight, Deviation.Population));
         graph.Output("rows", net.Reduce(net.Transpose(net.Transpose(weight, 1, 0), 1, 0), Reduction.Sum, [1], keep: false));
 
         using var session = new Graph(graph);

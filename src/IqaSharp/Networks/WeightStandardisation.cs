@@ -4,7 +4,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace IqaSharp.Networks;
 
 /// <summary>Weight standardisation of a fixed kernel: an engine without gradients does it once, at load.</summary>
-internal static class WeightStandardization
+internal static class WeightStandardisation
 {
     /// <summary>(w − mean) / (deviation + 1e-5), per output channel.</summary>
     /// <param name="weight">[out, in, kernel, kernel].</param>
