@@ -12,7 +12,7 @@ public sealed class Checkpoint : IDisposable
     /// <param name="metadata">The file's metadata; empty if the format has none.</param>
     /// <param name="ignored">The number of entries that are not weights.</param>
     /// <param name="backing">The owner of the tensors' memory.</param>
-    public Checkpoint(string source, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, int ignored = 0, IDisposable? backing = null)
+    internal Checkpoint(string source, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, int ignored = 0, IDisposable? backing = null)
     {
         Source = source;
         Tensors = tensors;

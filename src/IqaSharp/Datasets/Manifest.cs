@@ -6,7 +6,7 @@ namespace IqaSharp.Datasets;
 
 /// <summary>A data set as a CSV file: the columns <c>image</c> and <c>score</c>, and any of <c>reference</c>, <c>degraded</c>, <c>split</c>, <c>weight</c>,
 /// <c>scene</c>, <c>distortion</c> and <c>level</c>. Paths are relative to the file.</summary>
-public static class Manifest
+internal static class Manifest
 {
     private static readonly string[] Required = ["image", "score"];
     private static readonly string[] Optional = ["reference", "degraded", "split", "weight", "scene", "distortion", "level"];

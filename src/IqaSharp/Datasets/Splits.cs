@@ -5,7 +5,7 @@ namespace IqaSharp.Datasets;
 
 /// <summary>Reproducible splits: membership depends on a hash of the seed and an image's name,
 /// so neither the machine nor the order of the items matters. A name is the path below the folder that all items share.</summary>
-public static class Splits
+internal static class Splits
 {
     private const double TestShare = 0.2;
 

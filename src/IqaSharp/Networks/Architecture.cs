@@ -77,18 +77,18 @@ public abstract class Architecture
     /// <param name="checkpoint">As its authors named them, without counters.</param>
     /// <param name="backbone">The backbone's, where they are in a file of their own.</param>
     /// <exception cref="BadWeightsException">Something is missing.</exception>
-    public abstract NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone);
+    internal abstract NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone);
 
     /// <summary>The settings of a network with these weights.</summary>
     /// <param name="weights">Under the network's own names.</param>
     /// <param name="given">Settings that the user gave, named as in a card; those that the network does not have are ignored.</param>
     /// <exception cref="BadWeightsException">The weights are not such a network's, or contradict the settings given.</exception>
-    public abstract NetworkConfig InferConfiguration(NamedWeights weights, JsonObject given);
+    internal abstract NetworkConfig InferConfiguration(NamedWeights weights, JsonObject given);
 
     /// <summary>Settings with some of them replaced.</summary>
     /// <param name="config">The settings of a model's card.</param>
     /// <param name="given">Settings that the user gave, named as in a card; those that the network does not have are ignored.</param>
-    public abstract NetworkConfig Override(NetworkConfig config, JsonObject given);
+    internal abstract NetworkConfig Override(NetworkConfig config, JsonObject given);
 
     /// <summary>Whether these are settings of this network.</summary>
     internal abstract bool Takes(NetworkConfig config);

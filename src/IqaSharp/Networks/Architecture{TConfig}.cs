@@ -63,15 +63,12 @@ public sealed class Architecture<TConfig> : Architecture
     public override ILoadedNetwork Load(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ScoringOptions options) =>
         Network((TConfig)config, weights, engine, options);
 
-    /// <inheritdoc/>
-    public override NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone) => Renaming(checkpoint, backbone);
+    internal override NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone) => Renaming(checkpoint, backbone);
 
-    /// <inheritdoc/>
-    public override NetworkConfig InferConfiguration(NamedWeights weights, JsonObject given) =>
+    internal override NetworkConfig InferConfiguration(NamedWeights weights, JsonObject given) =>
         Inference(weights, (TConfig)Override(Read(weights.Shown), given));
 
-    /// <inheritdoc/>
-    public override NetworkConfig Override(NetworkConfig config, JsonObject given)
+    internal override NetworkConfig Override(NetworkConfig config, JsonObject given)
     {
         var own = _json.Value.Properties.Select(property => property.Name).ToHashSet();
         var complete = WriteConfiguration(config);
