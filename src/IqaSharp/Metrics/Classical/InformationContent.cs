@@ -1,5 +1,5 @@
-using IqaSharp.Imaging.Fourier;
 using System.Numerics.Tensors;
+using IqaSharp.Imaging.Fourier;
 using IqaSharp.Imaging.Planes;
 using MathNet.Numerics.LinearAlgebra;
 
