@@ -6,7 +6,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace IqaSharp.Training.Losses;
 
 /// <summary>The weighted sum of a recipe's loss terms over one step.</summary>
-/// <remarks>Sources with the same raters share a scale. For every scale but the first, a line from the network's score to that scale is learned with the network.</remarks>
+/// <remarks>Each rated set has a scale; sources rated by the same metric share one. For every scale but the first, a line from the network's score to that scale is learned with the network.</remarks>
 internal sealed class TotalLoss : IDisposable
 {
     private const double Deviation = 0.1; // of an opinion, as a share of the range

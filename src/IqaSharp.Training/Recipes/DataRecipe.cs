@@ -18,7 +18,7 @@ internal sealed record DataRecipe
     /// <summary>The share held out for validation, by whole scenes where the set has scenes: 0 to 0.9.</summary>
     public double Validation { get; init; }
 
-    /// <summary>How often an epoch shows each image; a fraction is drawn per image.</summary>
+    /// <summary>How many times each image appears per epoch; the fractional part is a probability, drawn per image.</summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>How many images to learn from, drawn by the seed; null for all.</summary>

@@ -15,7 +15,7 @@ internal sealed record LossRecipe
     /// <summary>Huber loss: squared up to an error of 0.1, absolute beyond.</summary>
     public double Huber { get; init; }
 
-    /// <summary>(1 − Pearson's correlation) / 2 over the step's images of each scale.</summary>
+    /// <summary>(1 − Pearson's correlation) / 2 over the step's images on each scale: rated sets have a scale each, and sources rated by the same metric share one.</summary>
     public double Plcc { get; init; }
 
     /// <summary>Fidelity loss of predicted preferences between pairs on one scale.</summary>
@@ -24,7 +24,7 @@ internal sealed record LossRecipe
     /// <summary>Margin loss of pairs on one scale: their predictions should differ by half as much as their scores.</summary>
     public double Margin { get; init; }
 
-    /// <summary>Earth mover's distance between distributions of ratings.</summary>
+    /// <summary>Earth mover's distance between distributions of ratings: the root of the mean squared difference of their cumulative sums, as in NIMA.</summary>
     public double Emd { get; init; }
 
     /// <summary>Cross-entropy of the labels of kind and level.</summary>
@@ -33,7 +33,7 @@ internal sealed record LossRecipe
     /// <summary>CKDN's teacher: mean squared error of the scores predicted with the pristine reference.</summary>
     public double Teacher { get; init; }
 
-    /// <summary>CKDN's distillation: the squared gap between the embeddings of the degraded and the pristine reference.</summary>
+    /// <summary>CKDN's distillation: the square of the mean squared distance between the two embeddings, of the degraded and of the pristine reference.</summary>
     public double Gap { get; init; }
 
     /// <summary>CKDN's auxiliary task: mean squared error of predicted preferences between restorations of one photograph.</summary>

@@ -28,7 +28,7 @@ internal sealed record Recipe
     /// <summary>Prefixes of parameters that start at zero despite <see cref="Start"/>: a branch whose last layer is zero contributes nothing at first.</summary>
     public IReadOnlyList<string> Zero { get; init; } = [];
 
-    /// <summary>How many blocks of the backbone after its stem are frozen, and their output computed once; null for none, the stem included.</summary>
+    /// <summary>How many blocks of the backbone after its stem are frozen, and their output computed once; null freezes nothing, not even the stem.</summary>
     public int? Frozen { get; init; }
 
     /// <summary>Whether only the head learns. Its input for each image is computed once.</summary>
@@ -52,6 +52,6 @@ internal sealed record Recipe
 
 /// <summary>Initial weights.</summary>
 /// <param name="File">A weight file, relative to the recipe.</param>
-/// <param name="Prefix">Prepended to the file's names to give the network's.</param>
+/// <param name="Prefix">Prepended to the parameter names in the file.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record StartWeights(string File, string Prefix = "");

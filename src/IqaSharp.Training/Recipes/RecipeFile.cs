@@ -35,7 +35,7 @@ internal static class RecipeFile
         return recipe;
     }
 
-    /// <summary>Reads a grid of recipes.</summary>
+    /// <summary>Reads an ablation recipe: one recipe with a list of variants and seeds.</summary>
     /// <param name="path">A YAML file.</param>
     /// <param name="overrides">Values in place of the file's.</param>
     /// <exception cref="BadInputException">It cannot be read, has an unknown key, or names no variants or seeds.</exception>

@@ -19,10 +19,10 @@ internal sealed record StageRecipe
     /// <summary>Rated images per step.</summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>Lists of one photograph per step, in addition.</summary>
+    /// <summary>How many lists each step contains, in addition; a list is the versions of one photograph.</summary>
     public int Lists { get; init; }
 
-    /// <summary>How many images of a list a step shows, drawn at random.</summary>
+    /// <summary>How many images are taken from each list, drawn at random.</summary>
     public int ListImages { get; init; } = 3;
 
     /// <summary>adamw or sgd.</summary>
@@ -31,7 +31,7 @@ internal sealed record StageRecipe
     /// <summary>The learning rate after warm-up.</summary>
     public double Rate { get; init; } = 1e-3;
 
-    /// <summary>Factors of the learning rate by prefix of parameter names; the longest match counts, and 0 freezes.</summary>
+    /// <summary>Learning-rate multipliers by parameter-name prefix; the longest match wins, and 0 freezes.</summary>
     public IReadOnlyDictionary<string, double> Rates { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The share of steps in which the rate rises from zero, before a cosine decay to zero.</summary>
@@ -49,7 +49,7 @@ internal sealed record StageRecipe
     /// <summary>Decay of the exponential moving average of the weights: the share kept at each step.</summary>
     public double Ema { get; init; } = 0.999;
 
-    /// <summary>Share of the stage's initial weights in its final model: that restores some of what fine-tuning forgot, to the benefit of images unlike the training data.</summary>
+    /// <summary>Weight interpolation: final = blend · initial + (1 − blend) · trained. It helps on images unlike the training data.</summary>
     public double Blend { get; init; }
 
     /// <summary>Side in pixels of the training window on MUSIQ's native scale, a multiple of 32; null for the whole image.</summary>

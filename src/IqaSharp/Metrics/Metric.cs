@@ -21,10 +21,10 @@ public sealed class Metric : IDisposable
 
     private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options) => (Card, _network, _options) = (card, network, options);
 
-    /// <summary>What is known of the model: what it judges, the range and direction of its scores, where it comes from.</summary>
+    /// <summary>The model card: what the model judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Whether it names what it sees, for <see cref="Classify(string)"/>, and gives no scores.</summary>
+    /// <summary>Whether the model is a classifier: use <see cref="Classify(string)"/>; it gives no scores.</summary>
     public bool NamesLabels => _network is ILabeller;
 
     /// <summary>The network, for tests.</summary>
@@ -32,8 +32,8 @@ public sealed class Metric : IDisposable
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">The name of an installed model, such as <c>musiq</c>, of a classical metric, such as <c>ssim</c>, or a model file.
-    /// The classical names are reserved: a model file that is called so is loaded by a path with a folder or an extension in it.</param>
-    /// <param name="options">How it works; null for exact.</param>
+    /// The classical names are reserved: to load a model file with such a name, give a path with a folder or an extension.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
     public static Metric Load(string nameOrPath, MetricOptions? options = null)
     {
@@ -79,11 +79,11 @@ public sealed class Metric : IDisposable
         return referenced.Score(image);
     }
 
-    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <summary>Processes a reference once, to score any number of images against it.</summary>
     /// <inheritdoc cref="Score(string, string)"/>
     public ReferencedMetric WithReference(string path) => WithReference(Image.Load(path, _options.Decoding));
 
-    /// <summary>Looks at a reference once, to score any number of images against it.</summary>
+    /// <summary>Processes a reference once, to score any number of images against it.</summary>
     /// <inheritdoc cref="Score(string, string)"/>
     public ReferencedMetric WithReference(Image reference) => Referenced(reference, CancellationToken.None);
 
@@ -109,28 +109,28 @@ public sealed class Metric : IDisposable
         },
         cancellation);
 
-    /// <summary>How the network sees an image file.</summary>
+    /// <summary>The embedding of an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The network gives no embedding.</exception>
     public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
 
-    /// <summary>How the network sees a decoded image.</summary>
+    /// <summary>The embedding of a decoded image.</summary>
     /// <inheritdoc cref="Embed(string)"/>
     public Embedding Embed(Image image) => Embedder.Embed(image, CancellationToken.None);
 
-    /// <summary>How the network sees an image file, on another thread.</summary>
+    /// <summary>The embedding of an image file, computed on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Embed(string)"/>
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
         Task.Run(() => Embedder.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
-    /// <summary>What a head of labels sees in an image file.</summary>
+    /// <summary>Classifies an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
     /// <exception cref="BadImageException">It cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The model gives scores.</exception>
     public IReadOnlyList<Label> Classify(string path) => Classify(Image.Load(path, _options.Decoding));
 
-    /// <summary>What a head of labels sees in a decoded image.</summary>
+    /// <summary>Classifies a decoded image.</summary>
     /// <inheritdoc cref="Classify(string)"/>
     public IReadOnlyList<Label> Classify(Image image) => (_network as ILabeller)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
 
@@ -144,7 +144,7 @@ public sealed class Metric : IDisposable
         return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => alone.Score(image, stop), cancellation);
     }
 
-    /// <summary>Scores pairs in their order. A reference that several pairs in a row share is looked at once.</summary>
+    /// <summary>Scores pairs in their order. A reference shared by consecutive pairs is processed once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)

@@ -3,7 +3,7 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>How a metric works. The defaults are exact.</summary>
+/// <summary>Options for scoring. The defaults follow the published method.</summary>
 public sealed record MetricOptions : ScoringOptions
 {
     /// <summary>What happens to an image and a reference of different sizes.</summary>

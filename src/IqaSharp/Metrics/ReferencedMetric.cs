@@ -5,7 +5,7 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>A metric that has looked at a reference once and scores any number of images against it. Scoring is thread-safe.
+/// <summary>A metric that has processed a reference once and scores any number of images against it. Scoring is thread-safe.
 /// Dispose of it before the metric that it came from.</summary>
 public sealed class ReferencedMetric : IDisposable
 {

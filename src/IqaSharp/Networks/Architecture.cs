@@ -21,7 +21,7 @@ public abstract class Architecture
     /// <summary>All known networks: those of this library, then those that were registered.</summary>
     public static IReadOnlyList<Architecture> All => [MusiqArchitecture.Record, IqtArchitecture.Record, CkdnArchitecture.Record, .. _registered];
 
-    /// <summary>What cards call it, such as <c>musiq</c>.</summary>
+    /// <summary>Its name in model cards, such as <c>musiq</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The paper, as one would cite it in a line.</summary>
@@ -30,7 +30,7 @@ public abstract class Architecture
     /// <summary>The network of that name; null if there is none.</summary>
     public static Architecture? Find(string name) => All.FirstOrDefault(architecture => architecture.Name == name);
 
-    /// <summary>The network that such settings are of.</summary>
+    /// <summary>The architecture these settings belong to.</summary>
     /// <exception cref="InvalidOperationException">It is not registered.</exception>
     public static Architecture Of(NetworkConfig config) =>
         All.FirstOrDefault(architecture => architecture.Takes(config)) ?? throw new InvalidOperationException($"no registered architecture has settings of the type {config.GetType().Name}");
@@ -46,7 +46,7 @@ public abstract class Architecture
         }
     }
 
-    /// <summary>Reads the settings that a card holds. Those that it does not name are the usual ones.</summary>
+    /// <summary>Reads the settings that a card holds. Those that it does not name take the defaults.</summary>
     /// <exception cref="JsonException">A setting is unknown, or of the wrong type.</exception>
     public abstract NetworkConfig ReadConfiguration(JsonObject json);
 
@@ -65,16 +65,16 @@ public abstract class Architecture
     /// <summary>The whole network as it is exported: prepared images in, scores out.</summary>
     public abstract INetworkGraph ExportGraph(NetworkConfig config);
 
-    /// <summary>A network that is ready to run. What it does is told by the interfaces that it implements:
+    /// <summary>A network that is ready to run. Its capabilities are the interfaces it implements:
     /// <see cref="IScorer"/>, <see cref="IPairScorer"/>, <see cref="IEmbedder"/>, <see cref="ILabeller"/>.</summary>
     /// <param name="config">Its settings.</param>
     /// <param name="weights">By parameter path; not read after this returns.</param>
-    /// <param name="engine">What computes.</param>
-    /// <param name="options">How images are looked at.</param>
+    /// <param name="engine">The engine to run on.</param>
+    /// <param name="options">Scoring options.</param>
     public abstract ILoadedNetwork Load(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ScoringOptions options);
 
     /// <summary>A checkpoint's tensors under the names that the network gives its parameters.</summary>
-    /// <param name="checkpoint">As its authors named them, without counters.</param>
+    /// <param name="checkpoint">As its authors named them, without counters such as <c>num_batches_tracked</c>.</param>
     /// <param name="backbone">The backbone's, where they are in a file of their own.</param>
     /// <exception cref="BadWeightsException">Something is missing.</exception>
     internal abstract NamedWeights Rename(NamedWeights checkpoint, NamedWeights? backbone);

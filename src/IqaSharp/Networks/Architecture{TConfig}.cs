@@ -7,7 +7,7 @@ using IqaSharp.Core;
 namespace IqaSharp.Networks;
 
 /// <summary>An architecture as functions over its settings.</summary>
-/// <typeparam name="TConfig">Its settings; a new instance holds the usual ones.</typeparam>
+/// <typeparam name="TConfig">Its settings; a new instance holds the defaults.</typeparam>
 public sealed class Architecture<TConfig> : Architecture
     where TConfig : NetworkConfig, new()
 {
@@ -22,7 +22,7 @@ public sealed class Architecture<TConfig> : Architecture
     /// <summary>The whole network as it is exported.</summary>
     public required Func<TConfig, INetworkGraph> Graph { get; init; }
 
-    /// <summary>Makes a network that is ready to run: of its settings, its weights, an engine, and how images are looked at.</summary>
+    /// <summary>Makes a network that is ready to run: from its settings, its weights, an engine and scoring options.</summary>
     public required Func<TConfig, IReadOnlyDictionary<string, Tensor>, IEngine, ScoringOptions, ILoadedNetwork> Network { get; init; }
 
     /// <summary>The settings in one line, for people. By default nothing.</summary>
@@ -34,8 +34,8 @@ public sealed class Architecture<TConfig> : Architecture
     /// <summary>Renames a checkpoint's tensors and joins them with those of its backbone's file, if there is one. By default they are named as the parameters are.</summary>
     public Func<NamedWeights, NamedWeights?, NamedWeights> Renaming { get; init; } = (checkpoint, _) => checkpoint;
 
-    /// <summary>Completes settings by what tensor shapes tell. The settings that it receives are the usual ones, with those that
-    /// <see cref="NamedWeights.Shown"/> and the user gave. By default shapes tell nothing.</summary>
+    /// <summary>Infers settings from tensor shapes. The settings that it receives are the defaults, with those that
+    /// <see cref="NamedWeights.Shown"/> and the user gave. By default nothing is inferred.</summary>
     public Func<NamedWeights, TConfig, TConfig> Inference { get; init; } = (_, config) => config;
 
     /// <summary>How the settings are read from JSON and written. By default by reflection; generated code starts faster.</summary>

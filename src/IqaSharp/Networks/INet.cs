@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks;
 
-/// <summary>What a network is a function over: the arithmetic of an engine, and parameters by name.
+/// <summary>The operators and named parameters that a network is defined with.
 /// A layer that takes <see cref="IOperators{T}"/> alone has no parameters.</summary>
 /// <typeparam name="T">The tensor handle.</typeparam>
 public interface INet<T> : IOperators<T>
@@ -12,6 +12,6 @@ public interface INet<T> : IOperators<T>
     /// <summary>A parameter: <c>net.In("block1").Parameter("weight", …)</c> is <c>block1.weight</c>.</summary>
     T Parameter(string name, int[] shape, Init init);
 
-    /// <summary>Gives a value the name of this scope, under which tests and explanations find it.</summary>
+    /// <summary>Gives a value the name of this scope, by which tests and visualisations look it up.</summary>
     T Named(T x);
 }

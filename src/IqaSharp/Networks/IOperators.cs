@@ -5,7 +5,7 @@ namespace IqaSharp.Networks;
 /// <summary>The arithmetic that networks are written with: small, and generic in the tensor handle.
 /// The engine decides what a tensor is: a value of an ONNX graph, a tensor with gradients, nothing at all.</summary>
 /// <remarks>Images are [batch, channels, height, width], sequences [batch, tokens, features]. Axes count from 0, the outermost.
-/// What can be written with these operators is no member here, but a function in <see cref="Functions"/>, a layer in <see cref="Layers"/>, or stands beside the only network that uses it.</remarks>
+/// Anything composable from these operators is not a member; it is in <see cref="Functions"/>, in <see cref="Layers"/>, or in the folder of the only network that uses it.</remarks>
 /// <typeparam name="T">The tensor handle.</typeparam>
 public interface IOperators<T>
     where T : class
@@ -72,7 +72,7 @@ public interface IOperators<T>
     /// <summary>The mean, largest value or sum along axes. They are kept with length 1, or dropped.</summary>
     T Reduce(T x, Reduction reduction, int[] axes, bool keep = true);
 
-    /// <summary>The same numbers in another shape: 0 keeps a dimension's length, −1, at most once, is what remains.</summary>
+    /// <summary>The same numbers in another shape: 0 keeps a dimension's length, −1 (at most once) is inferred.</summary>
     T Reshape(T x, params int[] shape);
 
     /// <summary>The same numbers in the shape of another value.</summary>
@@ -97,7 +97,7 @@ public interface IOperators<T>
     T Gather(T x, T indices, int axis);
 
     /// <summary>Bilinear samples of images at a grid of points [batch, height, width, 2], (x, y) in −1…1 from edge to edge:
-    /// → [batch, channels, height, width]. Beyond the edge its pixels continue.</summary>
+    /// → [batch, channels, height, width]. Points outside use the nearest edge pixel (border padding).</summary>
     T GridSample(T images, T grid);
 
     /// <summary>A constant that is part of the network, such as sinusoids.</summary>

@@ -18,7 +18,7 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
     /// <summary>[n]: scores predicted with the pristine reference; null without distillation.</summary>
     public Func<Tensor>? Pristine { get; init; }
 
-    /// <summary>The mean squared distance between the embeddings of the two references; null without distillation.</summary>
+    /// <summary>The mean squared distance between the two embeddings, of the degraded and of the pristine reference; the loss term is its square. Null without distillation.</summary>
     public Func<Tensor>? Gap { get; init; }
 
     public IEnumerable<LossTerm> Terms(Targets targets, LossRecipe weights)

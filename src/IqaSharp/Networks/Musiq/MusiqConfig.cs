@@ -51,7 +51,7 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>The convolutional network that runs once over each whole scale in place of the paper's encoder of single patches; null for the paper's.</summary>
     public string? Backbone { get; init; }
 
-    /// <summary>How many of the backbone's taps a token is made of, counted from the deepest.</summary>
+    /// <summary>Number of backbone taps (intermediate feature maps) that form a token, counted from the deepest.</summary>
     public int Taps { get; init; } = 2;
 
     /// <summary>The backbone of that name.</summary>

@@ -3,7 +3,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Networks.Musiq;
 
-/// <summary>How published checkpoints become a MUSIQ. The settings that they do not show are the published ones, which are the usual ones here:
+/// <summary>How published checkpoints become a MUSIQ. Settings that cannot be read from the checkpoint take the published values, which are the defaults:
 /// six heads, scales of 224 and 384 pixels, and the image at its own size.</summary>
 internal static class MusiqConversion
 {
@@ -25,7 +25,7 @@ internal static class MusiqConversion
         return weights with { Shown = shown };
     }
 
-    /// <summary>Completes settings by what tensor shapes tell.</summary>
+    /// <summary>Infers the remaining settings from tensor shapes.</summary>
     /// <param name="weights">By PyTorch name.</param>
     /// <param name="given">The published settings and those that the user gave.</param>
     /// <exception cref="BadWeightsException">A tensor that tells a setting is missing, or the settings contradict one another.</exception>

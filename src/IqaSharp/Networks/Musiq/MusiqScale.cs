@@ -2,7 +2,7 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Networks.Musiq;
 
-/// <summary>One scale of an image, cut into patches row by row. What lies outside the image is zero, that is mid-grey; the image sits in the middle.</summary>
+/// <summary>One scale of an image, cut into patches row by row. The image is centred and padded with zeros (mid-grey after normalisation).</summary>
 internal sealed class MusiqScale
 {
     private const int Patch = MusiqConfig.Patch;
