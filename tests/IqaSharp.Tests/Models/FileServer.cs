@@ -64,7 +64,7 @@ internal sealed class FileServer : IDisposable
                 connections.Add(AnswerAsync(client, answer));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException) // the listener is stopped, perhaps between two clients
         {
             await Task.WhenAll(connections);
         }
