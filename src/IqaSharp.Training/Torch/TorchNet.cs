@@ -5,6 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 using Padding = IqaSharp.Networks.Padding;
 using Tensor = TorchSharp.torch.Tensor;
 
+#pragma warning disable CS1591 // the members are documented where they are declared, in INet and IOperators
+
 namespace IqaSharp.Training.Torch;
 
 /// <summary>The engine with gradients: a network runs at once, on a batch. It is made anew for each step.</summary>
@@ -14,31 +16,26 @@ namespace IqaSharp.Training.Torch;
 /// <param name="chance">The random numbers of dropout, in training; null for no dropout.</param>
 public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dictionary<string, TorchValue>? named = null, Generator? chance = null) : INet<TorchValue>
 {
-    /// <inheritdoc/>
     public INet<TorchValue> In(string scope) => new TorchNet(parameters, $"{prefix}{scope}.", named, chance);
 
-    /// <inheritdoc/>
     public TorchValue Parameter(string name, int[] shape, Init init)
     {
         var own = parameters[prefix + name];
         return new(own.shape.SequenceEqual(shape.Select(side => (long)side)) ? own : own.reshape([.. shape]));
     }
 
-    /// <inheritdoc/>
     public TorchValue Named(TorchValue x)
     {
         named?.TryAdd(prefix.TrimEnd('.'), x);
         return x;
     }
 
-    /// <inheritdoc/>
     public TorchValue Convolve(TorchValue x, TorchValue weight, TorchValue? bias, int kernel, int stride, Padding padding, int groups = 1)
     {
         var (input, symmetric) = Padded(x.Tensor, kernel, stride, padding, 0);
         return new(F.conv2d(ChannelsLast(input), weight.Tensor, bias?.Tensor, [stride, stride], [symmetric, symmetric], groups: groups));
     }
 
-    /// <inheritdoc/>
     public TorchValue Standardise(TorchValue weight, Deviation deviation)
     {
         var w = weight.Tensor;
@@ -46,26 +43,20 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return new(centred / (w.std([1, 2, 3], unbiased: deviation == Deviation.Unbiased, keepdim: true) + 1e-5));
     }
 
-    /// <inheritdoc/>
     public TorchValue Affine(TorchValue x, TorchValue weight, TorchValue? bias) => x with { Tensor = F.linear(x.Tensor, weight.Tensor, bias?.Tensor) };
 
-    /// <inheritdoc/>
     public TorchValue MatMul(TorchValue a, TorchValue b) => a with { Tensor = a.Tensor.matmul(b.Tensor) };
 
-    /// <inheritdoc/>
     public TorchValue Normalise(TorchValue x, TorchValue gain, TorchValue bias, double epsilon) =>
         x with { Tensor = F.layer_norm(x.Tensor, [x.Tensor.shape[^1]], gain.Tensor, bias.Tensor, epsilon) };
 
-    /// <inheritdoc/>
     public TorchValue NormaliseGroups(TorchValue x, TorchValue gain, TorchValue bias, int channels, int groups, double epsilon) =>
         new(F.group_norm(x.Tensor, groups, gain.Tensor, bias.Tensor, epsilon));
 
-    /// <inheritdoc/>
     /// <remarks>Always with the known statistics: a batch's own would drift, and make a score depend on its neighbours.</remarks>
     public TorchValue NormaliseChannels(TorchValue x, TorchValue gain, TorchValue bias, TorchValue mean, TorchValue variance, double epsilon) =>
         new(F.batch_norm(x.Tensor, mean.Tensor, variance.Tensor, gain.Tensor, bias.Tensor, training: false, eps: epsilon));
 
-    /// <inheritdoc/>
     public TorchValue AveragePool(TorchValue x, int kernel, int stride, Padding padding = default)
     {
         var (input, symmetric) = Padded(x.Tensor, kernel, stride, padding, 0);
@@ -79,24 +70,19 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return new(mean / F.avg_pool2d(inside, [kernel, kernel], [stride, stride]));
     }
 
-    /// <inheritdoc/>
     public TorchValue MaxPool(TorchValue x, int kernel, int stride, Padding padding = default)
     {
         var (input, symmetric) = Padded(x.Tensor, kernel, stride, padding, double.NegativeInfinity);
         return new(F.max_pool2d(input, [kernel, kernel], [stride, stride], [symmetric, symmetric]));
     }
 
-    /// <inheritdoc/>
     public TorchValue Relu(TorchValue x) => x with { Tensor = F.relu(x.Tensor) };
 
-    /// <inheritdoc/>
     public TorchValue Clamp(TorchValue x, double lowest, double highest) =>
         x with { Tensor = (lowest, highest) is (0, 6) ? F.relu6(x.Tensor) : x.Tensor.clamp(lowest, highest) }; // they differ in the gradient at the bounds
 
-    /// <inheritdoc/>
     public TorchValue Sigmoid(TorchValue x) => x with { Tensor = x.Tensor.sigmoid() };
 
-    /// <inheritdoc/>
     public TorchValue Gelu(TorchValue x, GeluKind kind)
     {
         if (kind == GeluKind.Exact)
@@ -108,22 +94,16 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return x with { Tensor = 0.5 * t * (1 + (Math.Sqrt(2 / Math.PI) * (t + (0.044715 * t.pow(3)))).tanh()) };
     }
 
-    /// <inheritdoc/>
     public TorchValue Softmax(TorchValue x) => x with { Tensor = x.Tensor.softmax(-1) };
 
-    /// <inheritdoc/>
     public TorchValue Add(TorchValue a, TorchValue b) => new(a.Tensor + b.Tensor, a.Mask ?? b.Mask);
 
-    /// <inheritdoc/>
     public TorchValue Subtract(TorchValue a, TorchValue b) => new(a.Tensor - b.Tensor, a.Mask ?? b.Mask);
 
-    /// <inheritdoc/>
     public TorchValue Multiply(TorchValue a, TorchValue b) => new(a.Tensor * b.Tensor, a.Mask ?? b.Mask);
 
-    /// <inheritdoc/>
     public TorchValue Power(TorchValue x, double exponent) => x with { Tensor = x.Tensor.pow(exponent) };
 
-    /// <inheritdoc/>
     public TorchValue Reduce(TorchValue x, Reduction reduction, int[] axes, bool keep = true)
     {
         long[] along = [.. axes];
@@ -139,22 +119,16 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return new(reduced, axes.Min() > 1 ? x.Mask : null);
     }
 
-    /// <inheritdoc/>
     public TorchValue Reshape(TorchValue x, params int[] shape) => new(x.Tensor.reshape([.. shape.Select((side, i) => side == 0 ? x.Tensor.shape[i] : side)]));
 
-    /// <inheritdoc/>
     public TorchValue ReshapeLike(TorchValue x, TorchValue like) => new(x.Tensor.reshape(like.Tensor.shape));
 
-    /// <inheritdoc/>
     public TorchValue Transpose(TorchValue x, params int[] order) => new(x.Tensor.permute([.. order]));
 
-    /// <inheritdoc/>
     public TorchValue Expand(TorchValue x, TorchValue like, int rank) => new(x.Tensor.expand([like.Tensor.shape[0], .. Enumerable.Repeat(-1L, rank - 1)]));
 
-    /// <inheritdoc/>
     public TorchValue Constant(Core.Tensor value) => new(tensor(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]));
 
-    /// <inheritdoc/>
     public TorchValue Concat(int axis, params ReadOnlySpan<TorchValue> parts)
     {
         var all = parts.ToArray();
@@ -163,18 +137,15 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return new(cat([.. all.Select(part => part.Tensor)], axis), joined);
     }
 
-    /// <inheritdoc/>
     public TorchValue Slice(TorchValue x, int axis, int start, int length) =>
         new(x.Tensor.narrow(axis, start, length), axis > 1 ? x.Mask : x.Mask?.narrow(axis, start, length));
 
-    /// <inheritdoc/>
     public TorchValue Gather(TorchValue x, TorchValue indices, int axis)
     {
         var taken = x.Tensor.index_select(axis, indices.Tensor.flatten());
         return new(taken.reshape([.. x.Tensor.shape[..axis], .. indices.Tensor.shape, .. x.Tensor.shape[(axis + 1)..]]));
     }
 
-    /// <inheritdoc/>
     public TorchValue Attention(TorchValue query, TorchValue key, TorchValue value, int features, int heads, bool causal = false)
     {
         Tensor Split(TorchValue x) => x.Tensor.reshape(x.Tensor.shape[0], x.Tensor.shape[1], heads, features / heads).transpose(1, 2);
@@ -182,7 +153,6 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return query with { Tensor = attended.transpose(1, 2).reshape(query.Tensor.shape[0], query.Tensor.shape[1], features) };
     }
 
-    /// <inheritdoc/>
     public TorchValue Dropout(TorchValue x, double share)
     {
         if (chance is null)
@@ -194,11 +164,9 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
         return x with { Tensor = x.Tensor * kept / (1 - share) };
     }
 
-    /// <inheritdoc/>
     public TorchValue GridSample(TorchValue images, TorchValue grid) =>
         new(F.grid_sample(images.Tensor, grid.Tensor, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false));
 
-    /// <inheritdoc/>
     public TorchValue StopGradient(TorchValue x) => x with { Tensor = x.Tensor.detach() };
 
     /// <summary>The same values, each position's channels side by side in memory: libtorch convolves such images in half the time, and its results are laid out alike.</summary>
