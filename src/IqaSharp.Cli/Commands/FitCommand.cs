@@ -12,7 +12,16 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa fit</c>: the parameters of classical no-reference metrics and of the pseudo-label ensemble.</summary>
 internal static class FitCommand
 {
-    public static Command Create() => new(FitOptions.Name, "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Ensemble(), TrainingCommands.FitRestorer() };
+    public static Command Create()
+    {
+        var command = new Command(FitOptions.Name, "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Ensemble() };
+        foreach (var training in TrainingCommands.Fits())
+        {
+            command.Add(training);
+        }
+
+        return command;
+    }
 
     private static DocumentedCommand Niqe()
     {

@@ -3,13 +3,14 @@ using IqaSharp.CommandLine;
 
 namespace IqaSharp.Cli.Commands;
 
-/// <summary>The commands that run in <c>iqa-train</c>: <c>iqa train</c>, <c>iqa ablate</c>, <c>iqa examples</c> and <c>iqa fit restorer</c>.</summary>
+/// <summary>The commands that run in <c>iqa-train</c>: <c>iqa train</c>, <c>iqa ablate</c>, <c>iqa examples</c>, <c>iqa fit restorer</c> and <c>iqa fit kind-opinions</c>.</summary>
 internal static class TrainingCommands
 {
     private const string Train = "train";
     private const string Ablate = "ablate";
     private const string Examples = "examples";
     private const string Restorer = "restorer";
+    private const string KindOpinions = "kind-opinions";
 
     /// <summary>Entries for the list of commands. Their arguments, <c>--help</c> too, are parsed by <c>iqa-train</c>.</summary>
     public static IEnumerable<Command> Create() =>
@@ -19,9 +20,13 @@ internal static class TrainingCommands
         new(Examples, "Write the distorted and restored photographs that a recipe trains on"),
     ];
 
-    /// <summary>The entry for the list below <c>iqa fit</c>.</summary>
-    public static Command FitRestorer() => new(Restorer, "Train the network of 'iqa restore --method learned-…'");
+    /// <summary>The entries for the list below <c>iqa fit</c>.</summary>
+    public static IEnumerable<Command> Fits() =>
+    [
+        new(Restorer, "Train the network of 'iqa restore --method learned-…'"),
+        new(KindOpinions, "Calibrate pseudo-labels with people's opinions of kinds of distortion"),
+    ];
 
     /// <summary>Whether a command line is one of them.</summary>
-    public static bool Include(string[] arguments) => arguments is [Train or Ablate or Examples, ..] or [FitOptions.Name, Restorer, ..];
+    public static bool Include(string[] arguments) => arguments is [Train or Ablate or Examples, ..] or [FitOptions.Name, Restorer or KindOpinions, ..];
 }

@@ -31,6 +31,9 @@ internal sealed record DistortedPhotograph(string Name, Func<Image> Load, int So
     /// <summary>The level of the distortion, 1 to 5; 0 for the pristine photograph.</summary>
     public required int Level { get; init; }
 
+    /// <summary>The name of its kind; null for the pristine photograph.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Index of its kind and level among the labels; null where labels are not learned.</summary>
     public int? Label { get; init; }
 }

@@ -53,7 +53,7 @@ internal sealed record DistortRecipe
     /// <summary>How many kinds each photograph is distorted with, drawn by the seed.</summary>
     public int KindsPerPhotograph { get; init; } = 6;
 
-    /// <summary>The full-reference metric whose scores are the pseudo-labels, such as <c>ensemble</c>; null to learn the order only.</summary>
+    /// <summary>The full-reference metric whose scores are the pseudo-labels, such as <c>ensemble</c>, or <c>kind-opinions</c>; null to learn the order only.</summary>
     public string? RatedBy { get; init; }
 
     /// <summary>Whether the network learns to recognise kind and level, such as <c>jpeg 3</c>, with one output for each.</summary>

@@ -1,5 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Training.Data.Opinions;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -25,8 +26,8 @@ internal static class RecipeCheck
             Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
-                data.RatedBy is not { } metric || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
-                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble");
+                data.RatedBy is not { } metric || (metric == KindOpinions.Name && data.Distort is not null) || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
+                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble, or, of distorted photographs, {KindOpinions.Name}");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");
             Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");
         }

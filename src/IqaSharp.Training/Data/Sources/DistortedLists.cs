@@ -40,7 +40,7 @@ internal sealed class DistortedLists : ListSource
             foreach (var kind in new Seeds(_context.Seed, "kinds", name).Shuffled(_kinds).Take(_recipe.KindsPerPhotograph))
             {
                 var seed = new Seeds(_context.Seed, name, kind.Name).Next(int.MaxValue);
-                yield return new ExampleList(name, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}"))]);
+                yield return new ExampleList(name, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}") with { Kind = kind.Name })]);
             }
         }
     }
