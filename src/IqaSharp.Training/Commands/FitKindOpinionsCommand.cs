@@ -19,7 +19,7 @@ internal static class FitKindOpinionsCommand
         var set = RecipeOptions.Set();
         var cache = RecipeOptions.Cache();
         var command = new DocumentedCommand(
-            KindOpinions.Name,
+            DistortRecipe.KindOpinions,
             "Calibrate pseudo-labels with people's opinions of kinds of distortion",
             """
             People order the kinds and levels, the ensemble orders the images of one kind and level. Photographs that the recipe holds out are not used.

@@ -1,4 +1,5 @@
 using IqaSharp.Training.Data.Sources;
+using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data;
 
@@ -10,6 +11,7 @@ internal sealed class ExampleCollector
     private readonly List<int> _validation = [];
     private readonly List<int[]> _lists = [];
     private readonly List<int[]> _validationLists = [];
+    private readonly Dictionary<int, IReadOnlyList<int>> _variants = [];
 
     /// <summary>Adds an image.</summary>
     /// <returns>Its index.</returns>
@@ -28,7 +30,8 @@ internal sealed class ExampleCollector
     }
 
     /// <summary>Learns from a rated image, some times an epoch, or holds it out.</summary>
-    public void AddRated(Example example, int times, bool heldOut)
+    /// <returns>Its index.</returns>
+    public int AddRated(Example example, int times, bool heldOut)
     {
         var index = Add(example);
         if (heldOut)
@@ -39,11 +42,38 @@ internal sealed class ExampleCollector
         {
             _rated.AddRange(Enumerable.Repeat(index, times));
         }
+
+        return index;
+    }
+
+    /// <summary>Adds the versions of an image that deserve the same score, once.</summary>
+    /// <param name="index">The image.</param>
+    /// <param name="recipe">How many images have which.</param>
+    /// <param name="seed">Decides whether this one has.</param>
+    public void AddVariants(int index, VariantsRecipe recipe, long seed)
+    {
+        var image = _all[index];
+        bool Has(string kind, double share) => new Seeds(seed, kind, image.Name).Unit() < share;
+        if (!_variants.ContainsKey(index))
+        {
+            List<int> variants = [];
+            if (Has("mirrored", recipe.Mirrored))
+            {
+                variants.Add(Add(image with { Name = $"{image.Name} mirrored", Load = () => Variants.Mirrored(image.Load()) }));
+            }
+
+            if (image is not DistortedPhotograph { Level: > 0 } && Has("grey", recipe.Grey))
+            {
+                variants.Add(Add(image with { Name = $"{image.Name} grey", Load = () => Variants.Grey(image.Load()) }));
+            }
+
+            _variants[index] = variants;
+        }
     }
 
     /// <summary>Learns from a list of images that were added, or holds it out.</summary>
     public void AddList(int[] list, bool heldOut) => (heldOut ? _validationLists : _lists).Add(list);
 
     public Examples ToExamples(IReadOnlyList<IExampleSource> sources) =>
-        new(_all, _rated, _lists, _validation, _validationLists, sources.Select(source => source.Labels).FirstOrDefault(labels => labels.Count > 0) ?? []) { Sources = [.. sources.Select(source => source.Title)] };
+        new(_all, _rated, _lists, _validation, _validationLists, sources.Select(source => source.Labels).FirstOrDefault(labels => labels.Count > 0) ?? []) { Variants = _variants.Where(image => image.Value.Count > 0).ToDictionary(), Sources = [.. sources.Select(source => source.Title)] };
 }

@@ -15,6 +15,9 @@ internal sealed record Examples(
     IReadOnlyList<int[]> ValidationLists,
     IReadOnlyList<string> Labels)
 {
+    /// <summary>By index of an image, those of its versions that deserve the same score.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>> Variants { get; init; } = new Dictionary<int, IReadOnlyList<int>>();
+
     /// <summary>What the run's manifest calls each source.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -25,5 +28,6 @@ internal sealed record Examples(
         Lists = [.. Lists.Where(list => !list.Any(bad.Contains))],
         Validation = [.. Validation.Where(i => !bad.Contains(i))],
         ValidationLists = [.. ValidationLists.Where(list => !list.Any(bad.Contains))],
+        Variants = Variants.ToDictionary(image => image.Key, image => (IReadOnlyList<int>)[.. image.Value.Where(i => !bad.Contains(i))]),
     };
 }

@@ -27,9 +27,17 @@ internal static class Plan
                 members.AddRange(chosen);
             }
 
-            steps.Add(new Step([.. members], own, places));
+            steps.Add(examples.Variants.Count > 0 ? Varied(examples, stage, seeds, members, own, places) : new Step([.. members], own, places));
         }
 
         return steps;
+    }
+
+    /// <summary>Shows a version of each image, drawn at random, and another version of some rated ones.</summary>
+    private static Step Varied(Examples examples, StageRecipe stage, Seeds seeds, List<int> members, int rated, List<(int, int)> lists)
+    {
+        var shown = members.Select(image => seeds.Shuffled(examples.Variants.GetValueOrDefault(image, []).Prepend(image))).ToList();
+        var twice = seeds.Shuffled(Enumerable.Range(0, rated).Where(i => shown[i].Length > 1)).Take(stage.VariantPairs).ToList();
+        return new Step([.. shown.Select(versions => versions[0]), .. twice.Select(i => shown[i][1])], rated, lists) { Variants = [.. twice.Select((i, k) => (i, members.Count + k))] };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TotalLoss : IDisposable
             terms = ScoreTerms(p, s, targets, weights).Concat(prediction.OwnTerms?.Invoke(targets, weights) ?? []).Concat(PairTerms(p, s, targets, weights));
         }
 
-        foreach (var term in terms.Concat(DistributionTerms(prediction, targets, weights)).Concat(ListTerms(prediction.Scores, targets, step, weights)).Where(term => term.Weight > 0))
+        foreach (var term in terms.Concat(DistributionTerms(prediction, targets, weights)).Concat(ListTerms(prediction.Scores, targets, step, weights)).Concat(VariantTerms(prediction.Scores, step, weights)).Where(term => term.Weight > 0))
         {
             total = total + (term.Weight * term.Value());
         }
@@ -108,6 +108,14 @@ internal sealed class TotalLoss : IDisposable
         if (labelled.Length > 0)
         {
             yield return new(weights.CrossEntropy, () => Loss.CrossEntropy(Targets.At(shares, labelled), tensor(Array.ConvertAll(labelled, i => (long)((DistortedPhotograph)targets[i]).Label!.Value))));
+        }
+    }
+
+    private static IEnumerable<LossTerm> VariantTerms(Tensor predicted, Step step, LossRecipe weights)
+    {
+        if (step.Variants.Count > 0)
+        {
+            yield return new(weights.Invariance, () => Difference(predicted, [.. step.Variants]).abs().mean());
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record DataRecipe
     /// <summary>How many images to learn from, drawn by the seed; null for all.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>Versions of the images that deserve the same score and are shown in their place at random; not for networks with a reference.</summary>
+    public VariantsRecipe Variants { get; init; } = new();
+
     /// <summary>Pristine photographs to distort, instead of a set.</summary>
     public DistortRecipe? Distort { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed record DataRecipe
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DistortRecipe
 {
+    /// <summary>The rater of pseudo-labels that people's opinions of kinds of distortion calibrate.</summary>
+    public const string KindOpinions = "kind-opinions";
+
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }
 

@@ -45,6 +45,9 @@ internal sealed record LossRecipe
     /// <summary>Fidelity loss of predicted preferences within lists.</summary>
     public double ListFidelity { get; init; }
 
+    /// <summary>Mean absolute difference between the scores of two variants of an image.</summary>
+    public double Invariance { get; init; }
+
     /// <summary>How far pristine photographs stay below nine tenths of the range.</summary>
     public double Pristine { get; init; }
 }

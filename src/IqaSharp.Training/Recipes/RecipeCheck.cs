@@ -1,6 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
-using IqaSharp.Training.Data.Opinions;
+using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -26,8 +26,10 @@ internal static class RecipeCheck
             Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
-                data.RatedBy is not { } metric || (metric == KindOpinions.Name && data.Distort is not null) || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
-                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble, or, of distorted photographs, {KindOpinions.Name}");
+                data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
+                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble, or, of distorted photographs, {DistortRecipe.KindOpinions}");
+            Check(data.Variants is { Mirrored: >= 0 and <= 1, Grey: >= 0 and <= 1 }, $"data[{i}].variants are shares, from 0 to 1");
+            Check(data.Variants is { Mirrored: 0, Grey: 0 } || recipe.Architecture == MusiqArchitecture.Record.Name, $"data[{i}].variants: beside a reference, a variant does not deserve the same score");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");
             Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");
         }
@@ -39,6 +41,7 @@ internal static class RecipeCheck
             Check(stage.Batch >= 1, $"stages[{i}].batch is 1 or more");
             Check(stage.Lists >= 0, $"stages[{i}].lists is 0 or more");
             Check(stage.ListImages is >= 2 and <= 6, $"stages[{i}].list-images is 2 to 6");
+            Check(stage.VariantPairs >= 0, $"stages[{i}].variant-pairs is 0 or more");
             Check(stage.Rate > 0, $"stages[{i}].rate is above 0");
             Check(stage.WarmUp is >= 0 and <= 1, $"stages[{i}].warm-up is between 0 and 1");
             Check(stage.Ema is >= 0 and < 1, $"stages[{i}].ema is from 0 to below 1");

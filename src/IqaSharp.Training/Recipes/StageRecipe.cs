@@ -25,6 +25,9 @@ internal sealed record StageRecipe
     /// <summary>How many images are taken from each list, drawn at random.</summary>
     public int ListImages { get; init; } = 3;
 
+    /// <summary>How many of a step's rated images are also shown in another of their variants.</summary>
+    public int VariantPairs { get; init; }
+
     /// <summary>adamw or sgd.</summary>
     public OptimiserKind Optimiser { get; init; }
 

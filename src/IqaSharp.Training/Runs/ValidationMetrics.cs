@@ -12,10 +12,9 @@ internal static class ValidationMetrics
     /// <param name="labels">The most probable labels, by index.</param>
     public static Validation Of(Examples examples, IReadOnlyDictionary<int, double> scores, IReadOnlyDictionary<int, int> labels)
     {
-        double[] predicted = [.. examples.Validation.Select(i => scores[i])];
-        double[] rated = [.. examples.Validation.Select(i => (double)examples.All[i].Score!.Value)];
+        var sets = examples.Validation.GroupBy(i => examples.All[i].Source).Select(set => set.ToArray()).ToList();
         int[] inLists = [.. examples.ValidationLists.SelectMany(list => list).Distinct()];
-        return new Validation(Correlations.Srcc(predicted, rated), Correlations.Plcc(predicted, rated), Ladders(examples, scores), PseudoLabels(examples, inLists, scores), predicted.Length)
+        return new Validation(Mean(sets, set => Srcc(examples, set, scores)), Mean(sets, set => Plcc(examples, set, scores)), Ladders(examples, scores), PseudoLabels(examples, inLists, scores), examples.Validation.Count)
         {
             PerReference = PerReference(examples, inLists, scores),
             Labels = Labels(examples, inLists, labels),
@@ -42,6 +41,12 @@ internal static class ValidationMetrics
         double[] correlations = [.. photographs.Select(group => Srcc(examples, [.. group], scores)).OfType<double>()];
         return correlations.Length > 0 ? correlations.Average() : null;
     }
+
+    /// <summary>Scores of different sets are not comparable: each set counts by itself, and all of them alike. A set without a correlation leaves none.</summary>
+    private static double? Mean(List<int[]> sets, Func<int[], double?> correlation) => sets.Count == 0 ? null : sets.Select(correlation).Aggregate((double?)0, (sum, one) => sum + one) / sets.Count;
+
+    private static double? Plcc(Examples examples, int[] images, IReadOnlyDictionary<int, double> scores) =>
+        Correlations.Plcc([.. images.Select(i => scores[i])], [.. images.Select(i => (double)examples.All[i].Score!.Value)]);
 
     private static double? Srcc(Examples examples, int[] images, IReadOnlyDictionary<int, double> scores) =>
         Correlations.Srcc([.. images.Select(i => scores[i])], [.. images.Select(i => (double)examples.All[i].Score!.Value)]);

@@ -12,7 +12,7 @@ public static class DataSets
     /// <summary>The known sets, ordered by name.</summary>
     public static IReadOnlyList<KnownSet> Known { get; } =
     [
-        Ava.Set, AvtAiImages.Set, Biq2021.Set, Csiq.Set, Kadid10k.Set, Koniq10k.Set, Live.Set, LiveChallenge.Set, Paq2Piq.Set, Pipal.Set, Spaq.Set, Sr4kiqa.Set, Tid2013.Set,
+        Agiqa3k.Set, Ava.Set, AvtAiImages.Set, Biq2021.Set, Csiq.Set, Kadid10k.Set, Koniq10k.Set, Live.Set, LiveChallenge.Set, Paq2Piq.Set, Pipal.Set, Spaq.Set, Sr4kiqa.Set, Tid2013.Set,
     ];
 
     /// <summary>Finds a known set by name, ignoring case.</summary>

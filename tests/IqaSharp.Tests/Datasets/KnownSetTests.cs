@@ -26,6 +26,20 @@ public sealed class KnownSetTests : IDisposable
     }
 
     [Fact]
+    public void Agiqa3k_is_split_by_prompt()
+    {
+        Touch("data/ACGIQA-3K/glide_normal_000.jpg", "data/ACGIQA-3K/sd1.5_lowstep_012.jpg", "data/ACGIQA-3K/xl2.2_normal_298.jpg");
+        Text("data/data.csv", "name,prompt,adj1,mos_quality,std_quality\nglide_normal_000.jpg,statue of a man,,0.5,1\nsd1.5_lowstep_012.jpg,\"ancient, ruins\",,2.5,1\nxl2.2_normal_298.jpg,a cat,,4,1\n");
+        Assert.Equal(
+            [
+                Item("data/ACGIQA-3K/glide_normal_000.jpg", 0.5) with { Split = "train", Scene = "statue of a man", Distortion = "glide_normal" },
+                Item("data/ACGIQA-3K/sd1.5_lowstep_012.jpg", 2.5) with { Split = "validation", Scene = "ancient, ruins", Distortion = "sd1.5_lowstep" },
+                Item("data/ACGIQA-3K/xl2.2_normal_298.jpg", 4) with { Split = "test", Scene = "a cat", Distortion = "xl2.2_normal" },
+            ],
+            Read("agiqa3k").Items);
+    }
+
+    [Fact]
     public void Koniq_is_read_with_and_without_splits()
     {
         Touch("1024x768/1.jpg", "1024x768/2.jpg");

@@ -10,9 +10,6 @@ namespace IqaSharp.Training.Data.Opinions;
 /// Opinions are mapped to the ensemble's scale by quantiles, because their own scale is flat where differences are fine.</remarks>
 internal sealed class KindOpinions
 {
-    /// <summary>What a recipe calls these labels.</summary>
-    public const string Name = "kind-opinions";
-
     /// <summary>How far an opinion within a kind and level is predicted to move, in deviations, where the ensemble's score moves by one.</summary>
     private const double Within = 0.6;
 

@@ -12,14 +12,15 @@ internal sealed class DistortedLists : ListSource
     private const string Pristine = "pristine";
 
     private readonly DistortRecipe _recipe;
+    private readonly VariantsRecipe _variants;
     private readonly SourceContext _context;
     private readonly List<Distortion> _kinds;
     private readonly Dictionary<string, int> _labels;
 
-    public DistortedLists(DistortRecipe recipe, SourceContext context)
+    public DistortedLists(DistortRecipe recipe, VariantsRecipe variants, SourceContext context)
         : base(context, recipe.RatedBy)
     {
-        (_recipe, _context) = (recipe, context);
+        (_recipe, _variants, _context) = (recipe, variants, context);
         _kinds = [.. (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All).Except(recipe.Except.Select(Distortion.Of)).Select(kind => kind.With(new MagickJpeg2000()))];
         Labels = recipe.Named ? [Pristine, .. _kinds.SelectMany(kind => Levels.Select(level => $"{kind.Name} {level}"))] : [];
         _labels = Labels.Index().ToDictionary(label => label.Item, label => label.Index);
@@ -48,7 +49,13 @@ internal sealed class DistortedLists : ListSource
     protected override int[] Add(IReadOnlyList<Example> list, bool heldOut, ExampleCollector examples)
     {
         var pristine = examples.AddPristine(list[0]);
-        return [pristine, .. list.Skip(1).Select(example => examples.Add(example with { Reference = pristine }))];
+        int[] added = [pristine, .. list.Skip(1).Select(example => examples.Add(example with { Reference = pristine }))];
+        foreach (var index in heldOut ? [] : added)
+        {
+            examples.AddVariants(index, _variants, _context.Seed);
+        }
+
+        return added;
     }
 
     private DistortedPhotograph Of(string name, Func<Image> load, int level, string label) => new(name, load, _context.Index)

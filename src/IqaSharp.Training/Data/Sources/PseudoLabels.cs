@@ -4,6 +4,7 @@ using System.Text;
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Training.Data.Opinions;
+using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data.Sources;
 
@@ -12,11 +13,11 @@ internal static class PseudoLabels
 {
     /// <summary>The lists, each image with its score as a share of the metric's range, 1 for the best.</summary>
     /// <param name="lists">The pristine reference first.</param>
-    /// <param name="ratedBy">The metric's name, or <see cref="KindOpinions.Name"/> for the ensemble's scores calibrated by people.</param>
+    /// <param name="ratedBy">The metric's name, or <see cref="DistortRecipe.KindOpinions"/> for the ensemble's scores calibrated by people.</param>
     /// <param name="context">Names the cache, and who receives progress.</param>
     public static IEnumerable<ExampleList> Add(IReadOnlyList<ExampleList> lists, string ratedBy, SourceContext context)
     {
-        var (metric, cache) = (ClassicalMetrics.Find(ratedBy == KindOpinions.Name ? "ensemble" : ratedBy)!, context.Cache);
+        var (metric, cache) = (ClassicalMetrics.Find(ratedBy == DistortRecipe.KindOpinions ? "ensemble" : ratedBy)!, context.Cache);
         Directory.CreateDirectory(cache);
         var file = Path.Combine(cache, $"{metric.Name}-{Digest(lists)}.tsv");
         var known = new Dictionary<string, float>();
@@ -42,7 +43,7 @@ internal static class PseudoLabels
             }
         }
 
-        return lists.Select(list => list with { Examples = [.. list.Examples.Select(example => known.TryGetValue(example.Name, out var score) ? example with { Score = ratedBy == KindOpinions.Name ? Calibrated(example, score) : score } : example)] });
+        return lists.Select(list => list with { Examples = [.. list.Examples.Select(example => known.TryGetValue(example.Name, out var score) ? example with { Score = ratedBy == DistortRecipe.KindOpinions ? Calibrated(example, score) : score } : example)] });
     }
 
     private static float Calibrated(Example example, float score) =>

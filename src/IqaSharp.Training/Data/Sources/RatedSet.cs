@@ -35,7 +35,12 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
                 Scale = context.Scale,
                 Ratings = item.Ratings?.Select(count => count / (float)raters!).ToArray(),
             };
-            examples.AddRated(example, Times(example.Name), context.IsHeldOut(item.Scene ?? example.Name));
+            var heldOut = context.IsHeldOut(item.Scene ?? example.Name);
+            var index = examples.AddRated(example, Times(example.Name), heldOut);
+            if (!heldOut)
+            {
+                examples.AddVariants(index, recipe.Variants, context.Seed);
+            }
         }
     }
 
