@@ -20,7 +20,7 @@ internal sealed class DistortedLists : ListSource
         : base(context, recipe.RatedBy)
     {
         (_recipe, _context) = (recipe, context);
-        _kinds = [.. (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All).Except(recipe.Except.Select(Distortion.Of)).Select(kind => kind.With(new MagickJpeg2000()))];
+        _kinds = [.. (recipe.Kinds.Count > 0 ? recipe.Kinds.SelectMany(DistortionGroup.KindsOf) : DistortionGroup.Classical.Kinds).Except(recipe.Except.SelectMany(DistortionGroup.KindsOf)).Select(kind => kind.With(new MagickJpeg2000()))];
         Labels = recipe.Named ? [Pristine, .. _kinds.SelectMany(kind => Levels.Select(level => $"{kind.Name} {level}"))] : [];
         _labels = Labels.Index().ToDictionary(label => label.Item, label => label.Index);
     }
