@@ -20,7 +20,7 @@ internal static class FurtherDistortions
     public static IReadOnlyList<Distortion> Global { get; } =
     [
         new("negative", "fading to the negative, through grey at one half", "share", [0.1, 0.25, 0.45, 0.7, 1]) { Distort = ToneDistortions.FadeToNegative },
-        new("solarise", "the brightest samples inverted, at last all", "share of the samples", [0.05, 0.15, 0.35, 0.65, 1]) { Distort = ToneDistortions.Solarise },
+        new("solarise", "the brightest samples inverted, at last all", "share of the samples", [0.01, 0.04, 0.12, 0.4, 1]) { Distort = ToneDistortions.Solarise },
         new("white-balance", "a wrong white point: too warm, cold, green or magenta", "stops between red and green", [0.15, 0.3, 0.5, 0.8, 1.2]) { Distort = ColourDistortions.UnbalanceWhite },
         new("banding", "steps in smooth gradients; texture stays", "step, of 255", [8, 14, 24, 40, 64]) { Distort = Banding.Posterise },
         new("moire", "bent fringes, grey or coloured", "amplitude, of 255", [6, 12, 20, 32, 50]) { Distort = Moire.AddFringes },
