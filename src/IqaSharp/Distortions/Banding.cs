@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
@@ -26,22 +27,18 @@ internal static class Banding
             Blurs.Gaussian(plane, Deviation);
         }
 
-        for (var i = 0; i < activity.Samples.Length; i++)
-        {
-            activity.Samples[i] = Math.Abs(Luma(planes, i) - Luma(smooth, i));
-        }
-
+        SetDistance(planes, smooth, activity);
         Blurs.Gaussian(activity, Deviation);
         for (var channel = 0; channel < 3; channel++)
         {
             var samples = planes.All[channel].Samples;
             var gradient = smooth.All[channel].Samples;
             var texture = activity.Samples;
-            var (mean, size) = ((float)Mean(image, channel), (float)step);
+            var (mean, size, perStep) = ((float)Mean(image, channel), (float)step, (float)(1 / step));
             for (var i = 0; i < samples.Length; i++)
             {
-                var weight = Math.Clamp((Textured - texture[i]) / (Textured - Smooth), 0, 1);
-                var value = mean + (size * MathF.Round((gradient[i] - mean) / size));
+                var weight = Math.Clamp((Textured - texture[i]) * (1 / (Textured - Smooth)), 0, 1);
+                var value = mean + (size * MathF.Round((gradient[i] - mean) * perStep));
                 samples[i] += weight * (value - samples[i]);
             }
         }
@@ -49,7 +46,19 @@ internal static class Banding
         return planes.ToImage(static (r, g, b) => (ByteSample.Saturate(r), ByteSample.Saturate(g), ByteSample.Saturate(b)));
     }
 
-    private static float Luma(ColourPlanes rgb, int i) => (0.299f * rgb.First.Samples[i]) + (0.587f * rgb.Second.Samples[i]) + (0.114f * rgb.Third.Samples[i]);
+    /// <summary>The distance of the two images' luma.</summary>
+    private static void SetDistance(ColourPlanes a, ColourPlanes b, Plane distance)
+    {
+        var result = distance.Samples;
+        result.Clear();
+        foreach (var (first, second, weight) in new[] { (a.First, b.First, 0.299f), (a.Second, b.Second, 0.587f), (a.Third, b.Third, 0.114f) })
+        {
+            TensorPrimitives.MultiplyAdd(first.Samples, weight, result, result);
+            TensorPrimitives.MultiplyAdd(second.Samples, -weight, result, result);
+        }
+
+        TensorPrimitives.Abs(result, result);
+    }
 
     /// <summary>A sum of integers, so that its order does not matter.</summary>
     private static double Mean(Image image, int channel)

@@ -67,10 +67,13 @@ internal static class TransmissionErrors
             double[] colour = [y + (1.402 * cr), y - (0.344136 * cb) - (0.714136 * cr), y + (1.772 * cb)];
             for (var block = begin; block < end; block++)
             {
-                var (frequency, height, wave) = (random.Next(4 * side), random.Next(4), random.Next(8) == 0 ? Offset(40, 60) : 0);
+                var (frequency, height, wave) = (random.Next(8), random.Next(4), random.Next(8) == 0 ? Offset(40, 60) : 0);
                 var from = Math.Min(block + displaced, end - 1);
-                CopyBlock(image, rgb, (from % columns * side, from / columns * side), (block % columns * side, block / columns * side), side, colour, (x, row) =>
-                    wave == 0 ? 0 : wave * Math.Cos(Math.PI * ((frequency % 8 * (x + 0.5)) + (height * (row + 0.5))) / side));
+                CopyBlock(image, rgb, (from % columns * side, from / columns * side), (block % columns * side, block / columns * side), side, colour);
+                if (wave != 0)
+                {
+                    AddWave(image, rgb, (block % columns * side, block / columns * side), side, (x, row) => wave * Math.Cos(Math.PI * ((frequency * (x + 0.5)) + (height * (row + 0.5))) / side));
+                }
             }
         }
 
@@ -79,18 +82,35 @@ internal static class TransmissionErrors
         double Offset(int least, int range) => (random.Next(2) == 0 ? 1 : -1) * (least + (range * random.NextDouble()));
     }
 
-    private static void CopyBlock(Image image, byte[] rgb, (int X, int Y) from, (int X, int Y) to, int side, double[] colour, Func<int, int, double> wave)
+    /// <summary>Copies a block with other brightness and colour.</summary>
+    private static void CopyBlock(Image image, byte[] rgb, (int X, int Y) from, (int X, int Y) to, int side, double[] colour)
+    {
+        var source = image.Pixels;
+        var width = Math.Min(side, image.Width - to.X);
+        for (var y = 0; y < side && to.Y + y < image.Height; y++)
+        {
+            var row = source.Slice(Math.Min(from.Y + y, image.Height - 1) * image.Width * 3, image.Width * 3);
+            var target = rgb.AsSpan((((to.Y + y) * image.Width) + to.X) * 3, width * 3);
+            for (int x = 0, at = 0; at < target.Length; x++, at += 3)
+            {
+                var sample = row.Slice(Math.Min(from.X + x, image.Width - 1) * 3, 3);
+                target[at] = ByteSample.Saturate(sample[0] + colour[0]);
+                target[at + 1] = ByteSample.Saturate(sample[1] + colour[1]);
+                target[at + 2] = ByteSample.Saturate(sample[2] + colour[2]);
+            }
+        }
+    }
+
+    private static void AddWave(Image image, byte[] rgb, (int X, int Y) to, int side, Func<int, int, double> wave)
     {
         for (var y = 0; y < side && to.Y + y < image.Height; y++)
         {
-            var source = Math.Min(from.Y + y, image.Height - 1) * image.Width;
             for (var x = 0; x < side && to.X + x < image.Width; x++)
             {
-                var (at, luma) = ((((to.Y + y) * image.Width) + to.X + x) * 3, wave(x, y));
-                var sample = (source + Math.Min(from.X + x, image.Width - 1)) * 3;
-                for (var channel = 0; channel < 3; channel++)
+                var luma = wave(x, y);
+                foreach (ref var sample in rgb.AsSpan((((to.Y + y) * image.Width) + to.X + x) * 3, 3))
                 {
-                    rgb[at + channel] = ByteSample.Saturate(image.Pixels[sample + channel] + colour[channel] + luma);
+                    sample = ByteSample.Saturate(sample + luma);
                 }
             }
         }
