@@ -50,10 +50,10 @@ internal sealed record DistortRecipe
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
     public required IReadOnlyList<string> Photographs { get; init; }
 
-    /// <summary>Kinds of distortion; empty for all.</summary>
+    /// <summary>Kinds of distortion, or groups of them: <c>classical</c>, <c>local</c>, <c>global</c>; empty for the classical ones.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
-    /// <summary>Kinds to leave out.</summary>
+    /// <summary>Kinds or groups to leave out.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 
     /// <summary>How many kinds each photograph is distorted with, drawn by the seed.</summary>

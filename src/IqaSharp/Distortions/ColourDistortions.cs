@@ -59,4 +59,22 @@ internal static class ColourDistortions
         TensorPrimitives.Multiply(lab.Third.Samples, (float)factor, lab.Third.Samples);
         return Lab.ToImage(lab);
     }
+
+    /// <summary>A wrong white point: red, green and blue are exposed differently, in linear light. The seed draws the hue: mostly
+    /// warm or cold (red against blue), less often green or magenta.</summary>
+    public static Image UnbalanceWhite(Image image, double stops, RandomStream random)
+    {
+        var (tint, temperature) = Math.SinCos(2 * Math.PI * random.NextDouble());
+
+        // Lamps and daylight differ in temperature; tints of fluorescent light are weaker.
+        double[] exposures = [stops * temperature, stops * tint / 2, -stops * temperature];
+        var tables = exposures.Select(exposure => Lab.Exposed(Math.Pow(2, exposure))).ToArray();
+        var rgb = image.Pixels.ToArray();
+        for (var i = 0; i < rgb.Length; i += 3)
+        {
+            (rgb[i], rgb[i + 1], rgb[i + 2]) = (tables[0][rgb[i]], tables[1][rgb[i + 1]], tables[2][rgb[i + 2]]);
+        }
+
+        return new Image(image.Width, image.Height, rgb);
+    }
 }

@@ -5,8 +5,8 @@ using IqaSharp.Imaging;
 namespace IqaSharp.Distortions;
 
 /// <summary>A kind of distortion in five levels, from barely visible to very annoying.</summary>
-/// <remarks>The 25 kinds are those of KADID-10k: Lin, Hosu, Saupe, "KADID-10k: A Large-scale Artificially Distorted IQA Database", QoMEX 2019.
-/// With the same seed, a higher level is a stronger version of the same distortion: the same direction, the same positions, the same noise.</remarks>
+/// <remarks>25 kinds are those of KADID-10k: Lin, Hosu, Saupe, "KADID-10k: A Large-scale Artificially Distorted IQA Database", QoMEX 2019;
+/// <see cref="DistortionGroup"/> tells them from the others. With the same seed, a higher level is a stronger version of the same distortion: the same direction, the same positions, the same noise.</remarks>
 /// <param name="Name">The name, as in <c>iqa distort --kind</c>.</param>
 /// <param name="Description">What it does, in a few words.</param>
 /// <param name="Parameter">The quantity that varies with the level, and its unit.</param>
@@ -16,8 +16,8 @@ public sealed record Distortion(string Name, string Description, string Paramete
     /// <summary>The strongest level; the weakest is 1.</summary>
     public const int HighestLevel = 5;
 
-    /// <summary>All 25 kinds.</summary>
-    public static IReadOnlyList<Distortion> All => Kadid10kDistortions.All;
+    /// <summary>The kinds of all groups.</summary>
+    public static IReadOnlyList<Distortion> All => DistortionGroup.AllKinds;
 
     /// <summary>Whether it needs a codec (<see cref="With"/>) before it can be applied.</summary>
     public bool NeedsJpeg2000 => Distort is null;
@@ -30,13 +30,7 @@ public sealed record Distortion(string Name, string Description, string Paramete
     public static Distortion Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (All.FirstOrDefault(kind => kind.Name == name) is { } found)
-        {
-            return found;
-        }
-
-        var near = NearNames.Of(name, All.Select(kind => kind.Name));
-        throw new BadInputException(name, near.Count > 0 ? $"no such distortion; near: {string.Join(", ", near)}" : "no such distortion; 'iqa distort --list' shows all");
+        return All.FirstOrDefault(kind => kind.Name == name) ?? throw DistortionGroup.Unknown(name, All.Select(kind => kind.Name));
     }
 
     /// <summary>The same kind, equipped with the codec if it needs one.</summary>

@@ -25,6 +25,9 @@ internal static class Lab
     /// <summary>The nearest image in sRGB.</summary>
     public static Image ToImage(ColourPlanes lab) => lab.ToImage(ToPixel);
 
+    /// <summary>For each sample of sRGB the sample with a multiple of its light.</summary>
+    public static byte[] Exposed(double gain) => [.. Linear.Select(light => Encode(gain * light))];
+
     private static (float L, float A, float B) OfPixel(byte red, byte green, byte blue)
     {
         var (r, g, b) = (Linear[red], Linear[green], Linear[blue]);

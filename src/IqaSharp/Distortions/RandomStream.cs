@@ -48,6 +48,19 @@ internal sealed class RandomStream
     /// <summary>0 … <paramref name="bound"/> − 1.</summary>
     public int Next(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);
 
+    /// <summary>0 … <paramref name="count"/> − 1 in random order.</summary>
+    public int[] Permutation(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = Next(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
     /// <summary>Standard normal (Box and Muller, 1958).</summary>
     public double NextNormal()
     {

@@ -106,10 +106,40 @@ internal static class SpatialDistortions
         return new Image(image.Width, image.Height, rgb);
     }
 
+    /// <summary>Exchanges pairs of blocks. The seed draws their side: an 8th, 16th or 32nd of KADID-10k's width.</summary>
+    public static Image ShuffleBlocks(Image image, double share, RandomStream random)
+    {
+        var side = Scaled(16 << random.Next(3), image);
+        var (blockWidth, blockHeight) = (Math.Min(side, image.Width), Math.Min(side, image.Height));
+        var (columns, rows) = (image.Width / blockWidth, image.Height / blockHeight);
+        var (left, top) = (image.Width % blockWidth / 2, image.Height % blockHeight / 2);
+        var order = random.Permutation(columns * rows);
+        var pairs = Math.Min(order.Length / 2, Math.Max(1, (int)Math.Round(share * order.Length / 2)));
+        var rgb = image.Pixels.ToArray();
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            Copy(image, order[2 * pair], order[(2 * pair) + 1]);
+            Copy(image, order[(2 * pair) + 1], order[2 * pair]);
+        }
+
+        return new Image(image.Width, image.Height, rgb);
+
+        void Copy(Image source, int from, int to)
+        {
+            for (var y = 0; y < blockHeight; y++)
+            {
+                source.Pixels.Slice(At(from, y), blockWidth * 3).CopyTo(rgb.AsSpan(At(to, y)));
+            }
+        }
+
+        int At(int block, int y) => (((top + (block / columns * blockHeight) + y) * image.Width) + left + (block % columns * blockWidth)) * 3;
+    }
+
     /// <summary>For each pixel of a row or column, the index of its cell.</summary>
     private static int[] CellIndices(int length, int cells) => [.. Enumerable.Range(0, length).Select(at => (int)((long)at * cells / length))];
 
-    private static int Scaled(int side, Image image) =>
+    /// <summary>A length in an image of KADID-10k's size, scaled to this one.</summary>
+    public static int Scaled(int side, Image image) =>
         Math.Max(1, (int)Math.Round(side * Math.Sqrt((double)image.Width * image.Height / KadidPixels)));
 
     private static (int X, int Y) RandomCorner(Image image, int side, RandomStream random) =>

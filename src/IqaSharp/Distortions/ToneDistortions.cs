@@ -53,6 +53,27 @@ internal static class ToneDistortions
         return Lab.ToImage(lab);
     }
 
+    /// <summary>Fades to the negative: at a share of one half the image is grey.</summary>
+    public static Image FadeToNegative(Image image, double share, RandomStream random) => Map(image, sample => sample + (share * (255 - (2 * sample))));
+
+    /// <summary>Inverts the brightest samples, as many as the share says; ties are inverted together.</summary>
+    public static Image Solarise(Image image, double share, RandomStream random)
+    {
+        var histogram = new int[256];
+        foreach (var sample in image.Pixels)
+        {
+            histogram[sample]++;
+        }
+
+        var (threshold, inverted) = (255, (long)histogram[255]);
+        while (threshold > 0 && inverted + histogram[threshold - 1] <= share * image.Pixels.Length)
+        {
+            inverted += histogram[--threshold];
+        }
+
+        return Map(image, sample => sample >= threshold ? 255 - sample : sample);
+    }
+
     /// <summary>Raises L* / 100 to a power.</summary>
     private static Image ApplyGamma(Image image, double exponent)
     {

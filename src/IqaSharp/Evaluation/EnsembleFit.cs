@@ -20,7 +20,7 @@ public static class EnsembleFit
     public static EnsembleModel Fit(IEnumerable<Image> photographs, string command, string data)
     {
         ArgumentNullException.ThrowIfNull(photographs);
-        Distortion[] kinds = [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000)];
+        Distortion[] kinds = [.. DistortionGroup.Classical.Kinds.Where(kind => !kind.NeedsJpeg2000)];
         var (scores, images) = (new List<double[]>(), 0);
         foreach (var photograph in photographs)
         {

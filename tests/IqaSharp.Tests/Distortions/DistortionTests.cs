@@ -17,14 +17,14 @@ public sealed class DistortionTests
         "pixelate", "quantisation", "sharpen", "contrast",
     ];
 
-    public static TheoryData<string> Kinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000).Select(kind => kind.Name)];
+    public static TheoryData<string> Kinds => [.. DistortionGroup.Classical.Kinds.Where(kind => !kind.NeedsJpeg2000).Select(kind => kind.Name)];
 
-    public static TheoryData<string> RandomKinds => [.. Distortion.All.Where(kind => !kind.NeedsJpeg2000 && !Deterministic.Contains(kind.Name)).Select(kind => kind.Name)];
+    public static TheoryData<string> RandomKinds => [.. DistortionGroup.Classical.Kinds.Where(kind => !kind.NeedsJpeg2000 && !Deterministic.Contains(kind.Name)).Select(kind => kind.Name)];
 
     [Fact]
-    public void There_are_25_kinds_of_five_levels()
+    public void There_are_25_classical_kinds_and_all_have_five_levels()
     {
-        Assert.Equal(25, Distortion.All.Select(kind => kind.Name).Distinct().Count());
+        Assert.Equal(25, DistortionGroup.Classical.Kinds.Select(kind => kind.Name).Distinct().Count());
         Assert.All(Distortion.All, kind => Assert.Equal(Distortion.HighestLevel, kind.Levels.Distinct().Count()));
     }
 

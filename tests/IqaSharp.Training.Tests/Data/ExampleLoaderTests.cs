@@ -1,3 +1,5 @@
+using IqaSharp.Core;
+using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 using IqaSharp.Tests;
 using IqaSharp.Training.Data;
@@ -55,6 +57,19 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Equal(["pristine", "jpeg 1", "jpeg 2", "jpeg 3", "jpeg 4", "jpeg 5"], examples.Labels);
         Assert.Equal([0, 1, 2, 3, 4, 5], examples.Lists[0].Select(i => ((DistortedPhotograph)examples.All[i]).Label!.Value));
         Assert.All(examples.All, example => Assert.Null(example.Score));
+    }
+
+    /// <summary>A recipe without kinds means what it meant before there were others.</summary>
+    [Fact]
+    public void Kinds_are_the_classical_ones_unless_a_group_or_a_kind_is_named()
+    {
+        Assert.Equal(DistortionGroup.Classical.Kinds.Select(kind => kind.Name), Kinds(""));
+        Assert.Equal([.. DistortionGroup.Local.Kinds.Select(kind => kind.Name), "moire"], Kinds("kinds: [local, moire],"));
+        Assert.Equal(DistortionGroup.Global.Kinds.Select(kind => kind.Name), Kinds("kinds: [local, global], except: [local],"));
+        Assert.Contains("near: local", Assert.Throws<BadInputException>(() => Kinds("kinds: [locl],")).Message, StringComparison.Ordinal);
+        Assert.Contains("leaves none", Assert.Throws<BadInputException>(() => Kinds("except: [classical],")).Message, StringComparison.Ordinal);
+
+        IEnumerable<string> Kinds(string key) => Load($"[{{ distort: {{ photographs: [{_folder["photographs"]}], {key} named: true }} }}]").Labels.Skip(1).Select(label => label.Split(' ')[0]).Distinct();
     }
 
     private Examples Load(string data)

@@ -17,7 +17,7 @@ internal static class PublishedOpinions
     {
         var rows = Table.ReadCsv(path, "kind", "level", "published_parameter", "mean", "deviation").Rows.ToLookup(row => row.Text("kind"));
         var worst = rows.SelectMany(kind => kind).Min(row => row.Number("mean"));
-        return Distortion.All.Where(kind => kind.Name != "contrast").ToDictionary(kind => kind.Name, kind =>
+        return DistortionGroup.Classical.Kinds.Where(kind => kind.Name != "contrast").ToDictionary(kind => kind.Name, kind =>
         {
             var published = rows[kind.Name].OrderBy(row => row.Number("level")).ToList();
             return published.Count == Distortion.HighestLevel

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 using IqaSharp.Training.Distortions;
@@ -6,7 +7,7 @@ using IqaSharp.Training.Recipes;
 namespace IqaSharp.Training.Data.Sources;
 
 /// <summary>Photographs that are distorted on the fly: for each photograph and each kind drawn for it a list, from pristine to worst.</summary>
-/// <remarks>A folder that is missing or empty, or an unknown kind, is a <see cref="Core.BadInputException"/>.</remarks>
+/// <remarks>A folder that is missing or empty, or an unknown kind, is a <see cref="BadInputException"/>.</remarks>
 internal sealed class DistortedLists : ListSource
 {
     private const string Pristine = "pristine";
@@ -21,7 +22,13 @@ internal sealed class DistortedLists : ListSource
         : base(context, recipe.RatedBy)
     {
         (_recipe, _variants, _context) = (recipe, variants, context);
-        _kinds = [.. (recipe.Kinds.Count > 0 ? recipe.Kinds.Select(Distortion.Of) : Distortion.All).Except(recipe.Except.Select(Distortion.Of)).Select(kind => kind.With(new MagickJpeg2000()))];
+        var kinds = recipe.Kinds.Count > 0 ? recipe.Kinds.SelectMany(DistortionGroup.KindsOf) : DistortionGroup.Classical.Kinds;
+        _kinds = [.. kinds.Except(recipe.Except.SelectMany(DistortionGroup.KindsOf)).Select(kind => kind.With(new MagickJpeg2000()))];
+        if (_kinds.Count == 0)
+        {
+            throw new BadInputException(context.RecipeFile, $"data[{context.Index}]: except leaves none of the kinds");
+        }
+
         Labels = recipe.Named ? [Pristine, .. _kinds.SelectMany(kind => Levels.Select(level => $"{kind.Name} {level}"))] : [];
         _labels = Labels.Index().ToDictionary(label => label.Item, label => label.Index);
     }

@@ -33,9 +33,9 @@ internal static class Kadid10k
         {
             var reference = row.Text("ref_img");
             var parts = Path.GetFileNameWithoutExtension(row.Text("dist_img")).Split('_');
-            return parts.Length == 3 && InvariantNumber.TryParse(parts[1], out int kind) && kind >= 1 && kind <= Distortion.All.Count
+            return parts.Length == 3 && InvariantNumber.TryParse(parts[1], out int kind) && kind >= 1 && kind <= DistortionGroup.Classical.Kinds.Count
                 && InvariantNumber.TryParse(parts[2], out int level)
-                ? new DataItem(images.Find(row.Text("dist_img")), row.Number("dmos"), images.Find(reference), Scene: Path.GetFileNameWithoutExtension(reference), Distortion: Distortion.All[kind - 1].Name, Level: level)
+                ? new DataItem(images.Find(row.Text("dist_img")), row.Number("dmos"), images.Find(reference), Scene: Path.GetFileNameWithoutExtension(reference), Distortion: DistortionGroup.Classical.Kinds[kind - 1].Name, Level: level)
                 : throw row.Bad($"has the image '{row.Text("dist_img")}', which is not named as I01_01_01.png");
         });
     }

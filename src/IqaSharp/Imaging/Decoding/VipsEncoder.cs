@@ -8,7 +8,7 @@ namespace IqaSharp.Imaging.Decoding;
 internal static class VipsEncoder
 {
     /// <summary>libjpeg's limit for either side.</summary>
-    private const int LongestJpegSide = 65500;
+    public const int LongestJpegSide = 65500;
 
     public static byte[] Png(Image image) => Encode(image, static vips => vips.PngsaveBuffer());
 

@@ -13,7 +13,7 @@ public sealed class KindOpinionsTests
     public void People_order_the_levels_of_every_kind()
     {
         var opinions = KindOpinions.Default;
-        Assert.Equal(Distortion.All.Select(kind => kind.Name).Except(["contrast"]).Order(), opinions.Kinds.Keys.Order());
+        Assert.Equal(DistortionGroup.Classical.Kinds.Select(kind => kind.Name).Except(["contrast"]).Order(), opinions.Kinds.Keys.Order());
         foreach (var (kind, levels) in opinions.Kinds)
         {
             var labels = levels.Select((level, i) => opinions.Label(kind, i + 1, level.Ensemble)).ToList();
@@ -39,10 +39,10 @@ public sealed class KindOpinionsTests
     [Fact]
     public void A_fit_maps_opinions_to_the_ensembles_scale_by_quantiles()
     {
-        var opinions = Distortion.All.ToDictionary(kind => kind.Name, kind => (IReadOnlyList<(double, double)>)[.. Enumerable.Range(0, 5).Select(level => (4.5 - (0.7 * level) - (0.001 * kind.Name.Length), 0.3))]);
+        var opinions = DistortionGroup.Classical.Kinds.ToDictionary(kind => kind.Name, kind => (IReadOnlyList<(double, double)>)[.. Enumerable.Range(0, 5).Select(level => (4.5 - (0.7 * level) - (0.001 * kind.Name.Length), 0.3))]);
         List<DistortedPhotograph> images =
         [
-            .. from kind in Distortion.All
+            .. from kind in DistortionGroup.Classical.Kinds
                from level in Enumerable.Range(1, 5)
                from photograph in Enumerable.Range(0, 4)
                select new DistortedPhotograph($"{photograph} {kind.Name} {level}", () => new Image(1, 1, [0, 0, 0]), 0) { Kind = kind.Name, Level = level, Score = 1 - (0.18f * level) + (0.01f * photograph) },

@@ -40,6 +40,6 @@ public sealed class PublishedOpinionsTests : IDisposable
     private void Write(Func<string, (double Parameter, double Mean)[]> levels) => File.WriteAllLines(_file,
     [
         "kind,level,published_parameter,mean,deviation,photographs",
-        .. Distortion.All.SelectMany(kind => levels(kind.Name).Select((level, i) => FormattableString.Invariant($"{kind.Name},{i + 1},{level.Parameter},{level.Mean},0.2,81"))),
+        .. DistortionGroup.Classical.Kinds.SelectMany(kind => levels(kind.Name).Select((level, i) => FormattableString.Invariant($"{kind.Name},{i + 1},{level.Parameter},{level.Mean},0.2,81"))),
     ]);
 }
