@@ -3,74 +3,81 @@ namespace IqaSharp.Tests.Evaluation;
 /// <summary>The smallest squared error of a logistic curve, by trying: a grid of positions and widths, refined around its best points. The other parameters are linear.</summary>
 internal static class BruteForce
 {
-    private const int Refined = 6;
+    private const int Refined = 5;
 
     public static double SquaredError(double[] scores, double[] opinions, bool withSlope)
     {
         var mean = scores.Average();
         var spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
-        double[] x = [.. scores.Select(score => (score - mean) / spread)], y = [.. opinions];
+        var level = opinions.Average();
+        double[] x = [.. scores.Select(score => (score - mean) / spread)], rest = [.. opinions.Select(opinion => opinion - level)];
+        var line = Unit(x);
+        if (withSlope)
+        {
+            Subtract(rest, line);
+        }
+
         var (low, range) = (x.Min(), x.Max() - x.Min());
-        var grid =
-            from w in Enumerable.Range(0, 38)
-            from c in Enumerable.Range(-20, 121)
-            let width = 3e-4 * Math.Pow(1.4, w)
-            let centre = low + (range * c / 80)
-            select (centre, width, error: Error(x, y, centre, width, withSlope));
-        return grid.OrderBy(point => point.error).Take(Refined).Min(point => Refine(x, y, point.centre, point.width, range / 80, withSlope));
-    }
-
-    private static double Refine(double[] x, double[] y, double centre, double width, double step, bool withSlope)
-    {
-        var (best, ratio) = (Error(x, y, centre, width, withSlope), 1.4);
-        for (var round = 0; round < 40; round++)
+        double Error(double centre, double width) => BruteForce.Error(x, rest, withSlope ? line : null, centre, width);
+        var grid = new List<(double Centre, double Width, double Error)>();
+        for (var w = 0; w < 26; w++)
         {
-            var (c0, w0) = (centre, width);
-            foreach (var c in new[] { -1.0, -0.5, 0, 0.5, 1 })
+            for (var c = -16; c <= 80; c++)
             {
-                foreach (var w in new[] { -1.0, -0.5, 0, 0.5, 1 })
-                {
-                    var (tried, narrow) = (c0 + (c * step), Math.Clamp(w0 * Math.Pow(ratio, w), 1e-5, 80));
-                    var error = Error(x, y, tried, narrow, withSlope);
-                    if (error < best)
-                    {
-                        (best, centre, width) = (error, tried, narrow);
-                    }
-                }
-            }
-
-            if ((centre, width) == (c0, w0))
-            {
-                (step, ratio) = (step / 2, Math.Sqrt(ratio));
+                var (centre, width) = (low + (range * c / 64), 3e-4 * Math.Pow(1.6, w));
+                grid.Add((centre, width, Error(centre, width)));
             }
         }
 
-        return best;
+        return grid.OrderBy(point => point.Error).Take(Refined).Min(point => Refine(Error, point, range / 64));
     }
 
-    /// <summary>What a constant, if wanted a line, and the step leave of the opinions: Gram–Schmidt, twice for accuracy.</summary>
-    private static double Error(double[] x, double[] y, double centre, double width, bool withSlope)
+    /// <summary>The lowest error near a point: of a cross of five by five points, which is halved when its middle is the lowest.</summary>
+    private static double Refine(Func<double, double, double> of, (double Centre, double Width, double Error) best, double step)
     {
-        double[] rest = [.. y];
-        var basis = new List<double[]>();
-        foreach (var i in withSlope ? new[] { 0, 1, 2 } : [0, 2])
+        var ratio = 1.6;
+        for (var round = 0; round < 30; round++)
         {
-            var column = Array.ConvertAll(x, value => i switch { 0 => 1, 1 => value, _ => Math.Tanh((value - centre) / width / 2) });
-            var size = Math.Sqrt(column.Sum(value => value * value));
-            foreach (var other in basis.Concat(basis))
+            var (centre, width, error) = best;
+            for (var i = 0; i < 25; i++)
             {
-                Subtract(column, other);
+                var (c, w) = (centre + (((i % 5) - 2) * step / 2), Math.Clamp(width * Math.Pow(ratio, ((i / 5) - 2) / 2.0), 1e-5, 80));
+                best = of(c, w) is var tried && tried < best.Error ? (c, w, tried) : best;
             }
 
-            var norm = Math.Sqrt(column.Sum(value => value * value));
-            if (norm > 1e-8 * size)
+            (step, ratio) = best.Error < error ? (step, ratio) : (step / 2, Math.Sqrt(ratio));
+        }
+
+        return best.Error;
+    }
+
+    /// <summary>What the step leaves of what the linear part left.</summary>
+    private static double Error(double[] x, double[] rest, double[]? line, double centre, double width)
+    {
+        double[] step = Array.ConvertAll(x, value => Math.Tanh((value - centre) / width / 2)), left = [.. rest];
+        var size = step.Length;
+        for (var pass = 0; pass < 2; pass++) // twice for accuracy
+        {
+            var mean = step.Average();
+            step = Array.ConvertAll(step, value => value - mean);
+            if (line is not null)
             {
-                basis.Add(Array.ConvertAll(column, value => value / norm));
-                Subtract(rest, basis[^1]);
+                Subtract(step, line);
             }
         }
 
-        return rest.Sum(value => value * value);
+        if (step.Sum(value => value * value) > 1e-16 * size)
+        {
+            Subtract(left, Unit(step));
+        }
+
+        return left.Sum(value => value * value);
+    }
+
+    private static double[] Unit(double[] column)
+    {
+        var norm = Math.Sqrt(column.Sum(value => value * value));
+        return Array.ConvertAll(column, value => value / norm);
     }
 
     private static void Subtract(double[] from, double[] unit)
