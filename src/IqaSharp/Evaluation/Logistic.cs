@@ -7,7 +7,7 @@ namespace IqaSharp.Evaluation;
 public sealed record Logistic(IReadOnlyList<double> Parameters, double Centre, double Spread)
 {
     private const int SearchPoints = 128;
-    private const int StartedPoints = 640; // more starts where there are few points: their minima are many, and cheap
+    private const int StartedPoints = 320; // more starts where there are few points: their minima are many, and cheap
 
     /// <summary>The opinion predicted for a score.</summary>
     public double At(double score)
