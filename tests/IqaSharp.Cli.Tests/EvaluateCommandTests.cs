@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IqaSharp.Tests.Metrics;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;
@@ -53,7 +54,9 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("2 of its files are missing", missing.Error, StringComparison.Ordinal);
 
         var twice = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", "coffee.png,4"), "--metric", "laplacian", "-o", Path.Combine(_folder, "c"));
-        Assert.Contains("occurs 2 times", twice.Error, StringComparison.Ordinal);
+        Assert.Equal(1, twice.ExitCode);
+        Assert.Matches(@"^list: .*coffee\.png occurs 2 times\n$", twice.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "c"))); // nothing was scored
 
         File.WriteAllText(Path.Combine(_folder, "alone.csv"), $"image,score\n{Iqa.Root}/samples/coffee.png,1\n");
         var alone = await Iqa.RunAsync("evaluate", "--data", Path.Combine(_folder, "alone.csv"), "--metric", "ssim", "-o", Path.Combine(_folder, "d"));
@@ -63,6 +66,48 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, constant.ExitCode);
         Assert.Matches(@"(?m)^ssim +3 +undefined", constant.Output);
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(_folder, "e", "report.json")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where lower scores are better, a metric that agrees with people has a negative correlation with their numbers.</summary>
+    [Fact]
+    public async Task The_direction_of_opinions_is_declared_or_its_opposite_is_suggested()
+    {
+        string[] command = ["evaluate", "--data", Manifest("coffee.png,1", "coffee-q20.png,3", "coffee-blur.png,5"), "--metric", "ssim,gmsd,vsi", "--resamples", "0", "-o", Path.Combine(_folder, "d")];
+        var undeclared = await Iqa.RunAsync(command);
+        Assert.Matches(@"(?m)^ssim +3 +-1\.000", undeclared.Output);
+        foreach (var text in new[] { undeclared.Output, File.ReadAllText(Path.Combine(_folder, "d", "report.md")), JsonNote() })
+        {
+            Assert.Contains("--opinions lower-is-better", text, StringComparison.Ordinal);
+        }
+
+        var declared = await Iqa.RunAsync([.. command, "--opinions", "lower-is-better"]);
+        Assert.Matches(@"(?m)^ssim +3 +1\.000", declared.Output);
+        Assert.DoesNotContain("--opinions", declared.Output, StringComparison.Ordinal);
+        Assert.Null(JsonNote());
+
+        var list = Path.Combine(_folder, "list.csv");
+        File.WriteAllText(list, File.ReadAllText(list).Replace("image,score", "image,dmos", StringComparison.Ordinal));
+        Assert.Matches(@"(?m)^ssim +3 +1\.000", (await Iqa.RunAsync(command)).Output);
+        var contradicted = await Iqa.RunAsync([.. command, "--opinions", "higher-is-better"]);
+        Assert.Matches(@"(?m)^ssim +3 +-1\.000", contradicted.Output);
+        Assert.Contains("--opinions lower-is-better", contradicted.Output, StringComparison.Ordinal);
+
+        string JsonNote() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "d", "report.json"))).RootElement.GetProperty("note").GetString()!;
+    }
+
+    [Fact]
+    public async Task Two_models_of_one_name_are_refused_before_anything_is_scored()
+    {
+        foreach (var name in new[] { "a", "b" })
+        {
+            TestModel.WriteDamaged(Path.Combine(_folder, $"{name}.safetensors"), TestModel.TinyMusiq, 0, _ => false);
+        }
+
+        var run = await Iqa.RunAsync("evaluate", "--data", Manifest("coffee.png,5", "coffee-blur.png,1"), "--metric", $"{_folder}/a.safetensors,{_folder}/b.safetensors", "-o", Path.Combine(_folder, "out"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("b.safetensors", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'test'", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "out")));
     }
 
     /// <summary>Restorations that lie nearest to their input lie farthest from the original here: what they are held against turns the correlation over.</summary>

@@ -24,6 +24,20 @@ public sealed class FitCommandTests : IDisposable
         Assert.InRange(Brisque.Score(IqaSharp.Imaging.Image.Load(Path.Combine(Iqa.Root, "samples", "coffee.png")), model), -10, 10);
     }
 
+    /// <summary>The same opinions the other way round, as difference scores: the same parameters.</summary>
+    [Theory]
+    [InlineData("dmos")]
+    [InlineData("score", "--opinions", "lower-is-better")]
+    public async Task Brisque_takes_difference_scores(string column, params string[] options)
+    {
+        string[] names = ["coffee.png", "coffee-blur.png", "coffee-q20.png", "chelsea.png"];
+        var (manifest, output) = (Path.Combine(_folder, "rated.csv"), Path.Combine(_folder, "brisque.json"));
+        await File.WriteAllLinesAsync(manifest, [$"image,{column}", .. Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Iqa.Root}/samples/{names[i % 4]},{1 + (i % 4)}"))], TestContext.Current.CancellationToken);
+        var run = await Iqa.RunAsync(["fit", "brisque", "--data", manifest, "--range", "1:5", "--centres", "4", "--about", "four photographs", "-o", output, .. options]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.InRange(Brisque.Score(IqaSharp.Imaging.Image.Load(Path.Combine(Iqa.Root, "samples", "coffee.png")), BrisqueModel.Load(output)), -10, 10);
+    }
+
     [Fact]
     public async Task Niqe_refuses_too_few_photographs()
     {

@@ -13,7 +13,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
+        var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score, or image and dmos for difference scores", HelpName = "name", Required = true };
         var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
         var split = new Option<string?>("--split") { Description = "One split of the data set, such as test; default: all images", HelpName = "name" };
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
@@ -22,6 +22,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
+        var opinions = OpinionsOption.Create();
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" };
         resamples.AtLeast(0);
         curve.AtLeast(4);
@@ -39,13 +40,14 @@ internal static class EvaluateCommand
               iqa evaluate --data tid2013 --root ~/data/tid2013 --metric ssim,vsi,iqt -o tid
               iqa evaluate --data sr4kiqa --split report --metric ckdn,iqt --against degraded --fit reference
               iqa evaluate --data ratings.csv --metric runs/mine/best.safetensors --record
+              iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, metrics, fit, against, output, resamples, curve, record,
+            data, root, split, opinions, metrics, fit, against, output, resamples, curve, record,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root));
+            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root)).Declared(parsed.GetValue(opinions));
             set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };

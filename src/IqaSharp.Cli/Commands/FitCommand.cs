@@ -61,6 +61,7 @@ internal static class FitCommand
         var data = new Option<string>("--data") { Description = "Rated images: a data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
         var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
         var split = new Option<string?>("--split") { Description = "The split to fit to, such as train; default: all images", HelpName = "name" };
+        var opinions = OpinionsOption.Create();
         var range = RangeOption.Create("The lowest and the highest score of a CSV file's scale");
         var centres = new Option<int>("--centres") { Description = "Number of images that the regressor keeps as centres", HelpName = "n", DefaultValueFactory = _ => 400 };
         var about = FitOptions.About("rated images");
@@ -78,17 +79,17 @@ internal static class FitCommand
               iqa fit brisque --data biq2021 --split train -o brisque.json
             """)
         {
-            data, root, split, range, centres, about, output,
+            data, root, split, opinions, range, centres, about, output,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root));
+            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root)).Declared(parsed.GetValue(opinions));
             set = parsed.GetValue(split) is { } name ? set.Of(name) : set;
             var scale = parsed.GetValue(range) ?? set.ScoreRange ?? throw new BadInputException(set.Name, "does not say what scale its scores have: --range does");
             var path = parsed.GetRequiredValue(output);
             using var progress = new ProgressLine(set.Items.Count);
             BrisqueFit.Fit(
-                set.Items.Select(item => Load(new(item.Image), progress, cancellation)), [.. set.Items.Select(item => item.Score)],
+                set.Items.Select(item => Load(new(item.Image), progress, cancellation)), [.. set.Items.Select(item => set.HigherIsBetter ? item.Score : scale.Low + scale.High - item.Score)],
                 scale, parsed.GetValue(centres), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             return Task.FromResult(ExitCode.Done);
         });

@@ -41,7 +41,7 @@ internal sealed class JsonLines
                 {
                     row = file.Error is null ? describe(network, file.Path) : throw file.Error;
                 }
-                catch (BadImageException e)
+                catch (BadInputException e)
                 {
                     failed++;
                     row = fail(file.Path, e.Reason);

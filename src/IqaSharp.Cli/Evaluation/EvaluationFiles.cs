@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IqaSharp.Cli.Commands;
 using IqaSharp.Cli.Output.Plots;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
@@ -11,13 +12,13 @@ namespace IqaSharp.Cli.Evaluation;
 /// <summary>Writes the results of an evaluation: tables, numbers for programs, plots.</summary>
 internal static class EvaluationFiles
 {
-    public static void Write(string folder, DataSet set, IReadOnlyList<MetricScores> scores, IReadOnlyList<MetricReport> reports, EvaluationOptions options)
+    public static void Write(string folder, DataSet set, IReadOnlyList<MetricScores> scores, IReadOnlyList<MetricReport> reports, EvaluationOptions options, string? note)
     {
         var (table, distortions) = (EvaluationTable.Of(reports), EvaluationTable.ByDistortion(reports));
-        Text(folder, "report.md", $"## {set.Name}\n\n{table.ToMarkdown()}{(distortions is null ? "" : $"\nSRCC by distortion:\n\n{distortions.ToMarkdown()}")}");
+        Text(folder, "report.md", $"## {set.Name}\n\n{table.ToMarkdown()}{(note is null ? "" : $"\n{note}\n")}{(distortions is null ? "" : $"\nSRCC by distortion:\n\n{distortions.ToMarkdown()}")}");
         Text(folder, "report.csv", table.ToCsv());
         Text(folder, "report.tex", table.ToLatex() + (distortions is null ? "" : $"\n{distortions.ToLatex()}"));
-        Text(folder, "report.json", JsonSerializer.Serialize(new EvaluationJson(set.Name, options, reports), EvaluationContext.Default.EvaluationJson) + "\n");
+        Text(folder, "report.json", JsonSerializer.Serialize(new EvaluationJson(set.Name, OpinionsOption.Value(set.HigherIsBetter), options, reports, note), EvaluationContext.Default.EvaluationJson) + "\n");
         if (distortions is not null)
         {
             Text(folder, "distortions.csv", distortions.ToCsv());
@@ -38,7 +39,7 @@ internal static class EvaluationFiles
 }
 
 /// <summary>report.json.</summary>
-internal sealed record EvaluationJson(string Data, EvaluationOptions Options, IReadOnlyList<MetricReport> Metrics);
+internal sealed record EvaluationJson(string Data, string Opinions, EvaluationOptions Options, IReadOnlyList<MetricReport> Metrics, string? Note);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(EvaluationJson))]

@@ -1,3 +1,4 @@
+using IqaSharp.Cli.Commands;
 using IqaSharp.Cli.Output;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
@@ -31,9 +32,14 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await RequireFilesAsync();
+        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var metric in metrics)
         {
-            ScoringRun.Check(set, metric, Reference); // before anything is scored
+            var name = ScoringRun.Check(set, metric, Reference).Name; // before anything is scored
+            if (!named.TryAdd(name, metric))
+            {
+                throw new BadInputException(metric, $"is called '{name}', like {named[name]}: their scores would go to the same files");
+            }
         }
 
         OutputFolder.Create(folder);
@@ -54,7 +60,15 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
             distortions.Print();
         }
 
-        EvaluationFiles.Write(folder, set, scores, reports, Options);
+        var note = Evaluator.SuggestsOppositeDirection(reports)
+            ? $"The metrics agree with the opposite of these opinions. If {(set.HigherIsBetter ? "lower scores mean better quality, as with difference scores (DMOS)" : "higher scores mean better quality")}, add {OpinionsOption.Name} {OpinionsOption.Value(!set.HigherIsBetter)}."
+            : null;
+        if (note is not null)
+        {
+            Console.WriteLine($"\n{note}");
+        }
+
+        EvaluationFiles.Write(folder, set, scores, reports, Options, note);
         Console.WriteLine($"\nscores, tables and plots: {folder}");
         foreach (var (metric, report) in Record ? metrics.Zip(reports) : [])
         {

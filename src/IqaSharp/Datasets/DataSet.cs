@@ -32,6 +32,17 @@ public sealed record DataSet(string Name, IReadOnlyList<DataItem> Items, ScoreRa
     public IReadOnlyList<string> Missing() =>
         [.. Items.SelectMany(item => new[] { item.Image, item.Reference, item.Degraded }).OfType<string>().Distinct().Where(file => !File.Exists(file))];
 
+    /// <summary>Refuses a set that lists an image twice with the same reference.</summary>
+    /// <exception cref="BadInputException">It does; the message names the first such image.</exception>
+    internal void RequireDistinct()
+    {
+        var twice = Items.GroupBy(item => (item.Image, item.Reference)).Where(group => group.Count() > 1).ToList();
+        if (twice.Count > 0)
+        {
+            throw new BadInputException(Name, $"{twice[0].Key.Image} occurs {twice[0].Count()} times{(twice.Count > 1 ? $", and {twice.Count - 1} more of its images more than once" : "")}");
+        }
+    }
+
     private static string SplitNames(IReadOnlyList<DataItem> items)
     {
         var names = items.Select(item => item.Split).OfType<string>().Distinct().ToList();

@@ -16,11 +16,12 @@ public static class Correlations
     public static double? Plcc(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
-        var (meanA, meanB) = (a.DefaultIfEmpty().Average(), b.DefaultIfEmpty().Average());
+        var ((first, _), (second, _)) = (Scaled(a), Scaled(b));
+        var (meanA, meanB) = (first.DefaultIfEmpty().Average(), second.DefaultIfEmpty().Average());
         var (ab, aa, bb) = (0.0, 0.0, 0.0);
-        for (var i = 0; i < a.Count; i++)
+        for (var i = 0; i < first.Length; i++)
         {
-            var (x, y) = (a[i] - meanA, b[i] - meanB);
+            var (x, y) = (first[i] - meanA, second[i] - meanB);
             ab += x * y;
             aa += x * x;
             bb += y * y;
@@ -50,7 +51,17 @@ public static class Correlations
     public static double Rmse(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
         Check(a, b);
-        return Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).DefaultIfEmpty().Average());
+        var (differences, exponent) = Scaled([.. a.Zip(b, (x, y) => x - y)]);
+        return Math.ScaleB(Math.Sqrt(differences.Select(difference => difference * difference).DefaultIfEmpty().Average()), exponent);
+    }
+
+    /// <summary>Numbers with mean 0 and standard deviation 1, and the mean and deviation that they had.</summary>
+    internal static (double[] Values, double Mean, double Deviation) Standardised(IReadOnlyList<double> values)
+    {
+        var (scaled, exponent) = Scaled(values);
+        var mean = scaled.Average();
+        var deviation = Math.Sqrt(scaled.Average(value => (value - mean) * (value - mean)));
+        return (Array.ConvertAll(scaled, value => (value - mean) / deviation), Math.ScaleB(mean, exponent), Math.ScaleB(deviation, exponent));
     }
 
     /// <summary>Ranks from 1 for the smallest; ties get their mean rank.</summary>
@@ -110,6 +121,14 @@ public static class Correlations
         }
 
         return inversions;
+    }
+
+    /// <summary>The numbers divided by a power of two, so that their squares neither overflow nor vanish; that rounds nothing.</summary>
+    private static (double[] Values, int Exponent) Scaled(IReadOnlyList<double> values)
+    {
+        var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+        var exponent = largest > 0 ? Math.ILogB(largest) : 0;
+        return ([.. values.Select(value => Math.ScaleB(value, -exponent))], exponent);
     }
 
     private static void Check(IReadOnlyList<double> a, IReadOnlyList<double> b)

@@ -7,6 +7,10 @@ namespace IqaSharp.Evaluation;
 public static class Evaluator
 {
     private const int SmallestScene = 3;
+    private const double ClearSrcc = 0.3;
+
+    // They describe an image and do not judge it: which direction goes with quality depends on the distortions.
+    private static readonly string[] Descriptive = ["entropy", "laplacian", "tenengrad"];
 
     /// <summary>Reports on each metric, in the given order.</summary>
     /// <param name="set">The images with their subjective scores.</param>
@@ -18,14 +22,19 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(metrics);
         options ??= new EvaluationOptions();
-        if (set.Items.GroupBy(item => (item.Image, item.Reference)).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new BadInputException(set.Name, $"{twice.Key.Image} occurs {twice.Count()} times");
-        }
-
+        set.RequireDistinct();
         var reports = metrics.Select(metric => Report(set, metric, options)).ToList();
         var best = reports.Index().Where(report => report.Item.All.Srcc is not null).OrderByDescending(report => report.Item.All.Srcc!.Value).Select(report => (int?)report.Index).FirstOrDefault();
         return [.. reports.Select((report, i) => best is { } winner && i != winner ? report with { BeatenBySrcc = Difference(set, metrics[winner], metrics[i], options) } : report)];
+    }
+
+    /// <summary>Whether the opinions seem to have the opposite direction, such as difference scores (DMOS) that were not declared: every metric that clearly agrees or disagrees with them disagrees.
+    /// Clearly means an SRCC of 0.3 or more in size, with an interval on one side of zero. Entropy and sharpness do not count.</summary>
+    public static bool SuggestsOppositeDirection(IEnumerable<MetricReport> reports)
+    {
+        var clear = reports.Where(report => !Descriptive.Contains(report.Metric)).Select(report => report.All.Srcc).OfType<Estimate>()
+            .Where(srcc => Math.Abs(srcc.Value) >= ClearSrcc && srcc.Low * srcc.High > 0).ToList();
+        return clear.Count > 0 && clear.All(srcc => srcc.Value < 0);
     }
 
     private static MetricReport Report(DataSet set, MetricScores metric, EvaluationOptions options)

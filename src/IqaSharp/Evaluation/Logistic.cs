@@ -6,41 +6,47 @@ namespace IqaSharp.Evaluation;
 /// <param name="Spread">Standard deviation of the scores.</param>
 public sealed record Logistic(IReadOnlyList<double> Parameters, double Centre, double Spread)
 {
-    /// <summary>The opinion predicted for a score.</summary>
-    public double At(double score) => LogisticFunction.Value([.. Parameters], (score - Centre) / Spread);
+    private const int SearchPoints = 128;
+    private const int StartedPoints = 320; // more starts where there are few points: their minima are many, and cheap
 
-    /// <summary>Fits the curve by least squares.</summary>
+    /// <summary>The opinion predicted for a score.</summary>
+    public double At(double score)
+    {
+        var (b, x) = (Parameters, (score - Centre) / Spread);
+        return b.Count == 4
+            ? ((b[0] - b[1]) * Sigmoid((x - b[2]) / Math.Max(Math.Abs(b[3]), SeparableFit.NarrowestWidth))) + b[1]
+            : (b[0] * (0.5 - Sigmoid(-b[1] * (x - b[2])))) + (b[3] * x) + b[4];
+    }
+
+    /// <summary>Fits the curve: the global optimum of least squares, with a step that is neither narrower than a millionth of the scores' standard deviation nor wider than a thousand of them (a hundred for five parameters).</summary>
     /// <remarks>Four parameters: VQEG, "Final report from the video quality experts group on the validation of objective models of video quality assessment, phase II", 2003,
-    /// (β₁ − β₂) / (1 + exp(−(x − β₃) / |β₄|)) + β₂. Five: Sheikh, Sabir, Bovik, IEEE TIP 15(11), 2006, eq. 9: β₁ (½ − 1 / (1 + exp(β₂ (x − β₃)))) + β₄ x + β₅.</remarks>
+    /// (β₁ − β₂) / (1 + exp(−(x − β₃) / |β₄|)) + β₂. Five: Sheikh, Sabir, Bovik, IEEE TIP 15(11), 2006, eq. 9: β₁ (½ − 1 / (1 + exp(β₂ (x − β₃)))) + β₄ x + β₅.
+    /// How it is searched: docs/decisions/logistic-curve.md.</remarks>
     /// <param name="scores">Finite, and not all equal.</param>
     /// <param name="opinions">As many.</param>
     /// <param name="parameters">4 or 5.</param>
     /// <returns>Null if there are no more images than parameters, or scores or opinions do not vary.</returns>
     public static Logistic? Fit(IReadOnlyList<double> scores, IReadOnlyList<double> opinions, int parameters = 4)
     {
-        var centre = scores.DefaultIfEmpty().Average();
-        var spread = Math.Sqrt(scores.Select(score => (score - centre) * (score - centre)).DefaultIfEmpty().Average());
-        if (scores.Count <= parameters || spread == 0 || Correlations.Plcc(scores, opinions) is not { } correlation)
+        if (scores.Count <= parameters || Correlations.Plcc(scores, opinions) is null)
         {
             return null;
         }
 
-        double[] x = [.. scores.Select(score => (score - centre) / spread)], y = [.. opinions];
-        var best = Starts(y, parameters, falling: correlation < 0)
-            .Select(start => LevenbergMarquardt.Fit(x, y, start))
-            .MinBy(fit => double.IsNaN(fit.SquaredError) ? double.PositiveInfinity : fit.SquaredError);
-        return new Logistic(best.Parameters, centre, spread);
+        var (x, centre, spread) = Correlations.Standardised(scores);
+        var (y, mean, scale) = Correlations.Standardised(opinions);
+        var points = SeparableFit.Of(x, y, withSlope: parameters == 5);
+        var coarse = points.Coarse(SearchPoints);
+        var fits = StepSearch.LocalMinima(coarse).Take(Math.Max(5, StartedPoints / coarse.Scores.Length)).Select(coarse.Descend).OrderBy(fit => fit.SquaredError);
+        var step = (coarse == points ? fits : fits.Take(1).Select(fit => points.Descend(fit.Step))).First().Step;
+        var (constant, slope, height) = points.Coefficients(step);
+        return new Logistic(
+            parameters == 4
+                ? [mean + (scale * (constant + (height / 2))), mean + (scale * (constant - (height / 2))), step.Centre, step.Width]
+                : [scale * height, 1 / step.Width, step.Centre, scale * slope, mean + (scale * constant)],
+            centre,
+            spread);
     }
 
-    /// <summary>Starting points of the search; the best of the local minima it finds is taken.</summary>
-    private static double[][] Starts(double[] y, int parameters, bool falling)
-    {
-        var (low, high) = (y.Min(), y.Max());
-        return
-        [
-            parameters == 4
-                ? [falling ? low : high, falling ? high : low, 0, 1]
-                : [(falling ? -1.0 : 1.0) * (high - low), 1, 0, 0, y.Average()],
-        ];
-    }
+    private static double Sigmoid(double t) => 1 / (1 + Math.Exp(-t));
 }

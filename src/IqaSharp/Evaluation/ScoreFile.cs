@@ -1,6 +1,5 @@
 using System.Globalization;
 using IqaSharp.Core;
-using IqaSharp.Datasets;
 using IqaSharp.Metrics;
 
 namespace IqaSharp.Evaluation;
@@ -8,24 +7,30 @@ namespace IqaSharp.Evaluation;
 /// <summary>The scores of one metric in a file of tab-separated values. Each is written at once, so that a run that was stopped can continue.</summary>
 internal sealed class ScoreFile : IDisposable
 {
-    private const string Heading = "image\treference\tscore\terror";
+    private const string Heading = "image\treference\tscore\terror\tfiles";
 
-    private readonly Dictionary<(string, string), ScoredImage> _known = [];
+    private readonly Dictionary<(string, string), (ScoredImage Row, string Files)> _known = [];
+    private readonly IReadOnlyDictionary<(string Image, string Reference), string> _files;
     private readonly StreamWriter _writer;
 
     /// <param name="path">The file.</param>
     /// <param name="identity">What the scores depend on besides the images. A file with another identity is started afresh.</param>
+    /// <param name="files">The state of the files that the score of an image and its reference is computed from. A known score of other files is forgotten.</param>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public ScoreFile(string path, string identity)
+    public ScoreFile(string path, string identity, IReadOnlyDictionary<(string Image, string Reference), string> files)
     {
+        _files = files;
         try
         {
             var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
             if (lines.Length >= 2 && lines[0] == $"# {identity}" && lines[1] == Heading)
             {
-                foreach (var row in lines.Skip(2).Select(Parse).OfType<ScoredImage>())
+                foreach (var (row, state) in lines.Skip(2).Select(Parse).OfType<(ScoredImage, string)>())
                 {
-                    _known[(row.Path, row.Reference ?? "")] = row;
+                    if (files.GetValueOrDefault(Key(row), state) == state)
+                    {
+                        _known[Key(row)] = (row, state);
+                    }
                 }
             }
 
@@ -34,9 +39,9 @@ internal sealed class ScoreFile : IDisposable
                 using var writer = new StreamWriter(stream, leaveOpen: true);
                 writer.WriteLine($"# {identity}");
                 writer.WriteLine(Heading);
-                foreach (var row in _known.Values)
+                foreach (var (row, state) in _known.Values)
                 {
-                    writer.WriteLine(Text(row));
+                    writer.WriteLine(Text(row, state));
                 }
             });
             _writer = new StreamWriter(path, append: true);
@@ -47,24 +52,26 @@ internal sealed class ScoreFile : IDisposable
         }
     }
 
-    /// <summary>The row of an image; null if it has not been scored yet.</summary>
-    public ScoredImage? Find(DataItem item, bool withReference) => _known.GetValueOrDefault((item.Image, withReference ? item.Reference ?? "" : ""));
+    /// <summary>The row of an image and its reference; null if it has not been scored yet.</summary>
+    public ScoredImage? Find((string Image, string Reference) key) => _known.GetValueOrDefault(key).Row;
 
     /// <summary>Adds a row and writes it to disk.</summary>
     public void Add(ScoredImage row)
     {
-        _known[(row.Path, row.Reference ?? "")] = row;
-        _writer.WriteLine(Text(row));
+        _known[Key(row)] = (row, _files[Key(row)]);
+        _writer.WriteLine(Text(row, _files[Key(row)]));
         _writer.Flush();
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private static string Text(ScoredImage row) => string.Join('\t', row.Path, row.Reference, row.Score?.Value.ToString("R", CultureInfo.InvariantCulture), row.Error?.Replace('\t', ' ').ReplaceLineEndings(" "));
+    private static (string, string) Key(ScoredImage row) => (row.Path, row.Reference ?? "");
 
-    // A line that was cut off lacks a field, and an image that failed has a reason in the last one: both are scored again.
-    private static ScoredImage? Parse(string line) =>
-        line.Split('\t') is [var image, var reference, var score, ""] && double.TryParse(score, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? new ScoredImage(image, new QualityScore(value), null, reference.Length > 0 ? reference : null)
+    private static string Text(ScoredImage row, string files) => string.Join('\t', row.Path, row.Reference, row.Score?.Value.ToString("R", CultureInfo.InvariantCulture), row.Error?.Replace('\t', ' ').ReplaceLineEndings(" "), files);
+
+    // A line that was cut off lacks a field or the end of the last one, and an image that failed has a reason: all of these are scored again.
+    private static (ScoredImage Row, string Files)? Parse(string line) =>
+        line.Split('\t') is [var image, var reference, var score, "", var files] && double.TryParse(score, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? (new ScoredImage(image, new QualityScore(value), null, reference.Length > 0 ? reference : null), files)
             : null;
 }

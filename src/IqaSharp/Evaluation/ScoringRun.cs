@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using IqaSharp.Core;
@@ -50,21 +52,23 @@ public sealed class ScoringRun : IDisposable
     /// <param name="set">The images.</param>
     /// <param name="metric">An installed model, a model file, or a classical metric.</param>
     /// <param name="reference">See <see cref="Start"/>.</param>
-    /// <exception cref="BadInputException">There is no such metric, it gives no scores, or the set lacks the references that it needs.</exception>
-    public static void Check(DataSet set, string metric, ReferenceImage? reference = null)
+    /// <returns>The metric's card.</returns>
+    /// <exception cref="BadInputException">There is no such metric, it gives no scores, or the set lacks the references that it needs or lists an image twice.</exception>
+    public static ModelCard Check(DataSet set, string metric, ReferenceImage? reference = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         using var loaded = Metric.Load(metric);
         Check(set, loaded, reference ?? Usual(set, loaded));
+        return loaded.Card;
     }
 
     /// <summary>Loads a metric and the scores that are already known.</summary>
     /// <param name="set">The images.</param>
     /// <param name="metric">An installed model, a model file, or a classical metric.</param>
-    /// <param name="folder">The folder of the file, which is named for the metric and ends in <c>.tsv</c>. Scores of another model, or made with other references, are not reused.</param>
+    /// <param name="folder">The folder of the file, which is named for the metric and ends in <c>.tsv</c>. Scores of another model, version or options, of images or references that have changed since, or made with other references, are not reused.</param>
     /// <param name="options">How the metric works; null for the defaults.</param>
     /// <param name="reference">What a metric that takes a reference compares restored images with; null for the degraded input where the metric was made for that and the set has them, else the pristine original.</param>
-    /// <exception cref="BadInputException">There is no such metric, it gives no scores, the set lacks the references that it needs, or the file cannot be written.</exception>
+    /// <exception cref="BadInputException">There is no such metric, it gives no scores, the set lacks the references that it needs or lists an image twice, or the file cannot be written.</exception>
     public static ScoringRun Start(DataSet set, string metric, string folder, MetricOptions? options = null, ReferenceImage? reference = null)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -74,7 +78,7 @@ public sealed class ScoringRun : IDisposable
         {
             var used = reference ?? Usual(set, loaded);
             Check(set, loaded, used);
-            return new ScoringRun(set, loaded, used, new ScoreFile(Path.Combine(folder, $"{loaded.Card.Name}.tsv"), Identity(metric, loaded, options, used)));
+            return new ScoringRun(set, loaded, used, new ScoreFile(Path.Combine(folder, $"{loaded.Card.Name}.tsv"), Identity(metric, loaded, options, used), Files(set, loaded, used)));
         }
         catch
         {
@@ -94,9 +98,8 @@ public sealed class ScoringRun : IDisposable
             : _metric.ScoreManyAsync(items.OrderBy(item => item.Reference, StringComparer.Ordinal).Select(item => new ImagePair(item.Image, item.Reference!)), cancellation);
         await foreach (var row in scored.ConfigureAwait(false))
         {
-            var checkedRow = row.Score is { } score && !double.IsFinite(score.Value) ? row with { Score = null, Error = "the score is not a number" } : row;
-            _file.Add(checkedRow);
-            yield return checkedRow;
+            _file.Add(row);
+            yield return row;
         }
     }
 
@@ -107,13 +110,37 @@ public sealed class ScoringRun : IDisposable
         _metric.Dispose();
     }
 
-    private ScoredImage? Row(DataItem item) => _file.Find(item, TakesPairs);
+    private ScoredImage? Row(DataItem item) => _file.Find(Key(item, _metric));
+
+    private static (string Image, string Reference) Key(DataItem item, Metric metric) =>
+        (item.Image, metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : item.Reference ?? "");
+
+    /// <summary>What each score is computed from: the state of the image and of what it is compared with, before either is read.</summary>
+    private static Dictionary<(string Image, string Reference), string> Files(DataSet set, Metric metric, ReferenceImage reference)
+    {
+        var files = new Dictionary<(string, string), string>();
+        foreach (var item in set.Items)
+        {
+            string?[] read = metric.Card.ReferenceKind == ReferenceKind.NoReference ? [item.Image]
+                : [item.Image, reference == ReferenceImage.Degraded ? item.Degraded ?? item.Reference : item.Reference];
+            files[Key(item, metric)] = string.Join(", ", read.OfType<string>().Select(State));
+        }
+
+        return files;
+    }
+
+    private static string State(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc:O}") : "absent";
+    }
 
     private static ReferenceImage Usual(DataSet set, Metric metric) =>
         metric.Card.ReferenceKind == ReferenceKind.DegradedReference && set.Degraded is not null ? ReferenceImage.Degraded : ReferenceImage.Pristine;
 
     private static void Check(DataSet set, Metric metric, ReferenceImage reference)
     {
+        set.RequireDistinct();
         if (metric.NamesLabels)
         {
             throw new BadInputException(metric.Card.Name, "gives labels, not scores");
@@ -135,16 +162,18 @@ public sealed class ScoringRun : IDisposable
         }
     }
 
-    /// <summary>What the scores depend on: the version of this library or the model's bytes, and for a metric that takes a reference, which one and how sizes are matched.</summary>
+    /// <summary>What the scores depend on besides the images: the version of this library, the model's bytes, the options, and for a metric that takes a reference, which one and how sizes are matched.</summary>
     private static string Identity(string name, Metric metric, MetricOptions options, ReferenceImage reference)
     {
         var pairs = metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : $"{(reference == ReferenceImage.Degraded ? " degraded" : "")}{(options.SizeMismatch == SizeMismatchPolicy.Reference ? " fitted" : "")}";
+        var version = typeof(Metric).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         if (metric.Card.Architecture == ClassicalMetric.Architecture)
         {
-            return $"{metric.Card.Name} of IqaSharp {typeof(Metric).Assembly.GetName().Version?.ToString(3)}{pairs}";
+            return $"{metric.Card.Name} of IqaSharp {version}{pairs}";
         }
 
         using var stream = File.OpenRead(ModelStore.Default.Find(name));
-        return $"{metric.Card.Name} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}{pairs}";
+        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}");
+        return $"{metric.Card.Name} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))} of IqaSharp {version} {settings}{pairs}";
     }
 }

@@ -46,7 +46,7 @@ public sealed record Comparison(string Metric, bool HigherIsBetter, IReadOnlyLis
             {
                 return score().Value;
             }
-            catch (BadImageException e)
+            catch (BadInputException e) when (e is BadImageException or UndefinedScoreException)
             {
                 error ??= e.Message;
                 return null;

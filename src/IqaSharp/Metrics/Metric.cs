@@ -49,6 +49,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Scores an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity.</exception>
     /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
     public QualityScore Score(string path) => Score(Image.Load(path, _options.Decoding));
 
@@ -62,6 +63,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Scores an image file against a reference: its pristine original, or the degraded input of the restoration, as the card says.</summary>
     /// <exception cref="BadImageException">One of them cannot be read, or is too small.</exception>
+    /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity.</exception>
     /// <exception cref="SizeMismatchException">They differ in size, and <see cref="MetricOptions.SizeMismatch"/> does not allow it.</exception>
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
     public QualityScore Score(string path, string reference) => Score(Image.Load(path, _options.Decoding), Image.Load(reference, _options.Decoding));
@@ -111,6 +113,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>The embedding of an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="UndefinedScoreException">The network gave NaN or an infinity.</exception>
     /// <exception cref="InvalidOperationException">The network gives no embedding.</exception>
     public Embedding Embed(string path) => Embed(Image.Load(path, _options.Decoding));
 
@@ -127,12 +130,13 @@ public sealed class Metric : IDisposable
     /// <summary>Classifies an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
     /// <exception cref="BadImageException">It cannot be read.</exception>
+    /// <exception cref="UndefinedScoreException">The network gave NaN or an infinity.</exception>
     /// <exception cref="InvalidOperationException">The model gives scores.</exception>
     public IReadOnlyList<Label> Classify(string path) => Classify(Image.Load(path, _options.Decoding));
 
     /// <summary>Classifies a decoded image.</summary>
     /// <inheritdoc cref="Classify(string)"/>
-    public IReadOnlyList<Label> Classify(Image image) => (_network as ILabeller)?.Classify(image, CancellationToken.None) ?? throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+    public IReadOnlyList<Label> Classify(Image image) => NamesLabels ? Results.Classify(image, CancellationToken.None) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
 
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
@@ -156,12 +160,14 @@ public sealed class Metric : IDisposable
     /// <summary>Releases the network.</summary>
     public void Dispose() => _network.Dispose();
 
-    private IEmbedder Embedder => _network as IEmbedder ?? throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
+    private DefinedResults Results => new(_network, Card);
 
-    private IScorer Alone => _network as IScorer
-        ?? throw (NamesLabels ? new InvalidOperationException($"{Card.Name} gives labels, not scores") : new ReferenceKindException(Card));
+    private IEmbedder Embedder => _network is IEmbedder ? Results : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 
-    private IPairScorer Pairs => _network as IPairScorer ?? throw new ReferenceKindException(Card);
+    private IScorer Alone => _network is IScorer ? Results
+        : throw (NamesLabels ? new InvalidOperationException($"{Card.Name} gives labels, not scores") : new ReferenceKindException(Card));
+
+    private IPairScorer Pairs => _network is IPairScorer ? Results : throw new ReferenceKindException(Card);
 
     private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
     {

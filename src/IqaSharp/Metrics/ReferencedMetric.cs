@@ -23,6 +23,7 @@ public sealed class ReferencedMetric : IDisposable
 
     /// <summary>Scores an image file.</summary>
     /// <exception cref="BadImageException">It cannot be read, or is too small.</exception>
+    /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity.</exception>
     /// <exception cref="SizeMismatchException">It differs in size from the reference, and <see cref="MetricOptions.SizeMismatch"/> does not allow it.</exception>
     public QualityScore Score(string path) => Score(Image.Load(path, _options.Decoding));
 

@@ -24,6 +24,19 @@ internal static class WeightCheck
         }
     }
 
+    /// <summary>Requires that all tensors hold finite numbers.</summary>
+    /// <exception cref="BadWeightsException">Some do not; the message names them, and how many of their numbers are not finite.</exception>
+    public static void RequireNumbers(string source, IReadOnlyDictionary<string, Tensor> tensors, string fault)
+    {
+        var bad = tensors.OrderBy(t => t.Key, StringComparer.Ordinal)
+            .Select(t => (Name: t.Key, t.Value.Length, Count: t.Value.ToFloats().Count(value => !float.IsFinite(value))))
+            .Where(t => t.Count > 0).Select(t => $"{t.Name} ({t.Count} of {t.Length})");
+        if (Fault($"tensors {fault}", bad).FirstOrDefault() is { } message)
+        {
+            throw new BadWeightsException(source, message);
+        }
+    }
+
     private static string Text(int[] shape) => $"[{string.Join(", ", shape)}]";
 
     private static IEnumerable<string> Fault(string kind, IEnumerable<string> names)

@@ -22,7 +22,20 @@ public sealed class ManifestTests : IDisposable
         Assert.Contains("names no degraded input", Assert.Throws<BadInputException>(() => set.Degraded!(set.Items[1])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Difference_scores_have_a_column_of_their_own()
+    {
+        var set = Read("image,dmos,scene\na.png,3.5,one\nb.png,-1,\n");
+        Assert.False(set.HigherIsBetter);
+        Assert.Equal([3.5, -1], set.Items.Select(item => item.Score));
+        Assert.Equal("one", set.Items[0].Scene);
+        Assert.True(Read("image,score\na.png,1\n").HigherIsBetter);
+    }
+
     [Theory]
+    [InlineData("image,reference\na.png,b.png\n", "score or dmos")]
+    [InlineData("image,score,dmos\na.png,1,2\n", "both score and dmos")]
+    [InlineData("image,dmos\na.png,\n", "line 2 has no dmos")]
     [InlineData("picture,score\n", "image")]
     [InlineData("image,score,mood\na.png,1,good\n", "unknown column 'mood'")]
     [InlineData("image,score\n", "no rows")]

@@ -44,6 +44,20 @@ public class CorrelationsTests
         Assert.Null(Correlations.Krcc(a, b));
     }
 
+    /// <summary>Squares of such numbers overflow, or vanish.</summary>
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e300)]
+    public void Numbers_of_any_size_have_a_correlation(double unit)
+    {
+        double[] large = [.. First.Select(value => value * unit)];
+        Assert.Equal(Correlations.Plcc(First, Second)!.Value, Correlations.Plcc(large, Second)!.Value, 1e-12);
+        Assert.Equal(Correlations.Plcc(First, Second)!.Value, Correlations.Plcc(Second, large)!.Value, 1e-12);
+        Assert.Equal(Correlations.Rmse(First, [.. First.Reverse()]), Correlations.Rmse(large, [.. large.Reverse()]) / unit, 1e-12);
+        var curve = Logistic.Fit(large, Second)!;
+        Assert.InRange(Correlations.Plcc([.. large.Select(curve.At)], Second)!.Value, 0.91, 1);
+    }
+
     [Fact]
     public void Invalid_input_is_refused()
     {

@@ -40,6 +40,20 @@ public class EvaluatorTests
     }
 
     [Fact]
+    public void The_opposite_direction_is_suggested_where_every_metric_that_judges_agrees_with_it()
+    {
+        var random = new Random(3);
+        MetricScores opposite = Scores("a", i => -i), same = Scores("b", i => i), unrelated = Scores("c", _ => random.NextDouble()), entropy = Scores("entropy", i => i), constant = Scores("d", _ => 1);
+        bool Suggested(params MetricScores[] metrics) => Evaluator.SuggestsOppositeDirection(Evaluator.Compare(Set, metrics, Quick));
+        Assert.True(Suggested(opposite));
+        Assert.True(Suggested(opposite, unrelated, entropy, constant));
+        Assert.False(Suggested(opposite, same));
+        Assert.False(Suggested(same));
+        Assert.False(Suggested(unrelated, constant));
+        Assert.False(Suggested(opposite with { Metric = "laplacian" }));
+    }
+
+    [Fact]
     public void Failed_images_are_excluded_and_reported()
     {
         var report = Evaluator.Compare(Set, [new MetricScores("some", true, [.. Enumerable.Range(0, 60).Select(i => i < 10 ? null : (double?)i)])], Quick)[0];

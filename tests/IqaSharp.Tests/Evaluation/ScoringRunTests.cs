@@ -77,6 +77,75 @@ public sealed class ScoringRunTests : IDisposable
         Assert.Equal(metric.Score(set.Items[0].Image, set.Items[0].Degraded!).Value, degraded);
     }
 
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("b.png")]
+    [InlineData("c.png")]
+    public async Task An_image_is_scored_again_when_it_or_what_it_was_compared_with_was_replaced(string replaced)
+    {
+        var set = Set(
+            new DataItem(Noise("a.png", 1), 1, Reference: Noise("b.png", 2), Degraded: Noise("c.png", 3)),
+            new DataItem(Noise("d.png", 4), 2, Reference: Noise("e.png", 5), Degraded: Noise("f.png", 6))) with { Degraded = item => Image.Load(item.Degraded!) };
+        var against = replaced == "c.png" ? ReferenceImage.Degraded : ReferenceImage.Pristine;
+        using (var run = ScoringRun.Start(set, "psnr", _folder.Path, reference: against))
+        {
+            await All(run);
+        }
+
+        using (var again = ScoringRun.Start(set, "psnr", _folder.Path, reference: against))
+        {
+            Assert.Equal(0, again.Remaining);
+        }
+
+        Noise(replaced, 99);
+        using var anew = ScoringRun.Start(set, "psnr", _folder.Path, reference: against);
+        Assert.Equal(1, anew.Remaining);
+        await All(anew);
+        using var metric = Metric.Load("psnr");
+        Assert.Equal(metric.Score(_folder["a.png"], _folder[against == ReferenceImage.Degraded ? "c.png" : "b.png"]).Value, anew.Scores.Scores[0]);
+        using var last = ScoringRun.Start(set, "psnr", _folder.Path, reference: against);
+        Assert.Equal(0, last.Remaining);
+    }
+
+    [Fact]
+    public async Task A_reference_that_a_metric_does_not_look_at_changes_nothing()
+    {
+        var set = Set(new DataItem(Noise("a.png", 1), 1, Reference: Noise("b.png", 2)));
+        using (var run = Start(set, "laplacian"))
+        {
+            await All(run);
+        }
+
+        Noise("b.png", 99);
+        using var again = Start(set, "laplacian");
+        Assert.Equal(0, again.Remaining);
+    }
+
+    [Fact]
+    public async Task Scores_of_other_options_are_not_reused()
+    {
+        var model = _folder["iqt.safetensors"];
+        TestModel.Write(model, TestModel.TinyIqt);
+        var set = Set(new DataItem(Noise("a.png", 1), 1, Reference: Noise("b.png", 2)));
+        using (var run = ScoringRun.Start(set, model, _folder.Path, new() { Crops = 1 }))
+        {
+            await All(run);
+        }
+
+        using var other = ScoringRun.Start(set, model, _folder.Path, new() { Crops = 2 });
+        Assert.Equal(1, other.Remaining);
+    }
+
+    [Fact]
+    public async Task A_score_that_is_no_number_is_a_failed_image()
+    {
+        var model = _folder["nan.safetensors"];
+        TestModel.WriteDamaged(model, TestModel.TinyMusiq, float.NaN, _ => true);
+        using var run = Start(Set(new DataItem(Noise("a.png", 1), 1)), model);
+        await All(run);
+        Assert.Contains("NaN", Assert.Single(run.Failed).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_degraded_input_is_made_once_for_all_images_restored_from_it()
     {
@@ -116,22 +185,25 @@ public sealed class ScoringRunTests : IDisposable
     {
         var labels = _folder["labels.safetensors"];
         TestModel.Write(labels, TestModel.TinyMusiq with { Outputs = 2, Labels = ["a", "b"] });
-        var set = Set(new DataItem(Noise("a.png", 1), 1), new DataItem(Noise("b.png", 1), 1, Reference: Noise("c.png", 1)));
+        var alone = Set(new DataItem(Noise("a.png", 1), 1), new DataItem(Noise("b.png", 1), 1, Reference: Noise("c.png", 1)));
+        var twice = Set([.. alone.Items, alone.Items[1]]);
         foreach (var (metric, reference, reason) in new (string, ReferenceImage?, string)[]
         {
             ("psnr", null, "1 of 2 images have no reference, which psnr needs"),
             ("psnr", ReferenceImage.Degraded, "names no degraded inputs"),
             (labels, null, "gives labels, not scores"),
             ("nonsense", null, "no model of that name"),
+            ("laplacian", null, "b.png occurs 2 times"),
         })
         {
+            var set = metric == "laplacian" ? twice : alone;
             Assert.Contains(reason, Assert.ThrowsAny<BadInputException>(() => ScoringRun.Check(set, metric, reference)).Message, StringComparison.Ordinal);
             Assert.ThrowsAny<BadInputException>(() => ScoringRun.Start(set, metric, _folder.Path, reference: reference));
         }
 
-        ScoringRun.Check(set, "laplacian");
+        ScoringRun.Check(alone, "laplacian");
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.tsv"));
-        Assert.Contains("there is no such folder", Assert.Throws<BadInputException>(() => ScoringRun.Start(set, "laplacian", _folder["absent"])).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such folder", Assert.Throws<BadInputException>(() => ScoringRun.Start(alone, "laplacian", _folder["absent"])).Message, StringComparison.Ordinal);
     }
 
     private static async Task<List<ScoredImage>> All(ScoringRun run) =>

@@ -66,6 +66,13 @@ internal static class TestModel
     public static void Write(string path, NetworkConfig config) =>
         SafeTensors.Write(path, Tensors(config), new Dictionary<string, string> { [ModelCard.MetadataKey] = Card(config).ToJson() });
 
+    /// <summary>A damaged model: the last number of the chosen tensors is replaced.</summary>
+    public static void WriteDamaged(string path, NetworkConfig config, float number, Func<string, bool> damaged)
+    {
+        var tensors = Tensors(config).ToDictionary(t => t.Key, t => damaged(t.Key) ? Tensor.Of([.. t.Value.ToFloats()[..^1], number], t.Value.Shape) : t.Value);
+        SafeTensors.Write(path, tensors, new Dictionary<string, string> { [ModelCard.MetadataKey] = (Card(config) with { Trained = true }).ToJson() });
+    }
+
     /// <summary>The recipe's tensors; a backbone's names count without their prefix.</summary>
     public static Dictionary<string, Tensor> Tensors(NetworkConfig config) => config.Parameters().ToDictionary(
         p => p.Path,

@@ -96,6 +96,28 @@ public sealed class ModelConverterTests : IDisposable
     }
 
     [Fact]
+    public void Tensors_that_hold_NaN_or_infinities_are_named()
+    {
+        var tensors = TestModel.Tensors(Tiny);
+        tensors["head.bias"] = Tensor.Of([float.NaN], 1);
+        tensors["head.weight"] = Tensor.Of([.. tensors["head.weight"].ToFloats()[..^2], float.NegativeInfinity, float.PositiveInfinity], tensors["head.weight"].Shape);
+        var refusal = Assert.Throws<BadWeightsException>(() => Convert(tensors, new ConversionOptions()));
+        Assert.Contains("NaN or infinities: head.bias (1 of 1), head.weight (2 of 24)", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder.Path)); // the checkpoint alone
+    }
+
+    [Fact]
+    public void Numbers_that_are_too_large_for_half_precision_are_named()
+    {
+        var tensors = TestModel.Tensors(Tiny);
+        tensors["head.bias"] = Tensor.Of([1e6f], 1);
+        Assert.Equal(24, Musiq(Convert(tensors, new ConversionOptions())).Hidden);
+        var refusal = Assert.Throws<BadWeightsException>(() => Convert(tensors, new ConversionOptions { Half = true }));
+        Assert.Contains("head.bias", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("half precision", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counters_are_only_counted()
     {
         var tensors = TestModel.Tensors(Tiny);

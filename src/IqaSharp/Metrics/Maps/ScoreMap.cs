@@ -12,6 +12,7 @@ public static class ScoreMap
     /// <param name="metric">A metric that takes no reference.</param>
     /// <param name="image">The image.</param>
     /// <returns>[height, width] of the image, on the metric's scale.</returns>
+    /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity for a window.</exception>
     /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
     public static Plane Of(Metric metric, Image image)
     {
@@ -58,6 +59,6 @@ public static class ScoreMap
             image.Pixels.Slice((((y + row) * image.Width) + x) * 3, side * 3).CopyTo(pixels.AsSpan(row * side * 3));
         }
 
-        return new Image(side, side, pixels);
+        return new Image(side, side, pixels) { Name = image.Name };
     }
 }

@@ -18,7 +18,7 @@ public static class ModelConverter
     /// <param name="output">The model file; appears whole or not at all.</param>
     /// <param name="options">What the checkpoint does not say.</param>
     /// <returns>The card, and how many entries were left out because they are no weights.</returns>
-    /// <exception cref="BadWeightsException">The checkpoint cannot be read, or is of another architecture.</exception>
+    /// <exception cref="BadWeightsException">The checkpoint cannot be read, or is of another architecture, or tensors hold NaN or infinities; the message names them.</exception>
     public static ConversionResult Convert(string architecture, string input, string output, ConversionOptions options)
     {
         var network = Architecture.Find(architecture) ?? throw new ArgumentException($"there is no architecture '{architecture}'", nameof(architecture));
@@ -33,12 +33,18 @@ public static class ModelConverter
         var weights = network.Rename(WithoutCounters(checkpoint), backbone is null ? null : WithoutCounters(backbone));
         var config = Configuration(network, weights, former, options);
         WeightCheck.Require(checkpoint.Source, config.Parameters(), weights.Tensors);
+        WeightCheck.RequireNumbers(checkpoint.Source, weights.Tensors, "hold NaN or infinities");
 
         var card = Card(network, config, former, options, options.Name ?? Path.GetFileNameWithoutExtension(output)) with
         {
             Origin = options.Origin ?? former?.Origin ?? Path.GetFileName(input),
         };
         var tensors = options.Half ? weights.Tensors.ToDictionary(t => t.Key, t => t.Value.ToHalf()) : weights.Tensors;
+        if (options.Half)
+        {
+            WeightCheck.RequireNumbers(checkpoint.Source, tensors, "hold numbers that are too large for half precision");
+        }
+
         Model.Write(output, card, tensors);
         return new ConversionResult(card, network, config, weights.Tensors.Values.Sum(t => (long)t.Length), weights.Ignored);
     }

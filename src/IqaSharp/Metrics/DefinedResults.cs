@@ -1,0 +1,48 @@
+using IqaSharp.Core;
+using IqaSharp.Imaging;
+using IqaSharp.Models;
+using IqaSharp.Networks;
+
+namespace IqaSharp.Metrics;
+
+/// <summary>A network whose results are numbers: NaN and infinities are refused.</summary>
+/// <param name="network">A network that can do what this is used for.</param>
+/// <param name="card">The metric's card.</param>
+internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller
+{
+    public QualityScore Score(Image image, CancellationToken cancellation)
+    {
+        var score = ((IScorer)network).Score(image, cancellation);
+        Require(image, [score.Value], "instead of a score");
+        return score;
+    }
+
+    public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card);
+
+    public Embedding Embed(Image image, CancellationToken cancellation)
+    {
+        var embedding = ((IEmbedder)network).Embed(image, cancellation);
+        Require(image, embedding.Scales.Append(embedding.Image).SelectMany(vector => vector).Select(value => (double)value), "in an embedding");
+        return embedding;
+    }
+
+    public IReadOnlyList<Label> Classify(Image image, CancellationToken cancellation)
+    {
+        var labels = ((ILabeller)network).Classify(image, cancellation);
+        Require(image, labels.Select(label => label.Probability), "instead of a probability");
+        return labels;
+    }
+
+    public void Dispose() => network.Dispose();
+
+    private void Require(Image image, IEnumerable<double> numbers, string instead)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number))
+            {
+                throw new UndefinedScoreException(image, card.Name, number, instead);
+            }
+        }
+    }
+}
