@@ -2,7 +2,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>The tensors of one file, by name. Memory-mapped tensors are read on use: keep the checkpoint until then.</summary>
+/// <summary>The tensors of one file, by name. They are read on use: keep the checkpoint until then.</summary>
 public sealed class Checkpoint : IDisposable
 {
     private readonly IDisposable? _backing;

@@ -1,27 +1,21 @@
 using System.Buffers;
-using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using IqaSharp.Core;
+using Microsoft.Win32.SafeHandles;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>A memory-mapped file: tensors are views of it, read on use.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+/// <summary>A file whose ranges are read when they are used. It is not mapped into memory:
+/// reading a mapped file that another program cuts off ends the process.</summary>
+internal sealed class MappedFile : IDisposable
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _start;
+    private readonly SafeFileHandle _handle;
 
-    private MappedFile(string path, MemoryMappedFile file, long length)
-    {
-        (Path, Length, _file) = (path, length, file);
-        _view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        byte* pointer = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
-        _start = pointer;
-    }
+    private MappedFile(string path, SafeFileHandle handle) => (Path, _handle, Length) = (path, handle, RandomAccess.GetLength(handle));
 
     public string Path { get; }
 
+    /// <summary>The file's length when it was opened.</summary>
     public long Length { get; }
 
     /// <exception cref="BadWeightsException">There is no such file, or it cannot be read.</exception>
@@ -34,10 +28,16 @@ internal sealed unsafe class MappedFile : IDisposable
                 throw new BadWeightsException(path, "is a folder, not a file");
             }
 
+            if (SpecialFile.Kind(path) is { } kind)
+            {
+                throw new BadWeightsException(path, $"not a regular file: {kind}");
+            }
+
+            // Where special files cannot be told, they have no length either: none is opened, which may wait for ever.
             var length = new FileInfo(path) is { Exists: true } info ? info.Length : throw new BadWeightsException(path, "no such file");
             return length == 0
                 ? throw new BadWeightsException(path, "not a checkpoint: the file is empty")
-                : new MappedFile(path, MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), length);
+                : new MappedFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -45,7 +45,7 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
-    /// <summary>A view of a range of bytes, or null if the range is not within the file.</summary>
+    /// <summary>A range of bytes, read on first use, or null if it is not within the file.</summary>
     public ReadOnlyMemory<byte>? Window(long offset, long length)
     {
         // An 'if', because '? :' would convert null to an empty memory.
@@ -54,26 +54,52 @@ internal sealed unsafe class MappedFile : IDisposable
             return null;
         }
 
-        return new Pointed(this, offset, (int)length).Memory;
+        return new Piece(this, offset, (int)length).Memory;
     }
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
-    }
+    /// <summary>A window's bytes as a stream that reads only what is taken from it.</summary>
+    public static Stream Stream(ReadOnlyMemory<byte> window) =>
+        MemoryMarshal.TryGetMemoryManager<byte, Piece>(window, out var range, out var start, out var length)
+            ? new FileRange(range.File, range.Offset + start, length)
+            : new MemoryStream(window.ToArray(), writable: false);
 
-    /// <summary>A view of the file, valid while it is mapped.</summary>
-    private sealed class Pointed(MappedFile file, long offset, int length) : MemoryManager<byte>
+    /// <summary>Reads a range into a buffer.</summary>
+    /// <exception cref="BadWeightsException">The file has become shorter since it was opened, or its disk fails.</exception>
+    public void Read(long offset, Span<byte> buffer)
     {
-        public override Span<byte> GetSpan()
+        try
         {
-            ObjectDisposedException.ThrowIf(file._view.SafeMemoryMappedViewHandle.IsClosed, file);
-            return new(file._start + offset, length);
+            for (int done = 0, read; done < buffer.Length; done += read)
+            {
+                read = RandomAccess.Read(_handle, buffer[done..], offset + done);
+                if (read == 0)
+                {
+                    throw new BadWeightsException(Path, "was cut off while it was read");
+                }
+            }
         }
+        catch (IOException e)
+        {
+            throw new BadWeightsException(Path, $"cannot be read: {e.Message}", e);
+        }
+    }
 
-        public override MemoryHandle Pin(int elementIndex = 0) => new(file._start + offset + elementIndex);
+    public void Dispose() => _handle.Dispose();
+
+    /// <summary>A range of the file. Its bytes are kept as long as the garbage collector likes: most are used once.</summary>
+    private sealed class Piece(MappedFile file, long offset, int length) : MemoryManager<byte>
+    {
+        private readonly WeakReference<byte[]?> _bytes = new(null);
+
+        public MappedFile File => file;
+
+        public long Offset => offset;
+
+        public override Memory<byte> Memory => CreateMemory(length);
+
+        public override Span<byte> GetSpan() => Bytes();
+
+        public override MemoryHandle Pin(int elementIndex = 0) => Bytes().AsMemory(elementIndex).Pin();
 
         public override void Unpin()
         {
@@ -81,6 +107,18 @@ internal sealed unsafe class MappedFile : IDisposable
 
         protected override void Dispose(bool disposing)
         {
+        }
+
+        private byte[] Bytes()
+        {
+            if (!_bytes.TryGetTarget(out var bytes))
+            {
+                bytes = GC.AllocateUninitializedArray<byte>(length);
+                file.Read(offset, bytes);
+                _bytes.SetTarget(bytes);
+            }
+
+            return bytes;
         }
     }
 }

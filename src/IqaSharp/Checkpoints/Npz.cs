@@ -6,7 +6,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>NumPy's <c>.npz</c>: an archive of arrays, stored (then memory-mapped) or deflated.</summary>
+/// <summary>NumPy's <c>.npz</c>: an archive of arrays, stored (then read on use) or deflated.</summary>
 /// <remarks>NumPy's NEP 1, versions 1 to 3 of the array header.</remarks>
 internal static partial class Npz
 {

@@ -4,7 +4,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>The <c>.safetensors</c> format: a JSON header with the position of each tensor, then the bytes. Tensors are memory-mapped.</summary>
+/// <summary>The <c>.safetensors</c> format: a JSON header with the position of each tensor, then the bytes. Tensors are read on use.</summary>
 /// <remarks>Format: 8 bytes little-endian length of the header; the header; the tensors without gaps. Every number is checked against the file before use.</remarks>
 public static class SafeTensors
 {

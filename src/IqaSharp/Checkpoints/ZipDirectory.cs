@@ -4,7 +4,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints;
 
-/// <summary>Reads a zip archive's central directory with the position of each file, which memory-mapping needs and System.IO.Compression does not give.</summary>
+/// <summary>Reads a zip archive's central directory with the position of each file, which reading on use needs and System.IO.Compression does not give.</summary>
 /// <remarks>PKWARE's APPNOTE 6.3: end record (4.3.16), its 64-bit form (4.3.14), central headers (4.3.12), local headers (4.3.7).</remarks>
 internal static class ZipDirectory
 {
@@ -13,6 +13,7 @@ internal static class ZipDirectory
     private const int CentralLength = 46;
     private const int LocalLength = 30;
     private const int MostEntries = 100_000;
+    private const int LargestDirectory = 1 << 26; // it is read at once
 
     /// <summary>The largest ratio of inflated to archive size. Weights hardly compress, so an archive beyond it is a zip bomb.</summary>
     private const long MostInflation = 100;
@@ -21,7 +22,7 @@ internal static class ZipDirectory
     public static List<ZipEntry> Read(MappedFile file)
     {
         var (position, length, count) = Locate(file);
-        if (count > MostEntries || file.Window(position, length) is not { } directory)
+        if (count > MostEntries || length > LargestDirectory || file.Window(position, length) is not { } directory)
         {
             throw Damaged(file);
         }

@@ -10,14 +10,9 @@ namespace IqaSharp.Checkpoints;
 internal sealed record ZipEntry(string Name, bool IsDeflated, long Length, ReadOnlyMemory<byte> Raw)
 {
     /// <summary>The content as a stream, to inflate only a part.</summary>
-    public unsafe Stream Open()
-    {
-        using var pin = Raw.Pin(); // mapped memory does not move
-        var raw = new UnmanagedMemoryStream((byte*)pin.Pointer, Raw.Length);
-        return IsDeflated ? new DeflateStream(raw, CompressionMode.Decompress) : raw;
-    }
+    public Stream Open() => IsDeflated ? new DeflateStream(MappedFile.Stream(Raw), CompressionMode.Decompress) : MappedFile.Stream(Raw);
 
-    /// <summary>The whole content: a view if it is stored, a new array of the announced length if it is deflated.</summary>
+    /// <summary>The whole content: a range of the file if it is stored, a new array of the announced length if it is deflated.</summary>
     /// <exception cref="InvalidDataException">It does not inflate to the announced length.</exception>
     public ReadOnlyMemory<byte> Content()
     {

@@ -7,7 +7,7 @@ namespace IqaSharp.Core;
 /// <summary>A shaped array of numbers as stored in a file, row-major; converted to float32 on demand.</summary>
 /// <param name="Type">How the numbers are stored.</param>
 /// <param name="Shape">Outermost dimension first; empty for a scalar.</param>
-/// <param name="Bytes">The numbers, contiguous and little-endian; often a view of a memory-mapped file.</param>
+/// <param name="Bytes">The numbers, contiguous and little-endian; often a range of a file that is read on use.</param>
 public sealed record Tensor(TensorType Type, int[] Shape, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>How many numbers there are.</summary>

@@ -4,10 +4,13 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints.Torch;
 
-/// <summary>PyTorch's checkpoints before 1.6: five pickles (magic, protocol, system, object, storage keys), then the storages, memory-mapped.</summary>
+/// <summary>PyTorch's checkpoints before 1.6: five pickles (magic, protocol, system, object, storage keys), then the storages.</summary>
 internal static class TorchLegacy
 {
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The most bytes that the pickles take: they hold names and shapes, not numbers.</summary>
+    private const int LargestPickles = 1 << 26;
 
     /// <summary>Whether a file begins like a pickle.</summary>
     public static bool Recognises(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, ..];
@@ -16,21 +19,22 @@ internal static class TorchLegacy
     public static Checkpoint Read(MappedFile file)
     {
         var position = 0L;
-        if (Next(file, ref position).Value is not BigInteger magic || magic != Magic)
+        var pickles = file.Window(0, Math.Min(LargestPickles, file.Length))!.Value.ToArray();
+        if (Next(file, pickles, ref position).Value is not BigInteger magic || magic != Magic)
         {
             throw new BadWeightsException(file.Path, "not a checkpoint: a pickle, but not one that PyTorch wrote");
         }
 
-        Next(file, ref position); // the protocol's version: there is only one
-        if (Next(file, ref position).Value is PickledDictionary system && system.Named.Any(e => e is ("little_endian", false)))
+        Next(file, pickles, ref position); // the protocol's version: there is only one
+        if (Next(file, pickles, ref position).Value is PickledDictionary system && system.Named.Any(e => e is ("little_endian", false)))
         {
             throw new BadWeightsException(file.Path, "is not little-endian");
         }
 
         try
         {
-            var (saved, known) = Next(file, ref position);
-            var keys = Next(file, ref position).Value as List<object?> ?? throw new InvalidDataException("lists no storages");
+            var (saved, known) = Next(file, pickles, ref position);
+            var keys = Next(file, pickles, ref position).Value as List<object?> ?? throw new InvalidDataException("lists no storages");
             var storages = Locate(file, keys.OfType<string>(), known, position);
             return StateDictionary.Of(saved).Read(file, storage => storages.GetValueOrDefault(storage.Key));
         }
@@ -65,10 +69,9 @@ internal static class TorchLegacy
         return storages;
     }
 
-    private static (object? Value, IReadOnlyDictionary<string, PickledStorage> Storages) Next(MappedFile file, ref long position)
+    private static (object? Value, IReadOnlyDictionary<string, PickledStorage> Storages) Next(MappedFile file, byte[] pickles, ref long position)
     {
-        var rest = file.Window(position, Math.Min(int.MaxValue, file.Length - position)) ?? throw new BadWeightsException(file.Path, "is cut off");
-        var unpickler = new Unpickler(file.Path, rest);
+        var unpickler = new Unpickler(file.Path, pickles.AsMemory((int)position));
         var value = unpickler.Load();
         position += unpickler.Position;
         return (value, unpickler.Storages);

@@ -2,7 +2,7 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Checkpoints.Torch;
 
-/// <summary>PyTorch's checkpoints since 1.6: an archive with a pickle and a file for each storage, memory-mapped.</summary>
+/// <summary>PyTorch's checkpoints since 1.6: an archive with a pickle and a file for each storage, read on use.</summary>
 internal static class TorchZip
 {
     private const string Pickle = "/data.pkl";

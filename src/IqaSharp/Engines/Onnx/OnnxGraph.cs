@@ -71,7 +71,7 @@ internal sealed class OnnxGraph
     {
         if (_initializers.Add(name))
         {
-            // Wrapped, not copied: a large checkpoint's numbers are copied once, from the mapped file into the written graph.
+            // Wrapped, not copied: a large checkpoint's numbers are copied once, from the file into the written graph.
             var bytes = tensor.Type == TensorType.F32 ? tensor.Bytes : MemoryMarshal.AsBytes(tensor.ToFloats().AsSpan()).ToArray();
             AddInitializer(name, TensorProto.Types.DataType.Float, tensor.Shape.Select(side => (long)side), UnsafeByteOperations.UnsafeWrap(bytes));
         }

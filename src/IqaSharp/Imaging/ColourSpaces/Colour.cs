@@ -16,7 +16,17 @@ public static class Colour
     /// <returns>[height, width], whole numbers of 0–255.</returns>
     public static Plane Grey(Image image)
     {
-        var grey = Channel(image, 0.298936021293775f, 0.587043074451121f, 0.114020904255103f);
+        ArgumentNullException.ThrowIfNull(image);
+        return Grey(image, 0, image.Height);
+    }
+
+    /// <summary>The grey of some rows.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="top">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    internal static Plane Grey(Image image, int top, int end)
+    {
+        var grey = Channel(image, top, end, 0.298936021293775f, 0.587043074451121f, 0.114020904255103f);
         TensorPrimitives.Round<float>(grey.Samples, MidpointRounding.AwayFromZero, grey.Samples);
         return grey;
     }
@@ -34,10 +44,16 @@ public static class Colour
     /// <returns>[height, width].</returns>
     public static Plane Channel(Image image, float red, float green, float blue)
     {
-        var plane = new Plane(image.Width, image.Height);
-        ParallelWork.ForRows(image.Height, image.Width, (from, to) =>
+        ArgumentNullException.ThrowIfNull(image);
+        return Channel(image, 0, image.Height, red, green, blue);
+    }
+
+    private static Plane Channel(Image image, int top, int end, float red, float green, float blue)
+    {
+        var plane = new Plane(image.Width, end - top);
+        ParallelWork.ForRows(plane.Height, image.Width, (from, to) =>
         {
-            var pixels = image.Pixels[(3 * from * image.Width)..(3 * to * image.Width)];
+            var pixels = image.Pixels[(3 * (top + from) * image.Width)..(3 * (top + to) * image.Width)];
             var samples = plane.Rows(from, to);
             var i = 0;
             for (; i <= samples.Length - Rgb16.Count; i += Rgb16.Count)

@@ -1,53 +1,95 @@
 using System.Runtime.InteropServices;
+using IqaSharp.Core;
 
 namespace IqaSharp.Imaging.Decoding;
 
 /// <summary>Decodes a path, a stream or memory: recognises the format and calls its decoder.</summary>
 internal static class ImageDecoder
 {
+    /// <summary>The largest file of a format that is read as a whole: a byte for each sample of the largest image of four samples.</summary>
+    private const long MostBytes = 1L << 30;
+
+    private const string NoMemory = "there is not enough memory to decode it";
+
     public static Image Decode(string path, DecodeOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = Open(path);
-        if (!file.CanSeek)
+        try
         {
+            using var file = Open(path);
             return Decode(file, path, options);
         }
-
-        var head = Head(file, path);
-        var format = Signature.Recognise(head, path);
-        if (format == ImageFormat.Gif)
+        catch (OutOfMemoryException e)
         {
-            file.Position = 0;
-            GifFirstFrame.Check(file, path);
+            throw new BadImageException(path, NoMemory, e);
         }
-
-        return format == ImageFormat.Bmp
-            ? BmpDecoder.DecodeFile(file, path, options)
-            : VipsDecoder.DecodeFile(path, format, options);
     }
 
     public static Image Decode(Stream stream, string name, DecodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Decode(ReadAll(stream, name), name, options);
+        try
+        {
+            return Decode(ReadAll(stream, name), name, options);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new BadImageException(name, NoMemory, e);
+        }
     }
 
     public static Image Decode(ReadOnlyMemory<byte> encoded, string name, DecodeOptions options)
     {
-        var head = encoded.Span[..Math.Min(Signature.Length, encoded.Length)];
-        switch (Signature.Recognise(head, name))
+        try
+        {
+            return Signature.Recognise(encoded.Span[..Math.Min(Signature.Length, encoded.Length)], name) switch
+            {
+                ImageFormat.Bmp => BmpDecoder.DecodeMemory(encoded, name, options),
+                var format => Decode(ToArray(encoded), format, name, options),
+            };
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new BadImageException(name, NoMemory, e);
+        }
+    }
+
+    private static Image Decode(FileStream file, string path, DecodeOptions options)
+    {
+        var format = Signature.Recognise(Head(file, path), path);
+        file.Position = 0;
+        switch (format)
         {
             case ImageFormat.Bmp:
-                return BmpDecoder.DecodeMemory(encoded, name, options);
-            case var format:
-                var file = ToArray(encoded);
-                if (format == ImageFormat.Gif)
-                {
-                    GifFirstFrame.Check(new MemoryStream(file), name);
-                }
+                return BmpDecoder.DecodeFile(file, path, options);
+            case ImageFormat.Gif or ImageFormat.WebP: // libvips takes these as a whole
+                return Decode(ReadWhole(file, path), format, path, options);
+            default:
+                CheckWork(file, format, path, options);
+                return VipsDecoder.DecodeFile(file.SafeFileHandle, format, path, options);
+        }
+    }
 
-                return VipsDecoder.DecodeMemory(file, format, name, options);
+    private static Image Decode(byte[] encoded, ImageFormat format, string name, DecodeOptions options)
+    {
+        CheckWork(new MemoryStream(encoded), format, name, options);
+        return VipsDecoder.DecodeMemory(encoded, format, name, options);
+    }
+
+    /// <summary>Refuses what is incomplete, or would take far longer than its pixels.</summary>
+    private static void CheckWork(Stream encoded, ImageFormat format, string name, DecodeOptions options)
+    {
+        switch (format)
+        {
+            case ImageFormat.Gif:
+                GifFirstFrame.Check(encoded, name);
+                break;
+            case ImageFormat.Jpeg:
+                JpegScans.Check(encoded, name);
+                break;
+            case ImageFormat.Tiff:
+                TiffTiles.Check(encoded, name, options);
+                break;
         }
     }
 
@@ -56,8 +98,19 @@ internal static class ImageDecoder
 
     private static FileStream Open(string path)
     {
+        if (SpecialFile.Kind(path) is { } kind)
+        {
+            throw new BadImageException(path, $"not a regular file: {kind}");
+        }
+
         try
         {
+            // Where special files cannot be told, they have no length either: none is opened, which may wait for ever.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                throw new BadImageException(path, "not an image: the file is empty");
+            }
+
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -85,6 +138,25 @@ internal static class ImageDecoder
             return head[..read];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadImageException(path, "cannot be read: its disk or connection fails", e);
+        }
+    }
+
+    private static byte[] ReadWhole(FileStream file, string path)
+    {
+        try
+        {
+            if (file.Length > MostBytes)
+            {
+                throw new BadImageException(path, $"the file of {file.Length / 1_000_000} MB exceeds the {MostBytes / 1_000_000} MB that are read of this format");
+            }
+
+            var whole = GC.AllocateUninitializedArray<byte>((int)file.Length);
+            var read = file.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false);
+            return read == whole.Length ? whole : whole[..read];
+        }
+        catch (IOException e)
         {
             throw new BadImageException(path, "cannot be read: its disk or connection fails", e);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using NetVips;
 using VipsImage = NetVips.Image;
 
@@ -9,14 +11,18 @@ internal static class VipsDecoder
     /// <summary>Rows are fetched in blocks of about this many bytes, below the 85,000 of .NET's large object heap.</summary>
     private const int BlockBytes = 1 << 16;
 
+    /// <summary>libvips' cache of rows takes time quadratic in the rows of a block.</summary>
+    private const int BlockRows = 256;
+
     /// <summary>libvips has one error log for all threads: decoding takes the read lock; reading the log takes the write lock, to be alone with it.</summary>
     private static readonly ReaderWriterLockSlim Log = new();
 
-    /// <param name="path">The file. It is opened as a source, because libvips takes options from file names: <c>photo[page=1].png</c>.</param>
+    /// <param name="file">The file, open.</param>
     /// <param name="format">Its format, by its first bytes.</param>
+    /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits.</param>
-    public static Image DecodeFile(string path, ImageFormat format, DecodeOptions options) =>
-        Decode(() => Source.NewFromFile(Path.GetFullPath(path)), format, path, options);
+    public static Image DecodeFile(SafeFileHandle file, ImageFormat format, string name, DecodeOptions options) =>
+        Decode(() => FileSource.Of(file), format, name, options);
 
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="format">Their format.</param>
@@ -82,6 +88,8 @@ internal static class VipsDecoder
         using var source = open();
         using var encoded = Header(source, format, failOn);
         SizeLimit.Check(encoded.Width, encoded.Height, name, options);
+        SizeLimit.CheckSamples(encoded.Width, encoded.Height, encoded.Bands, name, options);
+        RequireMemory(encoded);
         using var converted = ColourProfile.ToSrgb(encoded);
         return Pixels(converted ?? encoded, Orientation(encoded), name);
     }
@@ -102,6 +110,21 @@ internal static class VipsDecoder
         };
     }
 
+    /// <summary>GLib ends the process when the system refuses memory. So as much as the largest piece that libvips may take,
+    /// the whole image as it is stored or as RGBA, is taken first where a refusal is an exception.</summary>
+    private static unsafe void RequireMemory(VipsImage encoded)
+    {
+        var sample = encoded.Format switch
+        {
+            Enums.BandFormat.Uchar or Enums.BandFormat.Char => 1,
+            Enums.BandFormat.Ushort or Enums.BandFormat.Short => 2,
+            Enums.BandFormat.Double or Enums.BandFormat.Complex => 8,
+            _ => 4,
+        };
+        var pixel = Math.Max(4, sample * encoded.Bands);
+        NativeMemory.Free(NativeMemory.Alloc((nuint)encoded.Width * (nuint)encoded.Height, (nuint)pixel));
+    }
+
     private static ExifOrientation Orientation(VipsImage encoded) =>
         encoded.Contains("orientation") && encoded.Get("orientation") is int value and >= 1 and <= 8
             ? (ExifOrientation)value
@@ -117,7 +140,7 @@ internal static class VipsDecoder
         }
 
         var placement = Placement.Of(orientation, width, height);
-        var rowsPerBlock = (int)Math.Clamp(BlockBytes / ((long)width * samples.BytesPerPixel), 1, height);
+        var rowsPerBlock = (int)Math.Clamp(BlockBytes / ((long)width * samples.BytesPerPixel), 1, Math.Min(height, BlockRows));
         byte[]? upright = null;
         using var region = Region.New(decoded);
         for (var top = 0; top < height; top += rowsPerBlock)

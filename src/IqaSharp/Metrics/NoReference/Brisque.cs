@@ -19,16 +19,18 @@ public static class Brisque
     /// <param name="image">The image.</param>
     /// <param name="model">The regressor.</param>
     /// <exception cref="BadImageException">A side is shorter than 14 pixels.</exception>
-    public static double Score(Image image, BrisqueModel model)
-    {
-        using var luma = SizedGrey.Of(image, SmallestSide, "brisque");
-        return Score(luma, model);
-    }
+    public static double Score(Image image, BrisqueModel model) => Score(SizedGrey.Of(image, SmallestSide, "brisque"), model);
 
     /// <summary>The score of a luma plane.</summary>
     /// <param name="luma">0–255.</param>
     /// <param name="model">The regressor.</param>
     public static double Score(Plane luma, BrisqueModel model)
+    {
+        ArgumentNullException.ThrowIfNull(luma);
+        return Score(LumaRows.Of(luma), model);
+    }
+
+    private static double Score(LumaRows luma, BrisqueModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.Regressor.Predict(BrisqueFeatures.Of(luma));

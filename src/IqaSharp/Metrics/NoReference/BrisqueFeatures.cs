@@ -1,6 +1,4 @@
 using IqaSharp.Imaging;
-using IqaSharp.Imaging.ColourSpaces;
-using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.NoReference;
 
@@ -16,25 +14,16 @@ internal static class BrisqueFeatures
 
     /// <summary>The features of an image.</summary>
     /// <returns>[36].</returns>
-    public static double[] Of(Image image)
-    {
-        using var luma = Colour.Grey(image);
-        return Of(luma);
-    }
+    public static double[] Of(Image image) => Of(LumaRows.Of(image));
 
     /// <summary>The features of a luma plane.</summary>
     /// <param name="luma">0–255.</param>
     /// <returns>[36].</returns>
-    public static double[] Of(Plane luma)
-    {
-        using var half = HalfBicubic.Of(luma);
-        return [.. OfScale(luma), .. OfScale(half)];
-    }
+    public static double[] Of(LumaRows luma) => [.. OfScale(luma), .. OfScale(luma.Half())];
 
-    private static double[] OfScale(Plane luma)
+    private static double[] OfScale(LumaRows luma)
     {
-        using var mscn = Mscn.Of(luma, MscnBorder.Zero);
-        var statistics = SceneStatistics.Of(mscn.Coefficients, 0, 0, luma.Width, luma.Height);
+        var statistics = SceneStatistics.Of(luma, MscnBorder.Zero);
         var features = new List<double>(Count / Scales);
         var coefficients = GeneralizedGaussian.Fit(statistics.Coefficients);
         features.AddRange([coefficients.Shape, coefficients.Variance]);

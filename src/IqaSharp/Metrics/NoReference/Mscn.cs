@@ -35,21 +35,38 @@ internal sealed class Mscn : IDisposable
     public static Mscn Of(Plane luma, MscnBorder border = MscnBorder.Replicate)
     {
         ArgumentNullException.ThrowIfNull(luma);
-        var result = new Mscn(luma.Width, luma.Height);
+        return Of(luma, 0, luma.Height, border);
+    }
+
+    /// <summary>The coefficients of some rows of a luma plane that is read in bands.</summary>
+    /// <param name="luma">0–255.</param>
+    /// <param name="top">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    /// <param name="border">The boundary handling at the ends of the whole plane.</param>
+    public static Mscn Of(LumaRows luma, int top, int end, MscnBorder border = MscnBorder.Replicate)
+    {
+        var first = Math.Max(0, top - Radius);
+        using var band = luma.Read(first, Math.Min(luma.Height, end + Radius));
+        return Of(band, top - first, end - first, border);
+    }
+
+    private static Mscn Of(Plane luma, int top, int end, MscnBorder border)
+    {
+        var result = new Mscn(luma.Width, end - top);
         var rows = new double[Taps][]; // the rows around the current one, and their squares
         var squares = new double[Taps][];
         for (var k = 0; k < Taps; k++)
         {
             (rows[k], squares[k]) = (new double[luma.Width], new double[luma.Width]);
-            Read(luma, k - Radius, border, rows[k], squares[k]);
+            Read(luma, top + k - Radius, border, rows[k], squares[k]);
         }
 
         var (column, mean, square) = (new double[luma.Width + (2 * Radius)], new double[luma.Width], new double[luma.Width]);
-        for (var y = 0; y < luma.Height; y++)
+        for (var y = top; y < end; y++)
         {
             Filter(rows, border, column, mean);
             Filter(squares, border, column, square);
-            Normalise(rows[Radius], mean, square, result.Coefficients.Row(y), result.Deviation.Row(y));
+            Normalise(rows[Radius], mean, square, result.Coefficients.Row(y - top), result.Deviation.Row(y - top));
             Rotate(rows);
             Rotate(squares);
             Read(luma, y + Radius + 1, border, rows[^1], squares[^1]);

@@ -21,19 +21,20 @@ public static class Niqe
     /// <param name="image">The image.</param>
     /// <param name="pristine">The model of pristine photographs.</param>
     /// <exception cref="BadImageException">A side is shorter than 96 pixels, or every patch is flat.</exception>
-    public static double Score(Image image, NiqeModel pristine)
-    {
-        using var luma = SizedGrey.Of(image, SmallestSide, "niqe");
-        return Distance(luma, pristine) ?? throw new BadImageException(image.Name, Flat);
-    }
+    public static double Score(Image image, NiqeModel pristine) =>
+        Distance(SizedGrey.Of(image, SmallestSide, "niqe"), pristine) ?? throw new BadImageException(image.Name, Flat);
 
     /// <summary>The score of a luma plane.</summary>
     /// <param name="luma">0–255.</param>
     /// <param name="pristine">The model of pristine photographs.</param>
     /// <exception cref="ArgumentException">No patch of 96×96 pixels has any structure.</exception>
-    public static double Score(Plane luma, NiqeModel pristine) => Distance(luma, pristine) ?? throw new ArgumentException(Flat, nameof(luma));
+    public static double Score(Plane luma, NiqeModel pristine)
+    {
+        ArgumentNullException.ThrowIfNull(luma);
+        return Distance(LumaRows.Of(luma), pristine) ?? throw new ArgumentException(Flat, nameof(luma));
+    }
 
-    private static double? Distance(Plane luma, NiqeModel pristine)
+    private static double? Distance(LumaRows luma, NiqeModel pristine)
     {
         ArgumentNullException.ThrowIfNull(pristine);
         var patches = NiqePatch.Of(luma);

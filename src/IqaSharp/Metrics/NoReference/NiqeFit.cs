@@ -1,7 +1,6 @@
 using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
-using IqaSharp.Imaging.ColourSpaces;
 
 namespace IqaSharp.Metrics.NoReference;
 
@@ -24,8 +23,7 @@ public static class NiqeFit
         foreach (var photograph in photographs)
         {
             images++;
-            using var luma = Colour.Grey(photograph);
-            var patches = NiqePatch.Of(luma);
+            var patches = NiqePatch.Of(LumaRows.Of(photograph));
             var threshold = patches.Select(patch => patch.Sharpness).DefaultIfEmpty().Max() * SharpnessShare;
             features.AddRange(patches.Where(patch => patch.Sharpness > threshold).Select(patch => patch.Features));
         }

@@ -19,28 +19,27 @@ internal sealed record NiqePatch(double[] Features, double Sharpness)
     /// <summary>The patches of a luma plane. Incomplete patches at the right and bottom are left out,
     /// and so are flat ones, which have no distribution.</summary>
     /// <param name="luma">0–255.</param>
-    public static IReadOnlyList<NiqePatch> Of(Plane luma)
+    public static IReadOnlyList<NiqePatch> Of(LumaRows luma)
     {
-        ArgumentNullException.ThrowIfNull(luma);
         var (columns, rows) = (luma.Width / Side, luma.Height / Side);
         if (columns == 0 || rows == 0)
         {
             return [];
         }
 
-        using var full = TopLeft(luma, columns * Side, rows * Side);
-        using var half = HalfBicubic.Of(full);
-        using var mscn = Mscn.Of(full);
-        using var halfMscn = Mscn.Of(half);
+        var full = luma.Resized(columns * Side, rows * Side);
+        var half = full.Half();
         var patches = new List<NiqePatch>(rows * columns);
-        for (var y = 0; y < full.Height; y += Side)
+        for (var top = 0; top < full.Height; top += Side)
         {
-            for (var x = 0; x < full.Width; x += Side)
+            using var mscn = Mscn.Of(full, top, top + Side);
+            using var halfMscn = Mscn.Of(half, top / 2, (top + Side) / 2);
+            for (var left = 0; left < full.Width; left += Side)
             {
-                var (fine, coarse) = (SceneStatistics.Of(mscn.Coefficients, x, y, Side, Side), SceneStatistics.Of(halfMscn.Coefficients, x / 2, y / 2, Side / 2, Side / 2));
+                var (fine, coarse) = (SceneStatistics.Of(mscn.Coefficients, left, 0, Side, Side), SceneStatistics.Of(halfMscn.Coefficients, left / 2, 0, Side / 2, Side / 2));
                 if (fine.Coefficients.Absolute > 0 && coarse.Coefficients.Absolute > 0)
                 {
-                    patches.Add(new([.. OfScale(fine), .. OfScale(coarse)], Mean(mscn.Deviation, x, y)));
+                    patches.Add(new([.. OfScale(fine), .. OfScale(coarse)], Mean(mscn.Deviation, left)));
                 }
             }
         }
@@ -60,25 +59,14 @@ internal sealed record NiqePatch(double[] Features, double Sharpness)
         return features;
     }
 
-    private static double Mean(Plane plane, int left, int top)
+    private static double Mean(Plane patches, int left)
     {
         var sum = 0.0;
-        for (var y = top; y < top + Side; y++)
+        for (var y = 0; y < Side; y++)
         {
-            sum += TensorPrimitives.Sum<float>(plane.Row(y).Slice(left, Side));
+            sum += TensorPrimitives.Sum<float>(patches.Row(y).Slice(left, Side));
         }
 
         return sum / (Side * Side);
-    }
-
-    private static Plane TopLeft(Plane plane, int width, int height)
-    {
-        var result = new Plane(width, height);
-        for (var y = 0; y < height; y++)
-        {
-            plane.Row(y)[..width].CopyTo(result.Row(y));
-        }
-
-        return result;
     }
 }

@@ -26,28 +26,40 @@ public static class Piqe
 
     /// <summary>The score of an image.</summary>
     /// <exception cref="BadImageException">A side is shorter than 16 pixels.</exception>
-    public static double Score(Image image)
-    {
-        using var luma = SizedGrey.Of(image, SmallestSide, "piqe");
-        return Score(luma);
-    }
+    public static double Score(Image image) => Score(SizedGrey.Of(image, SmallestSide, "piqe"));
 
     /// <summary>The score of a luma plane; sides are padded to multiples of 16 by edge replication.</summary>
     /// <param name="luma">0–255.</param>
     public static double Score(Plane luma)
     {
         ArgumentNullException.ThrowIfNull(luma);
-        using var padded = Pad(luma);
-        using var mscn = Mscn.Of(padded);
-        Span<float> block = stackalloc float[Block * Block];
+        return Score(LumaRows.Of(luma));
+    }
+
+    private static double Score(LumaRows luma)
+    {
+        var padded = luma.Resized(RoundUp(luma.Width), RoundUp(luma.Height));
         var (active, distortion) = (0, 0.0);
-        for (var top = 0; top < padded.Height; top += Block)
+        for (var top = 0; top < padded.Height; top += LumaRows.BandRows)
         {
-            for (var left = 0; left < padded.Width; left += Block)
+            using var mscn = Mscn.Of(padded, top, Math.Min(padded.Height, top + LumaRows.BandRows));
+            AddBlocks(mscn.Coefficients, ref active, ref distortion);
+        }
+
+        return 100 * (distortion + C) / (active + C);
+    }
+
+    /// <summary>Counts the active blocks of some rows, and sums their distortion.</summary>
+    private static void AddBlocks(Plane mscn, ref int active, ref double distortion)
+    {
+        Span<float> block = stackalloc float[Block * Block];
+        for (var top = 0; top < mscn.Height; top += Block)
+        {
+            for (var left = 0; left < mscn.Width; left += Block)
             {
                 for (var y = 0; y < Block; y++)
                 {
-                    mscn.Coefficients.Row(top + y).Slice(left, Block).CopyTo(block[(y * Block)..]);
+                    mscn.Row(top + y).Slice(left, Block).CopyTo(block[(y * Block)..]);
                 }
 
                 var deviation = Deviation(block);
@@ -59,8 +71,6 @@ public static class Piqe
                 }
             }
         }
-
-        return 100 * (distortion + C) / (active + C);
     }
 
     /// <summary>The noticeable distortion criterion (section II-C): an edge of the block has a segment of 6 pixels without structure.</summary>
@@ -127,20 +137,6 @@ public static class Piqe
         }
 
         return Math.Sqrt(squares / (samples.Length - 1));
-    }
-
-    private static Plane Pad(Plane plane)
-    {
-        var padded = new Plane(RoundUp(plane.Width), RoundUp(plane.Height));
-        for (var y = 0; y < padded.Height; y++)
-        {
-            var source = plane.Row(Math.Min(y, plane.Height - 1));
-            var target = padded.Row(y);
-            source.CopyTo(target);
-            target[source.Length..].Fill(source[^1]);
-        }
-
-        return padded;
     }
 
     private static int RoundUp(int side) => (side + Block - 1) / Block * Block;

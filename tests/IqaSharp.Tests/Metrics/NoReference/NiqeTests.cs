@@ -1,6 +1,5 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
-using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Metrics.NoReference;
 using IqaSharp.Tests.Imaging;
 using Xunit;
@@ -53,11 +52,7 @@ public sealed class NiqeTests
         var model = NiqeFit.Fit(photographs, "a test", "noise");
 
         // Of an image's two patches only the left one, which is far sharper, is used.
-        var left = photographs.Select(image =>
-        {
-            using var luma = Colour.Grey(image);
-            return NiqePatch.Of(luma)[0].Features;
-        }).ToList();
+        var left = photographs.Select(image => NiqePatch.Of(LumaRows.Of(image))[0].Features).ToList();
         Assert.Equal("40", model.Recipe.Settings["patches"]);
         Assert.Equal(left.Average(features => features[0]), model.Mean[0], 1e-12);
         Assert.Equal(left.Sum(f => (f[0] - model.Mean[0]) * (f[1] - model.Mean[1])) / 39, model.Covariance[1], 1e-12);
