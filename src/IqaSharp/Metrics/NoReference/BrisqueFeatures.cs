@@ -18,7 +18,7 @@ internal static class BrisqueFeatures
     /// <returns>[36].</returns>
     public static double[] Of(Image image)
     {
-        using var luma = Colour.Grey(image);
+        using var luma = Colour.Grey(image.At8Bits);
         return Of(luma);
     }
 

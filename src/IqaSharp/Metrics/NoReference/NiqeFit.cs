@@ -24,7 +24,7 @@ public static class NiqeFit
         foreach (var photograph in photographs)
         {
             images++;
-            using var luma = Colour.Grey(photograph);
+            using var luma = Colour.Grey(photograph.At8Bits);
             var patches = NiqePatch.Of(luma);
             var threshold = patches.Select(patch => patch.Sharpness).DefaultIfEmpty().Max() * SharpnessShare;
             features.AddRange(patches.Where(patch => patch.Sharpness > threshold).Select(patch => patch.Features));

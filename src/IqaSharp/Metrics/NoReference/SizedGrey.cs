@@ -16,7 +16,7 @@ internal static class SizedGrey
     {
         ArgumentNullException.ThrowIfNull(image);
         return Math.Min(image.Width, image.Height) >= smallestSide
-            ? Colour.Grey(image)
+            ? Colour.Grey(image.At8Bits)
             : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric} needs {smallestSide} on each side");
     }
 }

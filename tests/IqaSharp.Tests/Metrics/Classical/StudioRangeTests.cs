@@ -1,3 +1,4 @@
+using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using Xunit;
 
@@ -14,5 +15,16 @@ public class StudioRangeTests
     {
         using var metric = Metric.Load(name);
         Assert.Equal(expected, metric.Score(Pictures.Flat(104), Pictures.Flat(100)).Value, 1e-3);
+    }
+
+    /// <summary>MATLAB's rgb2ycbcr: white is 235, black 16, red 81.481.</summary>
+    [Theory]
+    [InlineData(255, 255, 255, 235)]
+    [InlineData(0, 0, 0, 16)]
+    [InlineData(255, 0, 0, 81.481)]
+    public void Studio_luma_is_that_of_rgb2ycbcr(byte red, byte green, byte blue, double luma)
+    {
+        using var plane = IqaSharp.Imaging.ColourSpaces.Colour.StudioLuma(new Image(1, 1, [red, green, blue]));
+        Assert.Equal(luma, plane.Samples[0], 1e-4);
     }
 }
