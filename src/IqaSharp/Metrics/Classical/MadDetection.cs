@@ -13,7 +13,7 @@ internal static class MadDetection
 
     private static readonly float[] Box = Kernel.Box(MadBlocks.Side);
 
-    /// <summary>The pooled error; NaN if the reference is black everywhere, so that no contrast is defined.</summary>
+    /// <summary>The pooled error; NaN if the reference is too dark everywhere (below a level of about 49), so that no contrast is defined.</summary>
     public static double Score(Plane reference, Plane distorted)
     {
         using var error = Error(reference, distorted);

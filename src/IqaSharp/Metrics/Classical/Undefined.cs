@@ -26,5 +26,5 @@ internal static class Undefined
         : reference.Samples.SequenceEqual(distorted.Samples) ? best
         : throw new ArgumentException(Reason(metric), nameof(reference));
 
-    private static string Reason(string metric) => $"flat or black: {metric} has nothing to measure against such a reference";
+    private static string Reason(string metric) => $"flat or dark: {metric} has nothing to measure against such a reference";
 }

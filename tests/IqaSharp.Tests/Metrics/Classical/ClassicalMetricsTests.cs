@@ -44,7 +44,7 @@ public class ClassicalMetricsTests
             }
             catch (BadImageException e)
             {
-                Assert.Contains("flat or black", e.Message, StringComparison.Ordinal);
+                Assert.Contains("flat or dark", e.Message, StringComparison.Ordinal);
                 return best;
             }
         }
@@ -64,7 +64,7 @@ public class ClassicalMetricsTests
     public void The_smallest_image_has_a_score_and_a_smaller_one_is_refused(string name)
     {
         var side = ClassicalMetrics.Find(name)!.SmallestSide;
-        var smallest = Cut(Coffee, side + 3, side);
+        var smallest = Cut(Pictures.All["photograph"](), side + 3, side);
         Assert.True(IsAtMost(Score(name, smallest, smallest), name, Score(name, smallest, Blur(smallest, 1))));
         if (side > 1)
         {
