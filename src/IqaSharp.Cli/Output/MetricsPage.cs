@@ -33,16 +33,16 @@ internal static class MetricsPage
             """
 
             ## Classical
-            Always available: `iqa score image.png --reference original.png --metric ssim`. The range is that of natural images; the smallest image is given by its shorter side in pixels.
+            Always available: `iqa score image.png --reference original.png --metric ssim`. No score with a reference leaves the range; it is empty where one side is unbounded. A copy of the reference has exactly the best score, and no other image a better one, except that VIF rewards contrast. The smallest image is given by its shorter side in pixels. Metrics that take a reference see 16 bits per sample where the file has them, and 8 where its colours had to be converted from a profile, CMYK or L*a*b*; the others see the upper 8 bits.
 
 
             """);
         Table(
             page,
-            ["name", "what it is", "paper", "reference", "range", "better", "smallest image"],
+            ["name", "what it is", "computed from", "paper", "reference", "range", "better", "smallest image"],
             ClassicalMetrics.All.Select(metric => (string[])
             [
-                $"`{metric.Name}`", metric.Title, metric.Paper, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}",
+                $"`{metric.Name}`", metric.Title, metric.Channels, metric.Paper, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}",
             ]));
         return page.ToString().ReplaceLineEndings("\n");
     }

@@ -11,7 +11,8 @@ namespace IqaSharp.Imaging;
 /// changes no colour by more than one step of 255 (it is sRGB already), if there is none, or if it is broken or made for another number
 /// of channels. Profiles in BMP files are ignored.</item>
 /// <item>CMYK without a profile becomes R = (255 − C)(255 − K) / 255, and so on, as in Pillow and TensorFlow.</item>
-/// <item>Of 16-bit samples the upper byte is kept (<c>value &gt;&gt; 8</c>). Grey is replicated to three channels. Transparent images are composited on white.</item>
+/// <item>Of 16-bit samples <see cref="Pixels"/> are the upper bytes (<c>value &gt;&gt; 8</c>), which networks and no-reference metrics see. Full-reference classical metrics
+/// see all 16 bits, except where colours had to be converted from a profile, CMYK or L*a*b*, and where a pixel is transparent: those have 8. Grey is replicated to three channels. Transparent images are composited on white.</item>
 /// <item>CIE L*a*b* (in TIFF) is converted to sRGB by libvips.</item>
 /// <item>The EXIF orientation is applied. Of an animation or a multi-page file the first frame or page is read.</item>
 /// </list>
@@ -19,6 +20,7 @@ namespace IqaSharp.Imaging;
 public sealed class Image
 {
     private readonly byte[] _rgb;
+    private readonly byte[]? _low;
 
     /// <summary>Wraps existing pixels; the array is not copied.</summary>
     /// <param name="width">Pixels per row, 1 or more.</param>
@@ -40,6 +42,14 @@ public sealed class Image
         _rgb = rgb;
     }
 
+    /// <summary>An image with 16 bits per sample.</summary>
+    /// <param name="width">Pixels per row, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="rgb">[height, width, 3], 0–255: the upper bytes.</param>
+    /// <param name="low">[height, width, 3]: the lower bytes; null for 8 bits.</param>
+    internal Image(int width, int height, byte[] rgb, byte[]? low)
+        : this(width, height, rgb) => _low = low;
+
     /// <summary>Its name in error messages: the path or name it was loaded by.</summary>
     public string Name { get; internal init; } = "image";
 
@@ -51,6 +61,15 @@ public sealed class Image
 
     /// <summary>[height, width, 3], 0–255.</summary>
     public ReadOnlySpan<byte> Pixels => _rgb;
+
+    /// <summary>16 for an image whose full-reference classical metrics see 16 bits per sample, else 8. <see cref="Pixels"/> are the upper 8 bits.</summary>
+    public int BitsPerSample => _low is null ? 8 : 16;
+
+    /// <summary>The lower bytes of 16-bit samples, [height, width, 3]; empty for 8 bits. A sample is (256 · pixel + low byte) / 257 on the scale of 0–255.</summary>
+    internal ReadOnlySpan<byte> LowBytes => _low;
+
+    /// <summary>The image as its upper bytes alone.</summary>
+    internal Image At8Bits => _low is null ? this : new(Width, Height, _rgb) { Name = Name };
 
     /// <summary>Decodes a file.</summary>
     /// <param name="path">A plain path; brackets have no special meaning.</param>
@@ -88,6 +107,9 @@ public sealed class Image
         AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
     }
 
+    /// <summary>Whether another image has the same size and pixels.</summary>
+    internal bool HasPixelsOf(Image other) => Width == other.Width && Height == other.Height && Pixels.SequenceEqual(other.Pixels) && LowBytes.SequenceEqual(other.LowBytes);
+
     /// <summary>The same pixels with a name for error messages.</summary>
-    internal Image Named(string name) => new(Width, Height, _rgb) { Name = name };
+    internal Image Named(string name) => new(Width, Height, _rgb, _low) { Name = name };
 }

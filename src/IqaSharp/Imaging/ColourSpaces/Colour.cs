@@ -4,16 +4,28 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.ColourSpaces;
 
-/// <summary>The channels that metrics work on: weighted sums of red, green and blue, 0–255.</summary>
+/// <summary>The channels that metrics work on: weighted sums of red, green and blue, 0–255. Those of 16-bit images have fractions.</summary>
 public static class Colour
 {
+    /// <summary>The steps of 16-bit samples in one of 8 bits: 65535 / 255.</summary>
+    private const float Steps = 257;
+
     /// <summary>ITU-R BT.601's luma, not rounded.</summary>
     /// <returns>[height, width], 0–255.</returns>
     public static Plane Luma(Image image) => Channel(image, 0.299f, 0.587f, 0.114f);
 
-    /// <summary>MATLAB's <c>rgb2gray</c> of 8-bit images: BT.601's luma with more digits, rounded. Most authors' programs use it,
+    /// <summary>BT.601's luma in studio range, not rounded: the Y of MATLAB's <c>rgb2ycbcr</c>, 16 + (65.481 R + 128.553 G + 24.966 B) / 255.</summary>
+    /// <returns>[height, width], 16–235.</returns>
+    internal static Plane StudioLuma(Image image)
+    {
+        var luma = Channel(image, 65.481f / 255, 128.553f / 255, 24.966f / 255);
+        TensorPrimitives.Add(luma.Samples, 16, luma.Samples);
+        return luma;
+    }
+
+    /// <summary>MATLAB's <c>rgb2gray</c>: BT.601's luma with more digits, rounded to the levels of the image. Most authors' programs use it,
     /// and its rounding shows in the scores of nearly identical images.</summary>
-    /// <returns>[height, width], whole numbers of 0–255.</returns>
+    /// <returns>[height, width], whole numbers of 0–255; for a 16-bit image multiples of 1/257.</returns>
     public static Plane Grey(Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -27,7 +39,15 @@ public static class Colour
     internal static Plane Grey(Image image, int top, int end)
     {
         var grey = Channel(image, top, end, 0.298936021293775f, 0.587043074451121f, 0.114020904255103f);
+        if (image.BitsPerSample == 8)
+        {
+            TensorPrimitives.Round<float>(grey.Samples, MidpointRounding.AwayFromZero, grey.Samples);
+            return grey;
+        }
+
+        TensorPrimitives.Multiply(grey.Samples, Steps, grey.Samples);
         TensorPrimitives.Round<float>(grey.Samples, MidpointRounding.AwayFromZero, grey.Samples);
+        TensorPrimitives.Divide(grey.Samples, Steps, grey.Samples);
         return grey;
     }
 
@@ -50,10 +70,22 @@ public static class Colour
 
     private static Plane Channel(Image image, int top, int end, float red, float green, float blue)
     {
+        var plane = Sum(image, static image => image.Pixels, top, end, red, green, blue);
+        if (image.BitsPerSample > 8)
+        {
+            using var low = Sum(image, static image => image.LowBytes, top, end, red, green, blue);
+            Lanes.Zip(plane.Samples, low.Samples, plane.Samples, default(Depth));
+        }
+
+        return plane;
+    }
+
+    private static Plane Sum(Image image, Func<Image, ReadOnlySpan<byte>> bytes, int top, int end, float red, float green, float blue)
+    {
         var plane = new Plane(image.Width, end - top);
         ParallelWork.ForRows(plane.Height, image.Width, (from, to) =>
         {
-            var pixels = image.Pixels[(3 * (top + from) * image.Width)..(3 * (top + to) * image.Width)];
+            var pixels = bytes(image)[(3 * (top + from) * image.Width)..(3 * (top + to) * image.Width)];
             var samples = plane.Rows(from, to);
             var i = 0;
             for (; i <= samples.Length - Rgb16.Count; i += Rgb16.Count)
@@ -68,5 +100,11 @@ public static class Colour
             }
         });
         return plane;
+    }
+
+    /// <summary>(256 · upper + lower) / 257, exactly the upper byte where both are equal, as in 8-bit samples that were widened.</summary>
+    private readonly struct Depth : IBinaryOperation
+    {
+        public Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => a + ((b - a) / Vector512.Create(Steps));
     }
 }

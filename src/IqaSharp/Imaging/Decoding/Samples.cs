@@ -64,6 +64,30 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
         return rgb;
     }
 
+    /// <summary>Whether the lower bytes of wide samples are kept: not those of CMYK, which is converted in 8 bits.</summary>
+    public bool HasLowBytes => Wide && Colours < 4;
+
+    /// <summary>The lower bytes of 16-bit samples; where a pixel is transparent, the upper byte of its composite again, so that it counts as 8 bits.</summary>
+    /// <param name="pixels">[pixels, <see cref="Bands"/>], not narrowed yet.</param>
+    /// <param name="bits">The bits that a sample had in the file; fewer than 16 are repeated below, so that white is 65535.</param>
+    /// <returns>[pixels, 3].</returns>
+    public byte[] LowBytes(ReadOnlySpan<byte> pixels, int bits)
+    {
+        var wide = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(pixels);
+        var low = new byte[wide.Length / Bands * 3];
+        for (int from = 0, to = 0; to < low.Length; from += Bands)
+        {
+            var opacity = Bands > Colours ? (byte)(wide[from + Colours] >> 8) : (byte)255;
+            for (var channel = 0; channel < 3; channel++)
+            {
+                var sample = wide[from + (Colours == 1 ? 0 : channel)];
+                low[to++] = opacity < 255 ? OnWhite((byte)(sample >> 8), opacity) : (byte)(sample | (sample >> bits));
+            }
+        }
+
+        return low;
+    }
+
     /// <summary>A colour composited on white: (v·a + 255·(255 − a)) / 255, rounded to nearest.</summary>
     public static byte OnWhite(byte value, byte opacity) => (byte)(255 - Of255((255 - value) * opacity));
 

@@ -142,6 +142,8 @@ internal static class VipsDecoder
         var placement = Placement.Of(orientation, width, height);
         var rowsPerBlock = (int)Math.Clamp(BlockBytes / ((long)width * samples.BytesPerPixel), 1, Math.Min(height, BlockRows));
         byte[]? upright = null;
+        byte[]? low = null;
+        var bits = decoded.Contains("heif-bitdepth") && decoded.Get("heif-bitdepth") is int depth and > 8 ? depth : 16;
         using var region = Region.New(decoded);
         for (var top = 0; top < height; top += rowsPerBlock)
         {
@@ -149,10 +151,21 @@ internal static class VipsDecoder
 
             // Allocated only now: a truncated file has mostly failed before.
             upright ??= GC.AllocateUninitializedArray<byte>(width * height * 3);
+            if (samples.HasLowBytes)
+            {
+                low ??= GC.AllocateUninitializedArray<byte>(width * height * 3);
+                placement.Put(samples.LowBytes(block, bits), width, top, low);
+            }
+
             placement.Put(samples.ToRgb(block), width, top, upright);
         }
 
-        return orientation < ExifOrientation.Transposed ? new(width, height, upright!) : new(height, width, upright!);
+        if (low is not null && low.AsSpan().SequenceEqual(upright))
+        {
+            low = null; // 8 bits v, saved as 16 bits 257 v
+        }
+
+        return orientation < ExifOrientation.Transposed ? new(width, height, upright!, low) : new(height, width, upright!, low);
     }
 
     /// <summary>Upright RGB, as most photographs are: libvips writes directly into the result, without intermediate blocks.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace IqaSharp.Imaging.Planes;
 
@@ -24,19 +25,33 @@ internal static class Statistics
         return Math.Sqrt(squares / map.Samples.Length);
     }
 
-    /// <summary>The weighted mean of a map; 1 if all weights are 0, which happens only for images without any content.</summary>
+    /// <summary>The weighted mean of a similarity map: exactly 1 where it is 1 everywhere, and never above. NaN if all weights are 0, which happens only for images without any content.</summary>
     public static double WeightedMean(Plane map, Plane weights)
     {
         Plane.ThrowIfDifferent(map, weights);
-        var (sum, weight) = (0.0, 0.0);
+        var (shortfall, weight) = (0.0, 0.0);
+        var row = new float[map.Width];
         for (var y = 0; y < map.Height; y++)
         {
-            sum += TensorPrimitives.Dot<float>(map.Row(y), weights.Row(y));
+            Lanes.Zip(map.Row(y), weights.Row(y), row, default(Shortfall));
+            shortfall += TensorPrimitives.Sum<float>(row);
             weight += TensorPrimitives.Sum<float>(weights.Row(y));
         }
 
-        return weight > 0 ? sum / weight : 1;
+        return Math.Min(1, 1 - (shortfall / weight)); // resampled weights may be slightly negative
     }
+
+    /// <summary>The plane without its mean, for filters whose response to a constant is 0: they are more accurate then, and exactly 0 for a flat plane.</summary>
+    public static Plane Centred(Plane plane)
+    {
+        var centred = new Plane(plane.Width, plane.Height);
+        TensorPrimitives.Subtract(plane.Samples, plane.Samples[0], centred.Samples);
+        TensorPrimitives.Subtract(centred.Samples, (float)Mean(centred), centred.Samples);
+        return centred;
+    }
+
+    /// <summary>Whether all samples are equal.</summary>
+    public static bool IsFlat(Plane plane) => !plane.Samples.ContainsAnyExcept(plane.Samples[0]);
 
     /// <summary>The mean squared difference.</summary>
     public static double MeanSquare(Plane a, Plane b)
@@ -58,6 +73,12 @@ internal static class Statistics
         var (least, most) = (TensorPrimitives.Min<float>(map.Samples), TensorPrimitives.Max<float>(map.Samples));
         TensorPrimitives.Subtract(map.Samples, least, map.Samples);
         TensorPrimitives.Multiply(map.Samples, most > least ? 1 / (most - least) : 0, map.Samples);
+    }
+
+    /// <summary>(1 − a) · b.</summary>
+    private readonly struct Shortfall : IBinaryOperation
+    {
+        public Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => (Vector512<float>.One - a) * b;
     }
 
     private static double Sum(Plane map, Func<ReadOnlySpan<float>, double> sum)

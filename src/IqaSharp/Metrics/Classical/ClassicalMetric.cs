@@ -7,9 +7,9 @@ namespace IqaSharp.Metrics.Classical;
 
 /// <summary>A metric without learned weights, and its properties.</summary>
 /// <param name="Name">Its name: <c>Metric.Load(name)</c>, <c>--metric name</c>.</param>
-/// <param name="Title">Its full name, and the channels it works on.</param>
+/// <param name="Title">Its full name.</param>
 /// <param name="ReferenceKind">What an image is compared with: its pristine original, or nothing.</param>
-/// <param name="Range">The range of scores; null if they are unbounded.</param>
+/// <param name="Range">The range that no score leaves; null if one side is unbounded.</param>
 /// <param name="HigherIsBetter">Whether a larger score means a better image.</param>
 /// <param name="SmallestSide">The shortest side, in pixels, of an image that it can score.</param>
 /// <param name="Paper">Where it was published.</param>
@@ -28,9 +28,12 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
         Range = Range,
         HigherIsBetter = HigherIsBetter,
         SmallestSide = SmallestSide,
-        Description = Title,
+        Description = $"{Title}. Computed from {Channels}",
         Paper = Paper,
     };
+
+    /// <summary>What it computes from red, green and blue: which conversion, in which range, rounded or not.</summary>
+    public string Channels { get; internal init; } = "";
 
     /// <summary>The similarity map of a reference and a distorted image that the score is pooled from, 1 where nothing differs;
     /// null for a metric without a single such map. It may be smaller than the images.</summary>
@@ -44,10 +47,10 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
 
     /// <summary>The metric as one that extracts the same features from both images and compares them.</summary>
     /// <param name="extract">The features of an image.</param>
-    /// <param name="compare">The score from the features of a reference and a distorted image.</param>
+    /// <param name="compare">The score from the features of a reference and a distorted image; NaN for 0/0.</param>
     internal ClassicalMetric ScoredBy<T>(Func<Image, T> extract, Func<T, T, double> compare)
         where T : IDisposable =>
-        this with { PrepareReference = reference => new ClassicalReference<T>(extract(reference), extract, compare) };
+        this with { PrepareReference = reference => new ClassicalReference<T>(this, reference, extract, compare) };
 
     /// <summary>The metric as one that scores an image without a reference.</summary>
     internal ClassicalMetric ScoredBy(Func<Image, double> score) => this with { ScoreAlone = score };

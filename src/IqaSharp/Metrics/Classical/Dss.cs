@@ -77,8 +77,8 @@ public static class Dss
             {
                 var (a, b) = (moments.VarianceX[i], moments.VarianceY[i]);
                 var product = MathF.Sqrt(a * b);
-                contrast[(line * x.Width) + i] = ((2 * product) + c) / (a + b + c);
-                structure[(line * x.Width) + i] = (moments.Covariance[i] + c) / (product + c);
+                contrast[(line * x.Width) + i] = Math.Min(1, ((2 * product) + c) / (a + b + c)); // rounding may exceed 1
+                structure[(line * x.Width) + i] = Math.Min(1, (moments.Covariance[i] + c) / (product + c));
             }
         });
         return MeanOfWorst(contrast) * (isMean ? MeanOfWorst(structure) : 1);

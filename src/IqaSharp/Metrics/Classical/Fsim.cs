@@ -22,11 +22,12 @@ public static class Fsim
     /// <param name="reference">The pristine image.</param>
     /// <param name="distorted">One of the same size.</param>
     /// <exception cref="ArgumentException">The images differ in size.</exception>
+    /// <exception cref="BadImageException">The images differ, and neither has any structure.</exception>
     public static double Score(Image reference, Image distorted)
     {
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return Score(x, y);
+        return Undefined.Resolve(Score(x, y), reference, distorted, "fsim");
     }
 
     /// <summary>FSIMc, with chrominance.</summary>
@@ -35,7 +36,7 @@ public static class Fsim
     {
         using var x = ExtractColour(reference);
         using var y = ExtractColour(distorted);
-        return ColourScore(x, y);
+        return Undefined.Resolve(ColourScore(x, y), reference, distorted, "fsimc");
     }
 
     /// <summary>The similarity map of phase congruency and gradients.</summary>

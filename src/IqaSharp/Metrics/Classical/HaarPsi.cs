@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
@@ -18,14 +19,18 @@ public static class HaarPsi
     private const int Scales = 3;
     private const int InPhase = 2 * Scales;
 
+    /// <summary>σ(α), the logistic function of a similarity of 1.</summary>
+    private static readonly double Logistic = 1 / (1 + Math.Exp(-Alpha));
+
     /// <param name="reference">The pristine image.</param>
     /// <param name="distorted">One of the same size.</param>
     /// <exception cref="ArgumentException">The images differ in size.</exception>
+    /// <exception cref="BadImageException">The images differ, and neither has any structure.</exception>
     public static double Score(Image reference, Image distorted)
     {
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return Score(x, y);
+        return Undefined.Resolve(Score(x, y), reference, distorted, "haarpsi");
     }
 
     /// <summary>Coefficient magnitudes: three scales of either orientation, then those of I and Q, averaged over 2×2 pixels.</summary>
@@ -36,9 +41,10 @@ public static class HaarPsi
         return new PlaneSet([.. Coefficients(half[0], vertical: true), .. Coefficients(half[0], vertical: false), Mean(half[1]), Mean(half[2])]);
     }
 
+    /// <summary>The score; NaN if neither image has any coefficient.</summary>
     internal static double Score(PlaneSet reference, PlaneSet distorted)
     {
-        var (sum, weight) = (0.0, 0.0);
+        var (shortfall, weight) = (0.0, 0.0);
         var (width, height) = (reference[0].Width, reference[0].Height);
         var gate = new Lock();
         ParallelWork.ForRows(height, width, (from, to) =>
@@ -54,28 +60,28 @@ public static class HaarPsi
             both += Pair(InPhase, vertical);
             lock (gate)
             {
-                sum += both;
+                shortfall += both;
                 weight += 1.5 * weights;
             }
 
-            // The mean similarity of two neighbouring planes, through the logistic function.
+            // By how much the logistic function of the mean similarity of two neighbouring planes falls short of that of 1.
             double Pair(int first, ReadOnlySpan<float> importance)
             {
                 Lanes.Zip(Rows(reference, first), Rows(distorted, first), similarity, new Similarity(C));
                 Lanes.Zip(Rows(reference, first + 1), Rows(distorted, first + 1), other, new Similarity(C));
-                Lanes.Zip(similarity, other, similarity, new WeightedSum(Alpha / 2, Alpha / 2));
-                TensorPrimitives.Sigmoid<float>(similarity, similarity);
-                return TensorPrimitives.Dot<float>(similarity, importance);
+                Lanes.Zip(similarity, other, similarity, new WeightedSum(-Alpha / 2, -Alpha / 2));
+                TensorPrimitives.Add(similarity, Alpha, similarity);
+                TensorPrimitives.Exp<float>(similarity, other);
+                Lanes.Zip(similarity, other, similarity, default(Excess));
+                Lanes.Zip(similarity, importance, similarity, default(Shortfall));
+                return TensorPrimitives.Sum<float>(similarity);
             }
         });
-        if (weight == 0)
-        {
-            return 1;
-        }
 
-        var mean = sum / weight;
-        var logit = Math.Log(mean / (1 - mean)) / Alpha;
-        return logit * logit;
+        // logit(σ(α) − shortfall) − α, which is exactly 0 for equal images.
+        var mean = shortfall / weight;
+        var root = 1 + ((Math.Log(1 - (mean / Logistic)) - Math.Log(1 + (mean / (1 - Logistic)))) / Alpha);
+        return root * root;
     }
 
     private static IEnumerable<Plane> Coefficients(Plane luma, bool vertical)
@@ -97,5 +103,22 @@ public static class HaarPsi
         var mean = Filter.Valid(padded, Kernel.Box(2));
         TensorPrimitives.Abs<float>(mean.Samples, mean.Samples);
         return mean;
+    }
+
+    /// <summary>exp(d) − 1, from d and its exponential, which rounding leaves near 1 for d = 0.</summary>
+    private readonly struct Excess : IBinaryOperation
+    {
+        public Vector512<float> Apply(Vector512<float> d, Vector512<float> exponential) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(d, Vector512<float>.Zero), Vector512.Max(Vector512<float>.Zero, exponential - Vector512<float>.One), Vector512<float>.Zero);
+    }
+
+    /// <summary>σ(α) − σ(α s), times a weight, from e = exp(α (1 − s)) − 1: (1 − σ(α)) e / (1 + exp(−α) (1 + e)).</summary>
+    private readonly struct Shortfall : IBinaryOperation
+    {
+        private static readonly Vector512<float> Rest = Vector512.Create((float)(1 - Logistic));
+        private static readonly Vector512<float> Falling = Vector512.Create((float)Math.Exp(-Alpha));
+        private static readonly Vector512<float> Least = Vector512.Create((float)(1 + Math.Exp(-Alpha)));
+
+        public Vector512<float> Apply(Vector512<float> excess, Vector512<float> weight) => Rest * weight * excess / Vector512.FusedMultiplyAdd(Falling, excess, Least);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
@@ -40,14 +39,8 @@ public static class IwSsim
     {
         // The coarsest band has no parent: the level above is the low-pass residual.
         using var information = InformationContent.Map(reference[scale], distorted[scale], scale < Exponents.Length - 2 ? reference[scale + 1] : null);
-        var (sum, weight) = (0.0, 0.0);
-        for (var row = 0; row < structure.Height; row++)
-        {
-            var weights = information.Row(row + Margin).Slice(Margin, structure.Width);
-            sum += TensorPrimitives.Dot<float>(structure.Row(row), weights);
-            weight += TensorPrimitives.Sum<float>(weights);
-        }
-
-        return weight > 0 ? sum / weight : Statistics.Mean(structure);
+        using var weights = Downsample.Crop(information, Margin, structure.Width, structure.Height);
+        var mean = Statistics.WeightedMean(structure, weights);
+        return double.IsNaN(mean) ? Statistics.Mean(structure) : mean;
     }
 }

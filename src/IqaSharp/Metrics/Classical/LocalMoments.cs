@@ -1,14 +1,15 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Metrics.Classical;
 
 /// <summary>Local means, variances and covariance of two images in a sliding window.</summary>
+/// <remarks>E[x²] − E[x]² would lose all digits of a small variance at a high level. So the moments of each row of the window are taken about its middle sample,
+/// and combined by the law of total variance: the variance is the mean of the rows' variances plus the variance of the rows' means, again about the middle one.
+/// The middle sample has the largest weight, so the distance of the mean from it is small where the variance is; where all samples are equal, the variance is exactly 0,
+/// and the covariance of equal images is exactly their variance.</remarks>
 internal static class LocalMoments
 {
-    private const int Quantities = 5;
-
     /// <summary>Receives one row of moments.</summary>
     /// <param name="y">The top row of the window.</param>
     /// <param name="row">Valid during the call.</param>
@@ -17,7 +18,7 @@ internal static class LocalMoments
     /// <summary>Computes the moments row by row, on several threads, without image-sized buffers.</summary>
     /// <param name="x">The first image.</param>
     /// <param name="y">The second image, of the same size.</param>
-    /// <param name="window">The separable window's taps, which sum to 1.</param>
+    /// <param name="window">The separable window's taps: an odd number, symmetric, of sum 1.</param>
     /// <param name="action">Called once for each of the height − size + 1 rows, of width − size + 1 samples.</param>
     public static void ForEachRow(Plane x, Plane y, float[] window, RowAction action)
     {
@@ -29,56 +30,49 @@ internal static class LocalMoments
     private static void Band(Plane x, Plane y, float[] window, int width, int from, int to, RowAction action)
     {
         var size = window.Length;
-        var ring = ArrayPool<float>.Shared.Rent(Quantities * size * width);
-        var products = ArrayPool<float>.Shared.Rent(x.Width);
-        var moments = ArrayPool<float>.Shared.Rent(Quantities * width);
+        var stride = Math.Max(width, MomentLanes.Width);
+        var slot = MomentLanes.Quantities * stride;
+        var moments = new MomentLanes(window, stride);
+        var ring = ArrayPool<float>.Shared.Rent(slot * (size + 1));
+        var result = ring.AsSpan(size * slot, slot);
+        var (paddedX, paddedY) = (new float[width < stride ? stride + size - 1 : 0], new float[width < stride ? stride + size - 1 : 0]);
         Span<int> starts = stackalloc int[size];
         for (var line = from; line < to + size - 1; line++)
         {
-            Gather(x.Row(line), y.Row(line), products.AsSpan(0, x.Width), line % size);
+            moments.Across(Padded(x.Row(line), paddedX), Padded(y.Row(line), paddedY), ring.AsSpan(line % size * slot, slot));
             if (line < from + size - 1)
             {
                 continue;
             }
 
-            for (var q = 0; q < Quantities; q++)
+            for (var k = 0; k < size; k++)
             {
-                for (var k = 0; k < size; k++)
-                {
-                    starts[k] = ((q * size) + ((line + 1 + k) % size)) * width;
-                }
-
-                Lanes.Combine(ring, starts, window, moments.AsSpan(q * width, width));
+                starts[k] = (line + 1 + k) % size * slot;
             }
 
-            var row = new Row(moments.AsSpan(0, Quantities * width));
-            row.Centre(products.AsSpan(0, width));
-            action(line - size + 1, row);
+            moments.Down(ring, starts, result);
+            action(line - size + 1, new Row(result, width));
         }
 
         ArrayPool<float>.Shared.Return(ring);
-        ArrayPool<float>.Shared.Return(products);
-        ArrayPool<float>.Shared.Return(moments);
+    }
 
-        void Gather(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> product, int slot)
+    /// <summary>A row as long as the lanes need it.</summary>
+    private static ReadOnlySpan<float> Padded(ReadOnlySpan<float> row, float[] padded)
+    {
+        if (padded.Length == 0)
         {
-            Put(a, 0);
-            Put(b, 1);
-            TensorPrimitives.Multiply(a, a, product);
-            Put(product, 2);
-            TensorPrimitives.Multiply(b, b, product);
-            Put(product, 3);
-            TensorPrimitives.Multiply(a, b, product);
-            Put(product, 4);
-
-            void Put(ReadOnlySpan<float> values, int quantity) => Lanes.Correlate(values, window, ring.AsSpan(((quantity * size) + slot) * width, width));
+            return row;
         }
+
+        row.CopyTo(padded);
+        return padded;
     }
 
     /// <summary>The moments at the pixels of a row.</summary>
-    public readonly ref struct Row(Span<float> values)
+    public readonly ref struct Row(ReadOnlySpan<float> values, int width)
     {
-        private readonly Span<float> _values = values;
+        private readonly ReadOnlySpan<float> _values = values;
 
         public ReadOnlySpan<float> MeanX => Of(0);
 
@@ -92,26 +86,6 @@ internal static class LocalMoments
 
         public ReadOnlySpan<float> Covariance => Of(4);
 
-        /// <summary>Converts means of products to variances and covariance.</summary>
-        internal void Centre(Span<float> scratch)
-        {
-            Centre(Of(0), Of(0), Of(2), scratch);
-            Centre(Of(1), Of(1), Of(3), scratch);
-            Centre(Of(0), Of(1), Of(4), scratch);
-            TensorPrimitives.Max(Of(2), 0f, Of(2));
-            TensorPrimitives.Max(Of(3), 0f, Of(3));
-        }
-
-        private static void Centre(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> product, Span<float> scratch)
-        {
-            TensorPrimitives.Multiply(a, b, scratch);
-            TensorPrimitives.Subtract(product, scratch, product);
-        }
-
-        private Span<float> Of(int quantity)
-        {
-            var width = _values.Length / Quantities;
-            return _values.Slice(quantity * width, width);
-        }
+        private ReadOnlySpan<float> Of(int quantity) => _values.Slice(_values.Length / MomentLanes.Quantities * quantity, width);
     }
 }

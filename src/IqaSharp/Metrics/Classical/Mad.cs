@@ -15,10 +15,18 @@ public static class Mad
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
     /// <param name="distorted">A plane of the same size.</param>
-    /// <exception cref="ArgumentException">The planes differ in size.</exception>
-    public static double Score(Plane reference, Plane distorted)
+    /// <exception cref="ArgumentException">The planes differ, and in size, or the reference is too dark, or both are flat.</exception>
+    public static double Score(Plane reference, Plane distorted) => Undefined.Resolve(Compare(reference, distorted), reference, distorted, "mad", best: 0);
+
+    /// <summary>The score; NaN where contrast is 0/0: a reference that is too dark, or two flat planes.</summary>
+    internal static double Compare(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
+        if (Statistics.IsFlat(reference) && Statistics.IsFlat(distorted))
+        {
+            return double.NaN;
+        }
+
         var detection = MadDetection.Score(reference, distorted);
         var appearance = MadAppearance.Score(reference, distorted);
         var share = 1 / (1 + (Beta1 * Math.Pow(detection, Beta2)));

@@ -13,8 +13,8 @@ internal static class MadAppearance
     public static double Score(Plane reference, Plane distorted)
     {
         var filters = new LogGabor(reference.Width, reference.Height, Wavelengths, orientations: 4, spacing: 1.5, lowPass: false);
-        using var x = Transform2D.Forward(reference);
-        using var y = Transform2D.Forward(distorted);
+        using var x = Spectrum(reference);
+        using var y = Spectrum(distorted);
         var maps = new double[filters.Scales * filters.Orientations][];
         ParallelWork.ForEach(maps.Length, i =>
         {
@@ -24,6 +24,12 @@ internal static class MadAppearance
         });
         var columns = MadBlocks.Columns(reference.Width);
         return MadBlocks.RootMeanSquare(reference.Width, reference.Height, (column, row, _, _) => maps.Sum(map => map[(row * columns) + column]));
+    }
+
+    private static ComplexPlane Spectrum(Plane grey)
+    {
+        using var centred = Statistics.Centred(grey);
+        return Transform2D.Forward(centred);
     }
 
     private static MadBlocks Blocks(ComplexPlane spectrum, Plane filter)

@@ -69,6 +69,9 @@ internal sealed class MadBlocks
         return Math.Sqrt(sum / ((double)(width - (2 * Side) - 1) * (height - (2 * Side) - 1)));
     }
 
+    /// <summary>The mean of a block, in raster order.</summary>
+    public double Mean(int block) => Mean(block % _columns, block / _columns);
+
     public double Mean(int column, int row) => Sum(column, row, Side, 0) / (Side * Side);
 
     /// <summary>The sample standard deviation.</summary>

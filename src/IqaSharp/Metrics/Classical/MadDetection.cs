@@ -13,6 +13,7 @@ internal static class MadDetection
 
     private static readonly float[] Box = Kernel.Box(MadBlocks.Side);
 
+    /// <summary>The pooled error; NaN if the reference is too dark everywhere (below a level of about 49), so that no contrast is defined.</summary>
     public static double Score(Plane reference, Plane distorted)
     {
         using var error = Error(reference, distorted);
@@ -21,6 +22,11 @@ internal static class MadDetection
         using var perceivedDistorted = Perceived(distorted, response);
         using var difference = Lanes.Zip(perceivedDistorted, perceived, new WeightedSum(1, -1));
         var (content, distortion) = (MadBlocks.Of(perceived), MadBlocks.Of(difference));
+        if (Enumerable.Range(0, content.Count).All(block => content.Mean(block) < LeastLuminance))
+        {
+            return double.NaN;
+        }
+
         return Scale * MadBlocks.RootMeanSquare(reference.Width, reference.Height, (column, row, x, y) =>
             Visibility(content, distortion, column, row) * error.Row(y)[x]);
     }

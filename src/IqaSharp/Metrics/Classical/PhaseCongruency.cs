@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using IqaSharp.Imaging.Fourier;
 using IqaSharp.Imaging.Planes;
-using MathNet.Numerics.Statistics;
+using ArrayStatistics = MathNet.Numerics.Statistics.ArrayStatistics;
 
 namespace IqaSharp.Metrics.Classical;
 
@@ -41,7 +41,8 @@ internal sealed class PhaseCongruency
 
     private Plane Map(Plane luma)
     {
-        using var spectrum = Transform2D.Forward(luma);
+        using var centred = Statistics.Centred(luma);
+        using var spectrum = Transform2D.Forward(centred);
         var parts = new (Plane Energy, Plane Amplitude)[_filters.Orientations];
         ParallelWork.ForEach(parts.Length, o => parts[o] = Orientation(spectrum, o));
         var (energy, amplitude) = parts[0];

@@ -29,6 +29,11 @@ internal static class Sdsp
     public static Plane Saliency(Image image)
     {
         using var rgb = Colour.Rgb(image);
+        if (Statistics.IsFlat(rgb[0]) && Statistics.IsFlat(rgb[1]) && Statistics.IsFlat(rgb[2]))
+        {
+            return Frequencies.Fill(image.Width, image.Height, (_, _) => 0); // normalised below, rounding errors would become a saliency of 0–1
+        }
+
         using var small = rgb.Select(channel => Resize.Bilinear(channel, Side, Side));
         Lab.FromRgb(small[0].Samples, small[1].Samples, small[2].Samples);
         using var salient = Band(small);

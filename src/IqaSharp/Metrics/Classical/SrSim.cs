@@ -28,11 +28,12 @@ public static class SrSim
     /// <param name="reference">The pristine image.</param>
     /// <param name="distorted">One of the same size.</param>
     /// <exception cref="ArgumentException">The images differ in size.</exception>
+    /// <exception cref="BadImageException">The images differ, and neither has any structure.</exception>
     public static double Score(Image reference, Image distorted)
     {
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return Score(x, y);
+        return Undefined.Resolve(Score(x, y), reference, distorted, "sr-sim");
     }
 
     /// <summary>SR-SIMc, with chrominance as in FSIMc.</summary>
@@ -41,7 +42,7 @@ public static class SrSim
     {
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return ColourScore(x, y);
+        return Undefined.Resolve(ColourScore(x, y), reference, distorted, "sr-simc");
     }
 
     /// <summary>Saliency, gradients, I and Q.</summary>

@@ -56,11 +56,12 @@ public static class Ssim
         return (similarity, structure);
     }
 
-    /// <summary>(2 covariance + c) / (sum of variances + c).</summary>
+    /// <summary>(2 covariance + c) / (sum of variances + c), as 1 − variance of the difference / (sum of variances + c): exactly 1 for equal windows, never above.</summary>
     private readonly struct Structure(float constant) : IBinaryOperation
     {
         private readonly Vector512<float> _constant = Vector512.Create(constant);
 
-        public Vector512<float> Apply(Vector512<float> covariance, Vector512<float> variances) => (covariance + covariance + _constant) / (variances + _constant);
+        public Vector512<float> Apply(Vector512<float> covariance, Vector512<float> variances) =>
+            Vector512<float>.One - (Vector512.Max(Vector512<float>.Zero, variances - covariance - covariance) / (variances + _constant));
     }
 }

@@ -20,28 +20,29 @@ public static class Vif
 
     /// <param name="reference">Grey, [height, width], 0–255.</param>
     /// <param name="distorted">A plane of the same size.</param>
-    /// <exception cref="ArgumentException">The planes differ in size.</exception>
+    /// <exception cref="ArgumentException">The planes differ in size, or the reference is flat and the distorted plane is no copy of it.</exception>
     public static double Score(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return Score(x, y);
+        return Undefined.Resolve(Score(x, y), reference, distorted, "vif");
     }
 
     /// <summary>The bands, the finest first, cropped to whole blocks.</summary>
     internal static PlaneSet Extract(Plane grey)
     {
-        using var bands = SteerablePyramid.Of(grey, Levels);
+        using var centred = Statistics.Centred(grey);
+        using var bands = SteerablePyramid.Of(centred, Levels);
         return bands.Select(band => Downsample.Crop(band, 0, band.Width / Block * Block, band.Height / Block * Block));
     }
 
+    /// <summary>The score; NaN if the reference holds no information.</summary>
     internal static double Score(PlaneSet reference, PlaneSet distorted)
     {
         var information = new (double Kept, double All)[2 * Levels];
         ParallelWork.ForEach(information.Length, band => information[band] = Information(reference[band], distorted[band], Levels - (band / 2)));
-        var all = information.Sum(band => band.All);
-        return all > 0 ? information.Sum(band => band.Kept) / all : 1;
+        return information.Sum(band => band.Kept) / information.Sum(band => band.All);
     }
 
     /// <summary>The information of one band, in bits: in the distorted image, and in the reference.</summary>

@@ -16,12 +16,15 @@ public static class VifP
 
     /// <param name="reference">Luma, [height, width], 0–255.</param>
     /// <param name="distorted">Luma of the same size.</param>
-    /// <exception cref="ArgumentException">The planes differ in size.</exception>
-    public static double Score(Plane reference, Plane distorted)
+    /// <exception cref="ArgumentException">The planes differ in size, or the reference is flat and the distorted plane is no copy of it.</exception>
+    public static double Score(Plane reference, Plane distorted) => Undefined.Resolve(Compare(reference, distorted), reference, distorted, "vifp");
+
+    /// <summary>The score; NaN if the reference holds no information.</summary>
+    internal static double Compare(Plane reference, Plane distorted)
     {
         Plane.ThrowIfDifferent(reference, distorted);
         var (kept, all) = (0.0, 0.0);
-        var (x, y) = (Centred(reference), Centred(distorted));
+        var (x, y) = (Statistics.Centred(reference), Statistics.Centred(distorted));
         for (var scale = 4; scale > 0; scale--)
         {
             var size = (1 << scale) + 1;
@@ -39,24 +42,18 @@ public static class VifP
 
         x.Dispose();
         y.Dispose();
-        return all > 0 ? kept / all : 1;
+        return kept / all;
     }
 
-    /// <summary>The distortion channel: distorted = gain · reference + noise of variance <c>Added</c>. A negative gain (an inverted image) counts as pure noise.</summary>
+    /// <summary>The distortion channel: distorted = gain · reference + noise of variance <c>Added</c>. A negative gain (an inverted image) counts as pure noise,
+    /// and a window that is copied, flat or not, as a gain of 1.</summary>
     internal static (float Gain, float Added) Channel(float reference, float distorted, float covariance, float epsilon)
     {
         var gain = covariance / (reference + epsilon);
-        return distorted < epsilon ? (0, epsilon)
+        return reference == distorted && distorted == covariance ? (1, 0)
+            : distorted < epsilon ? (0, epsilon)
             : reference < epsilon || gain < 0 ? (0, distorted)
             : (gain, Math.Max(distorted - (gain * covariance), epsilon));
-    }
-
-    /// <summary>The plane without its mean: only variances matter, and they are more accurate then.</summary>
-    private static Plane Centred(Plane plane)
-    {
-        var centred = new Plane(plane.Width, plane.Height);
-        TensorPrimitives.Subtract(plane.Samples, (float)Statistics.Mean(plane), centred.Samples);
-        return centred;
     }
 
     private static Plane Reduce(Plane plane, float[] window)
@@ -80,7 +77,7 @@ public static class VifP
             {
                 var (gain, added) = Channel(x[i], z[i], covariance[i], Epsilon);
                 signal[i] = gain * gain * x[i] / (added + Noise);
-                whole[i] = x[i] < Epsilon ? 0 : x[i] / Noise;
+                whole[i] = x[i] / Noise;
             }
 
             TensorPrimitives.LogP1<float>(signal, signal);

@@ -23,11 +23,12 @@ public static class Vsi
     /// <param name="reference">The pristine image.</param>
     /// <param name="distorted">One of the same size.</param>
     /// <exception cref="ArgumentException">The images differ in size.</exception>
+    /// <exception cref="BadImageException">The images differ, and neither has any structure.</exception>
     public static double Score(Image reference, Image distorted)
     {
         using var x = Extract(reference);
         using var y = Extract(distorted);
-        return Score(x, y);
+        return Undefined.Resolve(Score(x, y), reference, distorted, "vsi");
     }
 
     /// <summary>Saliency, gradients, and the chrominances M and N.</summary>

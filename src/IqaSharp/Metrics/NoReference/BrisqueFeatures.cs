@@ -14,7 +14,7 @@ internal static class BrisqueFeatures
 
     /// <summary>The features of an image.</summary>
     /// <returns>[36].</returns>
-    public static double[] Of(Image image) => Of(LumaRows.Of(image));
+    public static double[] Of(Image image) => Of(LumaRows.Of(image.At8Bits));
 
     /// <summary>The features of a luma plane.</summary>
     /// <param name="luma">0–255.</param>

@@ -17,7 +17,7 @@ public static class Entropy
     /// <summary>The entropy of an image.</summary>
     public static double Score(Image image)
     {
-        using var luma = Colour.Grey(image);
+        using var luma = Colour.Grey(image.At8Bits);
         return Score(luma);
     }
 

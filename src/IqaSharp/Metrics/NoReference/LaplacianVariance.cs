@@ -16,7 +16,7 @@ public static class LaplacianVariance
     /// <summary>The score of an image.</summary>
     public static double Score(Image image)
     {
-        using var luma = Colour.Grey(image);
+        using var luma = Colour.Grey(image.At8Bits);
         return Score(luma);
     }
 

@@ -23,7 +23,7 @@ public static class NiqeFit
         foreach (var photograph in photographs)
         {
             images++;
-            var patches = NiqePatch.Of(LumaRows.Of(photograph));
+            var patches = NiqePatch.Of(LumaRows.Of(photograph.At8Bits));
             var threshold = patches.Select(patch => patch.Sharpness).DefaultIfEmpty().Max() * SharpnessShare;
             features.AddRange(patches.Where(patch => patch.Sharpness > threshold).Select(patch => patch.Features));
         }

@@ -14,7 +14,7 @@ internal static class SizedGrey
     {
         ArgumentNullException.ThrowIfNull(image);
         return Math.Min(image.Width, image.Height) >= smallestSide
-            ? LumaRows.Of(image)
+            ? LumaRows.Of(image.At8Bits)
             : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric} needs {smallestSide} on each side");
     }
 }
