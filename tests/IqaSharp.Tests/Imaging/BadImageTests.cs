@@ -18,7 +18,7 @@ public sealed class BadImageTests : IDisposable
     [InlineData("<html><body>a page</body></html>", "not an image: the file is text")]
     [InlineData("Grüße, auf Deutsch, und so lang, dass das letzte Zeichen mitten in einem Umlaut enden kann: ääääääääääääääääääää", "not an image: the file is text")]
     [InlineData("\0\u0001\u0002\u0003", "not an image: it begins like none of JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP and PPM")]
-    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC is not read; convert it to JPEG, PNG or AVIF")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC, which is not read; convert it to JPEG, PNG or AVIF")]
     public void Other_content_is_refused_as_no_image(string content, string reason)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(content);

@@ -14,18 +14,18 @@ public sealed class OtherFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("a.heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC is not read; convert it to JPEG, PNG or AVIF")]
-    [InlineData("a.jp2", "\0\0\0\u000cjP  \r\n\u0087\n", "JPEG 2000 is not read; convert it to PNG")]
-    [InlineData("a.j2k", "\u00ffO\u00ffQ\0\u002f", "JPEG 2000 is not read; convert it to PNG")]
-    [InlineData("a.jxl", "\u00ff\n\0\0", "JPEG XL is not read; convert it to PNG")]
-    [InlineData("a.psd", "8BPS\0\u0001", "a Photoshop document is not read; convert it to PNG")]
-    [InlineData("a.tga", "\0\0\u0002\0\0\0\0\0", "TGA is not read; convert it to PNG")]
-    [InlineData("a.dds", "DDS |\0\0\0", "DDS is not read; convert it to PNG")]
-    [InlineData("a.ico", "\0\0\u0001\0\u0001\0\u0010\u0010", "an icon is not read; convert it to PNG")]
-    [InlineData("a.exr", "v/1\u0001\u0002\0\0\0", "OpenEXR is not read; convert it to PNG")]
-    [InlineData("a.pdf", "%PDF-1.7\n", "PDF is not read; render it to PNG")]
-    [InlineData("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG is not read; render it to PNG")]
-    [InlineData("a.svg", "<?xml version='1.0'?>\n<!-- made by hand --><svg/>", "SVG is not read; render it to PNG")]
+    [InlineData("a.heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC, which is not read; convert it to JPEG, PNG or AVIF")]
+    [InlineData("a.jp2", "\0\0\0\u000cjP  \r\n\u0087\n", "JPEG 2000, which is not read; convert it to PNG")]
+    [InlineData("a.j2k", "\u00ffO\u00ffQ\0\u002f", "JPEG 2000, which is not read; convert it to PNG")]
+    [InlineData("a.jxl", "\u00ff\n\0\0", "JPEG XL, which is not read; convert it to PNG")]
+    [InlineData("a.psd", "8BPS\0\u0001", "a Photoshop document, which is not read; convert it to PNG")]
+    [InlineData("a.tga", "\0\0\u0002\0\0\0\0\0", "TGA, which is not read; convert it to PNG")]
+    [InlineData("a.dds", "DDS |\0\0\0", "DDS, which is not read; convert it to PNG")]
+    [InlineData("a.ico", "\0\0\u0001\0\u0001\0\u0010\u0010", "an icon, which is not read; convert it to PNG")]
+    [InlineData("a.exr", "v/1\u0001\u0002\0\0\0", "OpenEXR, which is not read; convert it to PNG")]
+    [InlineData("a.pdf", "%PDF-1.7\n", "PDF, which is not read; render it to PNG")]
+    [InlineData("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG, which is not read; render it to PNG")]
+    [InlineData("a.svg", "<?xml version='1.0'?>\n<!-- made by hand --><svg/>", "SVG, which is not read; render it to PNG")]
     [InlineData("a.cr3", "\0\0\0\u0018ftypcrx \0\0\0\u0001crx isom", "a camera raw, which is not read; develop it to PNG or TIFF")]
     [InlineData("a.raf", "FUJIFILMCCD-RAW 0201", "a camera raw, which is not read; develop it to PNG or TIFF")]
     [InlineData("a.nef", "II*\0\u0008\0\0\0\0\0\0\0\0\0", "a camera raw, which is not read; develop it to PNG or TIFF")]
@@ -46,10 +46,10 @@ public sealed class OtherFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\0\0\0\u000cjP  \r\n\u0087\n", "JPEG 2000 is not read; convert it to PNG")]
-    [InlineData("gimp xcf v011", "a GIMP document is not read; convert it to PNG")]
-    [InlineData("qoif\0\0\0\u0001\0\0\0\u0001\u0003\0", "QOI is not read; convert it to PNG")]
-    [InlineData("II\u00bc\u0001\u0008\0\0\0", "JPEG XR is not read; convert it to PNG")]
+    [InlineData("\0\0\0\u000cjP  \r\n\u0087\n", "JPEG 2000, which is not read; convert it to PNG")]
+    [InlineData("gimp xcf v011", "a GIMP document, which is not read; convert it to PNG")]
+    [InlineData("qoif\0\0\0\u0001\0\0\0\u0001\u0003\0", "QOI, which is not read; convert it to PNG")]
+    [InlineData("II\u00bc\u0001\u0008\0\0\0", "JPEG XR, which is not read; convert it to PNG")]
     public void The_content_tells_the_format_whatever_the_name(string content, string reason) =>
         Assert.Equal(reason, Assert.Throws<BadImageException>(() => Image.Load(Encoding.Latin1.GetBytes(content))).Reason);
 

@@ -60,8 +60,8 @@ public sealed class PortableAnymapTests : IDisposable
     [InlineData("P2 1 1 255 x", "damaged PGM: a sample is no number")]
     [InlineData("P2 1 1 255 256", "damaged PGM: a sample is larger than 255")]
     [InlineData("P1 1 1 2", "damaged PBM: a sample is larger than 1")]
-    [InlineData("P7\nWIDTH 1\nHEIGHT 1\nDEPTH 1\nMAXVAL 255\nENDHDR\n\u0001", "PAM is not read; convert it to PNG")]
-    [InlineData("Pf\n1 1\n-1.0\n\u0001\u0002\u0003\u0004", "PFM is not read; convert it to PNG")]
+    [InlineData("P7\nWIDTH 1\nHEIGHT 1\nDEPTH 1\nMAXVAL 255\nENDHDR\n\u0001", "PAM, which is not read; convert it to PNG")]
+    [InlineData("Pf\n1 1\n-1.0\n\u0001\u0002\u0003\u0004", "PFM, which is not read; convert it to PNG")]
     [InlineData("P5 is what the text says", "not an image: the file is text")]
     public void Bad_ones_are_refused(string file, string reason)
     {

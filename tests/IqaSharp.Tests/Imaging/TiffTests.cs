@@ -39,13 +39,12 @@ public class TiffTests
     }
 
     [Fact]
-    public void YCbCr_is_the_same_in_strips_in_planes_in_tiles_and_uncompressed()
+    public void YCbCr_is_the_same_in_strips_in_tiles_and_uncompressed()
     {
         var expected = Image.Load(Tiff([Deflated(Picture)], [.. Ycc, Deflate])).Pixels;
         Assert.Equal(expected, Image.Load(Tiff([Picture], Ycc)).Pixels);
         Assert.Equal(expected, Image.Load(Tiff([.. Picture.Chunk(8 * Side * 3)], Ycc)).Pixels);
         Assert.Equal(expected, Image.Load(Tiff([Picture], [.. Ycc, .. Tile])).Pixels);
-        Assert.Equal(expected, Image.Load(Tiff(Planes(Picture, 3), [.. Ycc, Short(284, 2), Short(278, Side)])).Pixels);
     }
 
     /// <summary>TIFF 6.0, section 18: only samples of type 1 and 2 are opacity. Four samples of RGB without the tag are RGBA in Pillow and libtiff.</summary>
@@ -79,7 +78,7 @@ public class TiffTests
             var alpha = opacity < 0 ? 255 : pixel[colours + opacity];
             return (byte)(255 - (((255 - value) * alpha) + 127) / 255);
         });
-        foreach (var planar in (bool[])[false, true])
+        foreach (var planar in photometric is 1 or 3 ? [false] : (bool[])[false, true])
         {
             var data = Pixels(Pixel);
             Assert.Equal(expected, Image.Load(planar
@@ -136,17 +135,6 @@ public class TiffTests
     public void Tiles_with_unknown_tags_are_read() =>
         Assert.Equal(Picture, Image.Load(Tiff([Picture], [.. Rgb, .. Tile, Short(65000, 3)])).Pixels);
 
-    [Fact]
-    public void CIELab_is_converted()
-    {
-        // L* of 255 steps, a* and b* signed (TIFF 6.0, section 23): L* 50, neutral, is sRGB 119; 53.24, 80.09, 67.2 is red.
-        var image = Image.Load(Tiff([Pixels(static (x, _) => x == 0 ? [127, 0, 0] : [136, 80, 67])], [Short(258, 8, 8, 8), Short(262, 8), Short(277, 3)]));
-        Assert.All(image.Pixels[..3].ToArray(), static value => Assert.InRange(value, 117, 121));
-        Assert.InRange(image.Pixels[3], 250, 255);
-        Assert.InRange(image.Pixels[4], 0, 12);
-        Assert.InRange(image.Pixels[5], 0, 12);
-    }
-
     /// <summary>Valid files of kinds that are not read are not called damaged.</summary>
     [Theory]
     [InlineData("old JPEG", "a TIFF of old-style JPEG (compression 6), which is not read; convert it to PNG")]
@@ -159,6 +147,10 @@ public class TiffTests
     [InlineData("signed", "a TIFF of signed samples, which is not read; convert it to PNG")]
     [InlineData("float", "a TIFF of floating-point samples, which is not read; convert it to PNG")]
     [InlineData("mask", "a TIFF that is a mask, which is not read; convert it to PNG")]
+    [InlineData("CIELAB", "a TIFF of CIELAB, which is not read; convert it to PNG")] // libvips 8.18 reads it of 16 bits only
+    [InlineData("planes of grey", "a TIFF of grey, a palette or YCbCr in separate planes, which is not read; convert it to PNG")] // libvips mixes up its rows
+    [InlineData("planes of YCbCr", "a TIFF of grey, a palette or YCbCr in separate planes, which is not read; convert it to PNG")]
+    [InlineData("16-bit YCbCr", "a TIFF of 16 bits per sample, which is not read; convert it to PNG")]
     [InlineData("ITU Lab", "a TIFF of photometric interpretation 10, which is not read; convert it to PNG")]
     [InlineData("inks", "a TIFF of inks other than CMYK, which is not read; convert it to PNG")]
     [InlineData("sensor", "a camera raw, which is not read; develop it to PNG or TIFF")]
@@ -181,6 +173,10 @@ public class TiffTests
                 "signed" => Tiff([grey], [Short(258, 8), Short(262, 1), Short(339, 2)]),
                 "float" => Tiff([Picture], [Short(258, 32), Short(262, 1), Short(339, 3)]),
                 "mask" => Tiff([grey], [Short(258, 1), Short(262, 4)]),
+                "CIELAB" => Tiff([Picture], [Short(258, 8, 8, 8), Short(262, 8), Short(277, 3)]),
+                "planes of grey" => Tiff([grey, grey], [Short(258, 8, 8), Short(262, 1), Short(277, 2), Short(338, 2), Short(284, 2), Short(278, Side)]),
+                "planes of YCbCr" => Tiff(Planes(Picture, 3), [.. Ycc, Short(284, 2), Short(278, Side)]),
+                "16-bit YCbCr" => Tiff([[.. Picture, .. Picture]], [Short(258, 16, 16, 16), Short(262, 6), Short(277, 3), Short(530, 1, 1)]),
                 "ITU Lab" => Tiff([Picture], [Short(258, 8, 8, 8), Short(262, 10), Short(277, 3)]),
                 "inks" => Tiff([[.. Picture, .. grey]], [Short(258, 8, 8, 8, 8), Short(262, 5), Short(277, 4), Short(332, 2)]),
                 "sensor" => Tiff([grey], [Short(258, 8), Short(262, 32803)]),

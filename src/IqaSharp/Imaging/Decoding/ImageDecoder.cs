@@ -14,17 +14,31 @@ internal static class ImageDecoder
             return Decode(file, path, options);
         }
 
-        var head = Head(file, path);
-        var format = Signature.Recognise(head, path);
-        if (format == ImageFormat.Gif)
+        var format = Signature.Recognise(Head(file, path), path);
+        file.Position = 0;
+        return format switch
         {
-            file.Position = 0;
-            GifFirstFrame.Check(file, path);
-        }
+            ImageFormat.Bmp => BmpDecoder.DecodeFile(file, path, options),
+            ImageFormat.Anymap => AnymapDecoder.Decode(file, path, options),
+            ImageFormat.Tiff => TiffDecoder.DecodeFile(file, path, options),
+            ImageFormat.Gif => GifFirstFrame.Check(file, path).Place(VipsDecoder.DecodeFile(path, format, path, options)),
+            _ => VipsDecoder.DecodeFile(path, format, path, options),
+        };
+    }
 
-        return format == ImageFormat.Bmp
-            ? BmpDecoder.DecodeFile(file, path, options)
-            : VipsDecoder.DecodeFile(path, format, options);
+    /// <summary>Why a file is no image that is read, by its first bytes; <see langword="null"/> if it looks like one.</summary>
+    public static BadImageException? WhyNot(string path)
+    {
+        try
+        {
+            using var file = Open(path);
+            Signature.Recognise(file.CanSeek ? Head(file, path) : [], path);
+            return null;
+        }
+        catch (BadImageException e)
+        {
+            return e;
+        }
     }
 
     public static Image Decode(Stream stream, string name, DecodeOptions options)
@@ -36,19 +50,20 @@ internal static class ImageDecoder
     public static Image Decode(ReadOnlyMemory<byte> encoded, string name, DecodeOptions options)
     {
         var head = encoded.Span[..Math.Min(Signature.Length, encoded.Length)];
-        switch (Signature.Recognise(head, name))
+        var format = Signature.Recognise(head, name);
+        if (format == ImageFormat.Bmp)
         {
-            case ImageFormat.Bmp:
-                return BmpDecoder.DecodeMemory(encoded, name, options);
-            case var format:
-                var file = ToArray(encoded);
-                if (format == ImageFormat.Gif)
-                {
-                    GifFirstFrame.Check(new MemoryStream(file), name);
-                }
-
-                return VipsDecoder.DecodeMemory(file, format, name, options);
+            return BmpDecoder.DecodeMemory(encoded, name, options);
         }
+
+        var file = ToArray(encoded);
+        return format switch
+        {
+            ImageFormat.Anymap => AnymapDecoder.Decode(new MemoryStream(file), name, options),
+            ImageFormat.Tiff => TiffDecoder.DecodeMemory(file, name, options),
+            ImageFormat.Gif => GifFirstFrame.Check(new MemoryStream(file), name).Place(VipsDecoder.DecodeMemory(file, format, name, options)),
+            _ => VipsDecoder.DecodeMemory(file, format, name, options),
+        };
     }
 
     private static byte[] ToArray(ReadOnlyMemory<byte> encoded) =>
