@@ -10,7 +10,7 @@ internal static class VipsReason
 
     /// <summary>Empties libvips' error log.</summary>
     /// <returns>What was in it; <see langword="null"/> if it was empty.</returns>
-    public static VipsException? TakeLog() => new VipsException("") is var log && Detail(log.Message).Length > 0 ? log : null;
+    public static VipsException? TakeLog() => new VipsException("decoded with errors") is var log && Detail(log.Message).Length > 0 ? log : null;
 
     public static string Describe(ImageFormat format, TiffKind? tiff, VipsException e)
     {
