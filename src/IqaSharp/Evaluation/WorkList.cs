@@ -32,7 +32,7 @@ public sealed record WorkList(IReadOnlyList<WorkItem> Items)
                 : throw new ReferenceKindException(card);
         }
 
-        return reference is not null ? Paired([.. ImageFiles.Find(paths)], [.. ImageFiles.Find([reference])], pairBy)
+        return reference is not null ? Paired([.. ImageFiles.Find(paths)], [.. ImageFiles.Find([reference]).Where(static file => !file.IsOtherFormat)], pairBy)
             : PairTable(paths) is { } table ? new WorkList([.. PairManifest.Read(table).Select(pair => new WorkItem(pair.Image, pair.Reference, null))])
             : throw new ReferenceKindException(card);
     }

@@ -5,16 +5,18 @@ namespace IqaSharp.Imaging;
 
 /// <summary>A decoded image: 8-bit sRGB, three interleaved channels (red, green, blue), rows from top to bottom.</summary>
 /// <remarks>
-/// <para>JPEG, PNG, WebP, TIFF, GIF, AVIF and BMP are read; the format is recognised by content, not by file name. Conversions to 8-bit sRGB:</para>
+/// <para>JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP, PBM, PGM and PPM are read; the format is recognised by content, not by file name. Conversions to 8-bit sRGB:</para>
 /// <list type="bullet">
 /// <item>Colours are converted from the embedded ICC profile to sRGB with perceptual intent. Pixels stay unchanged, bit for bit, if the profile
-/// changes no colour by more than one step of 255 (it is sRGB already), if there is none, or if it is broken or made for another number
-/// of channels. Profiles in BMP files are ignored.</item>
+/// changes no colour by more than one step of 255 (it is sRGB already), if there is none, or if it is broken or made for other colours,
+/// such as a profile of RGB in a CMYK file. Profiles in BMP files are ignored.</item>
 /// <item>CMYK without a profile becomes R = (255 − C)(255 − K) / 255, and so on, as in Pillow and TensorFlow.</item>
 /// <item>Of 16-bit samples <see cref="Pixels"/> are the upper bytes (<c>value &gt;&gt; 8</c>), which networks and no-reference metrics see. Full-reference classical metrics
-/// see all 16 bits, except where colours had to be converted from a profile, CMYK or L*a*b*, and where a pixel is transparent: those have 8. Grey is replicated to three channels. Transparent images are composited on white.</item>
-/// <item>CIE L*a*b* (in TIFF) is converted to sRGB by libvips.</item>
-/// <item>The EXIF orientation is applied. Of an animation or a multi-page file the first frame or page is read.</item>
+/// see all 16 bits, except where colours had to be converted from a profile, CMYK or L*a*b*, and where a pixel is transparent: those have 8. Grey is replicated to three channels.
+/// Transparent images are composited on white; extra samples of a TIFF that are not declared as opacity are ignored.</item>
+/// <item>YCbCr in TIFF is converted with the coefficients and levels of the file, as by libtiff. 16-bit CIE L*a*b* is converted by libvips.</item>
+/// <item>The orientation of Exif, or of a TIFF's tag, is applied; values other than 1 to 8 are upright, and XMP's orientation is ignored, as in browsers.
+/// A GIF has the size of its screen, transparent where the frame is not. Of an animation or a multi-page file the first frame or page is read.</item>
 /// </list>
 /// </remarks>
 public sealed class Image

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using IqaSharp.Imaging.Decoding;
 
 namespace IqaSharp.Imaging;
 
@@ -8,6 +9,7 @@ public static class ImageFiles
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".tif", ".tiff", ".gif", ".avif", ".bmp", ".dib",
+        ".ppm", ".pgm", ".pbm", ".pnm",
     };
 
     // Hidden entries are skipped: thumbnails, and the "._photo.jpg" files that macOS leaves on other file systems.
@@ -23,7 +25,8 @@ public static class ImageFiles
     /// without hidden ones, each folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c> and <c>**</c>
     /// (folders at any depth): the matching files with an image extension. A path that exists is never taken as a glob.
     /// </param>
-    /// <returns>Paths begin like their arguments. A missing, empty or unreadable argument gives an entry with an error, in its place.</returns>
+    /// <returns>Paths begin like their arguments. A missing, empty or unreadable argument gives an entry with an error, in its place;
+    /// so does a file in a folder whose format is not read, such as HEIC or a camera raw.</returns>
     public static IEnumerable<ImageFile> Find(IEnumerable<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -90,7 +93,7 @@ public static class ImageFiles
         foreach (var entry in entries)
         {
             var path = Path.Combine(folder, entry.Name);
-            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsImage(entry.Name, patterns) ? [new(path)] : [])
+            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsImage(entry.Name, patterns) ? [Extensions.Contains(Path.GetExtension(path)) ? new(path) : new(path, ImageDecoder.WhyNot(path))] : [])
             {
                 yield return image;
             }
@@ -106,7 +109,7 @@ public static class ImageFiles
         };
 
     private static bool IsImage(string name, string[] patterns) =>
-        Extensions.Contains(Path.GetExtension(name)) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
+        (Extensions.Contains(Path.GetExtension(name)) || OtherFormat.OfName(name) is not null) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
 
     private static bool IsMatch(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());

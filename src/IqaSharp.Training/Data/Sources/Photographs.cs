@@ -14,7 +14,7 @@ internal static class Photographs
         foreach (var folder in folders)
         {
             var full = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(path))!, folder);
-            foreach (var file in ImageFiles.Find([full]).Select(found => found.Path).Order(StringComparer.Ordinal))
+            foreach (var file in ImageFiles.Find([full]).Where(static found => !found.IsOtherFormat).Select(found => found.Path).Order(StringComparer.Ordinal))
             {
                 yield return ($"{folder}/{Path.GetRelativePath(full, file)}", file);
             }

@@ -47,7 +47,7 @@ internal static class ColourProfile
             Enums.Interpretation.Cmyk => (Grid(4, 2), 4, Enums.Interpretation.Cmyk),
             _ => ([], 0, interpretation),
         };
-        if (bands == 0)
+        if (bands == 0 || !IsFor(bands, profile))
         {
             return false;
         }
@@ -67,6 +67,11 @@ internal static class ColourProfile
             return false;
         }
     }
+
+    /// <summary>Whether a profile is for images of one, three or four colours (ICC.1:2022, section 7.2.6).
+    /// LittleCMS would take the first three inks of CMYK for RGB; a profile of RGB is left in images that were converted to CMYK.</summary>
+    private static bool IsFor(int bands, ReadOnlySpan<byte> profile) =>
+        profile.Length >= 20 && profile[16..20].SequenceEqual(bands == 1 ? "GRAY"u8 : bands == 3 ? "RGB "u8 : "CMYK"u8);
 
     /// <summary>Perceptual intent, the default of Pillow's profileToProfile and what camera and press profiles are made for.</summary>
     private static VipsImage Transform(VipsImage image) =>

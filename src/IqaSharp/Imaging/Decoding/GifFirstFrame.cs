@@ -6,15 +6,16 @@ internal static class GifFirstFrame
 {
     private const int LargestCode = 4096;
 
+    /// <returns>Where the frame is.</returns>
     /// <exception cref="BadImageException">There are fewer pixels than the frame has.</exception>
-    public static void Check(Stream gif, string name)
+    public static GifFrame Check(Stream gif, string name)
     {
         try
         {
             using var reader = new BinaryReader(new BufferedStream(gif, 1 << 14), System.Text.Encoding.ASCII, leaveOpen: true);
-            if (IsWhole(reader))
+            if (IsWhole(reader, out var frame))
             {
-                return;
+                return frame;
             }
         }
         catch (EndOfStreamException)
@@ -29,8 +30,9 @@ internal static class GifFirstFrame
         throw new BadImageException(name, "damaged or truncated GIF: it ends before its last row");
     }
 
-    private static bool IsWhole(BinaryReader gif)
+    private static bool IsWhole(BinaryReader gif, out GifFrame frame)
     {
+        frame = new(0, 0, int.MaxValue, int.MaxValue);
         Skip(gif, 10);
         SkipPalette(gif, gif.ReadByte());
         Skip(gif, 2);
@@ -47,10 +49,9 @@ internal static class GifFirstFrame
 
                     break;
                 case 0x2C:
-                    Skip(gif, 4);
-                    var pixels = (long)gif.ReadUInt16() * gif.ReadUInt16();
+                    frame = new(gif.ReadUInt16(), gif.ReadUInt16(), gif.ReadUInt16(), gif.ReadUInt16());
                     SkipPalette(gif, gif.ReadByte());
-                    return HasPixels(gif, pixels);
+                    return HasPixels(gif, (long)frame.Width * frame.Height);
                 default: // No frame: libvips reports it.
                     return true;
             }

@@ -25,6 +25,21 @@ internal static class ImageDecoder
         }
     }
 
+    /// <summary>Why a file is no image that is read, by its first bytes; <see langword="null"/> if it looks like one.</summary>
+    public static BadImageException? WhyNot(string path)
+    {
+        try
+        {
+            using var file = Open(path);
+            Signature.Recognise(Head(file, path), path);
+            return null;
+        }
+        catch (BadImageException e)
+        {
+            return e;
+        }
+    }
+
     public static Image Decode(Stream stream, string name, DecodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -62,35 +77,36 @@ internal static class ImageDecoder
         {
             case ImageFormat.Bmp:
                 return BmpDecoder.DecodeFile(file, path, options);
+            case ImageFormat.Anymap:
+                return AnymapDecoder.Decode(file, path, options);
+            case ImageFormat.Tiff:
+                return TiffDecoder.DecodeFile(file, path, options);
             case ImageFormat.Gif or ImageFormat.WebP: // libvips takes these as a whole
                 return Decode(ReadWhole(file, path), format, path, options);
-            default:
-                CheckWork(file, format, path, options);
-                return VipsDecoder.DecodeFile(file.SafeFileHandle, format, path, options);
+            case ImageFormat.Jpeg:
+                JpegScans.Check(file, path);
+                break;
         }
+
+        return VipsDecoder.DecodeFile(file.SafeFileHandle, format, path, options);
     }
 
     private static Image Decode(byte[] encoded, ImageFormat format, string name, DecodeOptions options)
     {
-        CheckWork(new MemoryStream(encoded), format, name, options);
-        return VipsDecoder.DecodeMemory(encoded, format, name, options);
-    }
-
-    /// <summary>Refuses what is incomplete, or would take far longer than its pixels.</summary>
-    private static void CheckWork(Stream encoded, ImageFormat format, string name, DecodeOptions options)
-    {
         switch (format)
         {
-            case ImageFormat.Gif:
-                GifFirstFrame.Check(encoded, name);
-                break;
-            case ImageFormat.Jpeg:
-                JpegScans.Check(encoded, name);
-                break;
+            case ImageFormat.Anymap:
+                return AnymapDecoder.Decode(new MemoryStream(encoded), name, options);
             case ImageFormat.Tiff:
-                TiffTiles.Check(encoded, name, options);
+                return TiffDecoder.DecodeMemory(encoded, name, options);
+            case ImageFormat.Gif:
+                return GifFirstFrame.Check(new MemoryStream(encoded), name).Place(VipsDecoder.DecodeMemory(encoded, format, name, options));
+            case ImageFormat.Jpeg:
+                JpegScans.Check(new MemoryStream(encoded), name);
                 break;
         }
+
+        return VipsDecoder.DecodeMemory(encoded, format, name, options);
     }
 
     private static byte[] ToArray(ReadOnlyMemory<byte> encoded) =>

@@ -10,4 +10,5 @@ internal enum ImageFormat
     Gif,
     Avif,
     Bmp,
+    Anymap,
 }

@@ -5,17 +5,22 @@ namespace IqaSharp.Imaging.Decoding;
 
 /// <summary>The layout of decoded samples, and their conversion to 8-bit RGB.</summary>
 /// <param name="Colours">1 grey, 3 RGB, 4 CMYK.</param>
-/// <param name="Bands">Samples per pixel; the first one after the colours is opacity.</param>
+/// <param name="Bands">Samples per pixel.</param>
 /// <param name="Wide">16 bits per sample instead of 8.</param>
-internal readonly record struct Samples(int Colours, int Bands, bool Wide)
+/// <param name="Opacity">Which sample is opacity; −1 for none.</param>
+/// <param name="YCbCr">How the first three samples become RGB, if they are not.</param>
+internal readonly record struct Samples(int Colours, int Bands, bool Wide, int Opacity, YCbCr? YCbCr = null)
 {
     /// <summary>The layout of an <see cref="Image"/>.</summary>
-    public static Samples Rgb { get; } = new(3, 3, Wide: false);
+    public static Samples Rgb { get; } = new(3, 3, Wide: false, Opacity: -1);
 
     public int BytesPerPixel => Wide ? 2 * Bands : Bands;
 
+    /// <param name="image">The decoded image.</param>
+    /// <param name="tiff">What a TIFF says about its samples; of other formats the first sample after the colours is opacity.</param>
+    /// <param name="name">The image's name in error messages.</param>
     /// <exception cref="BadImageException">These samples cannot be converted to RGB.</exception>
-    public static Samples Of(VipsImage image, string name)
+    public static Samples Of(VipsImage image, TiffKind? tiff, string name)
     {
         var wide = image.Format == Enums.BandFormat.Ushort;
         if (!wide && image.Format != Enums.BandFormat.Uchar)
@@ -30,8 +35,9 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
             Enums.Interpretation.Cmyk => 4,
             _ => int.MaxValue,
         };
+        var opacity = tiff is null ? colours : tiff.Opacity < 0 ? image.Bands : colours + tiff.Opacity;
         return colours <= image.Bands
-            ? new(colours, image.Bands, wide)
+            ? new(colours, image.Bands, wide, opacity < image.Bands ? opacity : -1, tiff?.YCbCr)
             : throw new BadImageException(name, $"has {image.Bands} samples per pixel that are neither grey, RGB nor CMYK");
     }
 
@@ -40,7 +46,8 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
     public ReadOnlySpan<byte> ToRgb(Span<byte> pixels)
     {
         var narrow = Wide ? Narrow(pixels) : pixels;
-        if (this with { Wide = false } == Rgb)
+        YCbCr?.ToRgb(narrow, Bands);
+        if (this with { Wide = false, YCbCr = null } == Rgb)
         {
             return narrow;
         }
@@ -55,7 +62,7 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
                 3 => (pixel[0], pixel[1], pixel[2]),
                 _ => (Ink(pixel[0], pixel[3]), Ink(pixel[1], pixel[3]), Ink(pixel[2], pixel[3])),
             };
-            var opacity = Bands > Colours ? pixel[Colours] : (byte)255;
+            var opacity = Opacity >= 0 ? pixel[Opacity] : (byte)255;
             rgb[to] = OnWhite(r, opacity);
             rgb[to + 1] = OnWhite(g, opacity);
             rgb[to + 2] = OnWhite(b, opacity);
@@ -64,8 +71,8 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
         return rgb;
     }
 
-    /// <summary>Whether the lower bytes of wide samples are kept: not those of CMYK, which is converted in 8 bits.</summary>
-    public bool HasLowBytes => Wide && Colours < 4;
+    /// <summary>Whether the lower bytes of wide samples are kept: not those of CMYK and YCbCr, which are converted in 8 bits.</summary>
+    public bool HasLowBytes => Wide && Colours < 4 && YCbCr is null;
 
     /// <summary>The lower bytes of 16-bit samples; where a pixel is transparent, the upper byte of its composite again, so that it counts as 8 bits.</summary>
     /// <param name="pixels">[pixels, <see cref="Bands"/>], not narrowed yet.</param>
@@ -77,7 +84,7 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide)
         var low = new byte[wide.Length / Bands * 3];
         for (int from = 0, to = 0; to < low.Length; from += Bands)
         {
-            var opacity = Bands > Colours ? (byte)(wide[from + Colours] >> 8) : (byte)255;
+            var opacity = Opacity >= 0 ? (byte)(wide[from + Opacity] >> 8) : (byte)255;
             for (var channel = 0; channel < 3; channel++)
             {
                 var sample = wide[from + (Colours == 1 ? 0 : channel)];

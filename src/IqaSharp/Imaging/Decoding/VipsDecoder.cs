@@ -21,41 +21,47 @@ internal static class VipsDecoder
     /// <param name="format">Its format, by its first bytes.</param>
     /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits.</param>
-    public static Image DecodeFile(SafeFileHandle file, ImageFormat format, string name, DecodeOptions options) =>
-        Decode(() => FileSource.Of(file), format, name, options);
+    /// <param name="tiff">What a TIFF says about its samples.</param>
+    public static Image DecodeFile(SafeFileHandle file, ImageFormat format, string name, DecodeOptions options, TiffKind? tiff = null) =>
+        Decode(() => FileSource.Of(file), format, name, options, tiff);
 
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="format">Their format.</param>
     /// <param name="name">The image's name in error messages.</param>
     /// <param name="options">Limits.</param>
-    public static Image DecodeMemory(byte[] encoded, ImageFormat format, string name, DecodeOptions options) =>
-        Decode(() => Source.NewFromMemory(encoded), format, name, options);
+    /// <param name="tiff">What a TIFF says about its samples.</param>
+    public static Image DecodeMemory(byte[] encoded, ImageFormat format, string name, DecodeOptions options, TiffKind? tiff = null) =>
+        Decode(() => Source.NewFromMemory(encoded), format, name, options, tiff);
 
-    private static Image Decode(Func<Source> open, ImageFormat format, string name, DecodeOptions options)
+    private static Image Decode(Func<Source> open, ImageFormat format, string name, DecodeOptions options, TiffKind? tiff)
     {
         Vips.Initialise();
 
         // libjpeg only warns about a scan that is broken or ends early, and fills with grey.
-        var failOn = format == ImageFormat.Jpeg ? Enums.FailOn.Warning : Enums.FailOn.Error;
-        Log.EnterReadLock();
-        try
+        // libvips leaves a tile of a TIFF that cannot be decoded black or transparent unless it fails on warnings.
+        var failOn = format == ImageFormat.Jpeg || tiff is { IsTiled: true } ? Enums.FailOn.Warning : Enums.FailOn.Error;
+        if (tiff is not { IsSubsampled: true })
         {
-            return Decode(open, format, name, options, failOn);
-        }
-        catch (VipsException)
-        {
-            // The log may be about another thread's file: decode again, alone.
-        }
-        finally
-        {
-            Log.ExitReadLock();
+            Log.EnterReadLock();
+            try
+            {
+                return Decode(open, format, name, options, tiff, failOn);
+            }
+            catch (VipsException)
+            {
+                // The log may be about another thread's file: decode again, alone.
+            }
+            finally
+            {
+                Log.ExitReadLock();
+            }
         }
 
         Log.EnterWriteLock();
         try
         {
             VipsReason.ClearLog();
-            return DecodeExclusively(open, format, name, options, failOn);
+            return DecodeExclusively(open, format, name, options, tiff, failOn);
         }
         finally
         {
@@ -64,26 +70,30 @@ internal static class VipsDecoder
     }
 
     /// <summary>Decodes again while no other thread does, to read the reason and decide whether to refuse.</summary>
-    private static Image DecodeExclusively(Func<Source> open, ImageFormat format, string name, DecodeOptions options, Enums.FailOn failOn)
+    private static Image DecodeExclusively(Func<Source> open, ImageFormat format, string name, DecodeOptions options, TiffKind? tiff, Enums.FailOn failOn)
     {
         while (true)
         {
             try
             {
-                return Decode(open, format, name, options, failOn);
+                var image = Decode(open, format, name, options, tiff, failOn);
+
+                // What could not be decoded is in the log, even if nothing was thrown.
+                return tiff is { IsTiled: true } or { IsSubsampled: true } && VipsReason.TakeLog() is { } error ? throw error : image;
             }
-            catch (VipsException e) when (failOn == Enums.FailOn.Warning && VipsReason.IsHarmless(e))
+            catch (VipsException e) when (failOn == Enums.FailOn.Warning && (tiff is not null || VipsReason.IsHarmless(e)))
             {
                 failOn = Enums.FailOn.Error;
+                VipsReason.ClearLog();
             }
             catch (VipsException e)
             {
-                throw new BadImageException(name, VipsReason.Describe(format, e), e);
+                throw new BadImageException(name, VipsReason.Describe(format, tiff, e), e);
             }
         }
     }
 
-    private static Image Decode(Func<Source> open, ImageFormat format, string name, DecodeOptions options, Enums.FailOn failOn)
+    private static Image Decode(Func<Source> open, ImageFormat format, string name, DecodeOptions options, TiffKind? tiff, Enums.FailOn failOn)
     {
         using var source = open();
         using var encoded = Header(source, format, failOn);
@@ -91,7 +101,12 @@ internal static class VipsDecoder
         SizeLimit.CheckSamples(encoded.Width, encoded.Height, encoded.Bands, name, options);
         RequireMemory(encoded);
         using var converted = ColourProfile.ToSrgb(encoded);
-        return Pixels(converted ?? encoded, Orientation(encoded), name);
+        if (converted is not null && tiff?.YCbCr is not null)
+        {
+            throw new BadImageException(name, "a TIFF of YCbCr with a colour profile, which is not read; convert it to PNG");
+        }
+
+        return Pixels(converted ?? encoded, tiff?.Orientation ?? Orientation(encoded), tiff, name);
     }
 
     /// <summary>Reads the header; pixels are decoded when fetched. Each format has its own call, so that no other loader is reachable.</summary>
@@ -130,10 +145,10 @@ internal static class VipsDecoder
             ? (ExifOrientation)value
             : ExifOrientation.Upright;
 
-    private static Image Pixels(VipsImage decoded, ExifOrientation orientation, string name)
+    private static Image Pixels(VipsImage decoded, ExifOrientation orientation, TiffKind? tiff, string name)
     {
         var (width, height) = (decoded.Width, decoded.Height);
-        var samples = Samples.Of(decoded, name);
+        var samples = Samples.Of(decoded, tiff, name);
         if (samples == Samples.Rgb && orientation == ExifOrientation.Upright)
         {
             return WriteDirectly(decoded);

@@ -8,7 +8,11 @@ internal static class VipsReason
     /// <summary>Empties libvips' error log; constructing an exception does that.</summary>
     public static void ClearLog() => _ = new VipsException("");
 
-    public static string Describe(ImageFormat format, VipsException e)
+    /// <summary>Empties libvips' error log.</summary>
+    /// <returns>What was in it; <see langword="null"/> if it was empty.</returns>
+    public static VipsException? TakeLog() => new VipsException("decoded with errors") is var log && Detail(log.Message).Length > 0 ? log : null;
+
+    public static string Describe(ImageFormat format, TiffKind? tiff, VipsException e)
     {
         var kind = format switch
         {
@@ -20,7 +24,23 @@ internal static class VipsReason
             _ => "AVIF",
         };
         var detail = Detail(e.Message);
-        return detail.Length == 0 ? $"damaged or truncated {kind}" : $"damaged or truncated {kind}: {detail}";
+        return detail.Length == 0 ? $"damaged or truncated {kind}"
+            : tiff is not null && IsAbout(detail, "not implemented", "not configured") ? $"a TIFF of compression {tiff.Compression}, which is not read; convert it to PNG"
+            : IsAbout(detail, "unsupported", "not supported", "not implemented", "not configured", "cannot handle") ? $"{kind} of a kind that is not read: {detail}"
+            : $"damaged or truncated {kind}: {detail}";
+    }
+
+    private static bool IsAbout(string detail, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (detail.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether it is one of libjpeg's warnings (jerror.h) about defects that affect no pixel.</summary>
@@ -42,7 +62,7 @@ internal static class VipsReason
             return "";
         }
 
-        var words = last[(last.IndexOf(": ", StringComparison.Ordinal) + 2)..].Replace("Corrupt JPEG data: ", "", StringComparison.Ordinal);
+        var words = last[(last.IndexOf(": ", StringComparison.Ordinal) + 2)..].Replace("Corrupt JPEG data: ", "", StringComparison.Ordinal).TrimEnd('.', '…', ':', ' ');
         return words.Length > 1 && char.IsLower(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
     }
 }
