@@ -72,7 +72,6 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"smallestSide":-1}""")]
     [InlineData("""{"name":"a","architecture":"musiq","configuration":null}""")]
     [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"regime":99}""")]
-    [InlineData("""{"name":"a","architecture":"musiq"}""")]
     [InlineData("""{"name":"a""")]
     [InlineData("""[]""")]
     public void A_card_that_is_none_is_listed_with_the_reason(string json)
