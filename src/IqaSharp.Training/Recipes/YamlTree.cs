@@ -16,7 +16,18 @@ internal static class YamlTree
     /// <exception cref="YamlException">It is not YAML.</exception>
     public static JsonNode? Read(string text)
     {
-        var parser = new Parser(new StringReader(text));
+        try
+        {
+            return Document(new Parser(new StringReader(text)));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or KeyNotFoundException)
+        {
+            throw new FormatException("not YAML", e); // the scanner's own checks are not all typed
+        }
+    }
+
+    private static JsonNode? Document(Parser parser)
+    {
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
         {

@@ -74,6 +74,8 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("a: 1\n---\nb: 2", "one document")]
     [InlineData("", "one document")]
     [InlineData("[1]", "not a recipe")]
+    [InlineData("seed: `1", "not YAML")] // characters that YAML reserves
+    [InlineData("seed: @1", "not YAML")]
     [InlineData("data: [null]", "data[0] is empty")]
     [InlineData("start: [{ file: a.pth }, ~]", "start[1] is empty")]
     [InlineData("data: [{ distort: { photographs: [] , kinds: [null] } }]", "kinds[0] is empty")]
