@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using IqaSharp.Core;
+using IqaSharp.Datasets.Tables;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -56,17 +55,22 @@ internal static class RecipeFile
                 throw new BadInputException(path, "is too large for a recipe");
             }
 
-            var node = Parse(File.ReadAllText(path));
+            var node = (YamlTree.Read(File.ReadAllText(path)) ?? throw new FormatException("is empty: a recipe is one document")) as JsonObject ?? throw new FormatException("not a recipe");
             foreach (var text in overrides)
             {
                 Override(path, node, text);
             }
 
+            RequireItems(node, "");
             return node.Deserialize<T>(Json)!;
         }
         catch (JsonException e)
         {
             throw new BadInputException(path, Reason(e), e);
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException(path, e.Message, e);
         }
         catch (YamlException e)
         {
@@ -92,31 +96,22 @@ internal static class RecipeFile
             : $"{where} is not what it should be";
     }
 
-    private static JsonNode Parse(string text)
+    /// <summary>Requires that no list has an item without a value: no list of a recipe may.</summary>
+    private static void RequireItems(JsonNode? node, string place)
     {
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(text));
-        return yaml.Documents.Count == 1 && ToNode(yaml.Documents[0].RootNode) is JsonObject recipe ? recipe : throw new JsonException("not a recipe");
+        if (node is JsonArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                RequireItems(list[i] ?? throw new FormatException($"{place}[{i}] is empty"), $"{place}[{i}]");
+            }
+        }
+
+        foreach (var (key, value) in node as JsonObject ?? [])
+        {
+            RequireItems(value, place.Length > 0 ? $"{place}.{key}" : key);
+        }
     }
-
-    private static JsonNode? ToNode(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToNode(child.Value)))),
-        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToNode)]),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } plain } => Scalar(plain),
-        YamlScalarNode { Value: var quoted } => JsonValue.Create(quoted),
-        _ => throw new JsonException("aliases are not understood"),
-    };
-
-    private static JsonNode? Scalar(string text) => text switch
-    {
-        "" or "null" or "~" => null,
-        "true" => JsonValue.Create(true),
-        "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
-    };
 
     private static void Override(string path, JsonNode recipe, string text)
     {
@@ -127,14 +122,12 @@ internal static class RecipeFile
         }
 
         var keys = parts[0].Split('.');
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(parts[1]));
-        var value = yaml.Documents.Count == 0 ? null : ToNode(yaml.Documents[0].RootNode);
+        var value = YamlTree.Read(parts[1]);
         JsonNode? node = recipe;
         foreach (var key in keys[..^1])
         {
             node = node is JsonArray list
-                ? int.TryParse(key, out var index) && index < list.Count ? list[index] : null
+                ? InvariantNumber.TryParse(key, out int index) && index < list.Count ? list[index] : null
                 : node is JsonObject map ? map[key] ??= new JsonObject() : null;
         }
 
@@ -143,7 +136,7 @@ internal static class RecipeFile
             case JsonObject map:
                 map[keys[^1]] = value;
                 break;
-            case JsonArray list when int.TryParse(keys[^1], out var index) && index < list.Count:
+            case JsonArray list when InvariantNumber.TryParse(keys[^1], out int index) && index < list.Count:
                 list[index] = value;
                 break;
             default:

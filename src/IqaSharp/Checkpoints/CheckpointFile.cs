@@ -19,7 +19,7 @@ public static class CheckpointFile
             var start = file.Window(0, Math.Min(file.Length, 16))!.Value.Span;
             return start.StartsWith(ZipMagic) ? OpenArchive(file)
                 : TorchLegacy.Recognises(start) ? TorchLegacy.Read(file)
-                : start.Length > 8 && BinaryPrimitives.ReadInt64LittleEndian(start) > 0 && start[8] == '{' ? SafeTensors.Read(file)
+                : start.Length > 8 && BinaryPrimitives.ReadInt64LittleEndian(start) > 0 && start[8] == '{' ? WithoutParallelPrefix(SafeTensors.Read(file))
                 : throw new BadWeightsException(path, "not a checkpoint: none of safetensors, npz and PyTorch's formats");
         }
         catch
@@ -28,6 +28,12 @@ public static class CheckpointFile
             throw;
         }
     }
+
+    /// <summary>As the readers of PyTorch's own formats do. A model file of ours is left as it is: its network gave those names.</summary>
+    private static Checkpoint WithoutParallelPrefix(Checkpoint checkpoint) =>
+        checkpoint.Metadata.Keys.Any(key => key.StartsWith("iqa.", StringComparison.Ordinal))
+            ? checkpoint
+            : new Checkpoint(checkpoint.Source, ParallelPrefix.Remove(checkpoint.Tensors), checkpoint.Metadata, checkpoint.Ignored, checkpoint);
 
     private static Checkpoint OpenArchive(MappedFile file)
     {

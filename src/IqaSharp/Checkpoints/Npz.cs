@@ -12,16 +12,25 @@ internal static partial class Npz
 {
     private const string Suffix = ".npy";
     private const int LongestHeader = 65536;
+    private const int MostDimensions = 32;
+
+    // Masks, counters and indices are not weights.
+    private static readonly string[] Buffers = ["|b1", "|i1", "|u1", "<i2", "<u2", "<u4", "<u8"];
 
     /// <exception cref="BadWeightsException">An array is damaged, or of an unsupported type.</exception>
     public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
     {
         var tensors = new Dictionary<string, Tensor>();
+        var ignored = 0;
         foreach (var entry in entries.Where(e => e.Name.EndsWith(Suffix, StringComparison.Ordinal)))
         {
             try
             {
-                if (!tensors.TryAdd(entry.Name[..^Suffix.Length], ReadArray(entry)))
+                if (ReadArray(entry) is not { } tensor)
+                {
+                    ignored++;
+                }
+                else if (!tensors.TryAdd(entry.Name[..^Suffix.Length], tensor))
                 {
                     throw new InvalidDataException("is there twice");
                 }
@@ -32,21 +41,26 @@ internal static partial class Npz
             }
         }
 
-        return new Checkpoint(file.Path, tensors, backing: file);
+        return new Checkpoint(file.Path, tensors, ignored: ignored, backing: file);
     }
 
-    private static Tensor ReadArray(ZipEntry entry)
+    /// <summary>An array; null for one that is not weights.</summary>
+    private static Tensor? ReadArray(ZipEntry entry)
     {
         // The header is read first, so that no more is inflated than it announces.
         using var stream = entry.Open();
         var (header, dataStart) = ReadHeader(stream);
         var match = Header().Match(header);
-        if (!match.Success)
+        if (!match.Success || Shape(match.Groups["shape"].Value) is not { } shape)
         {
             throw new InvalidDataException("has no header of an array");
         }
 
-        var shape = match.Groups["side"].Captures.Select(side => long.Parse(side.Value, CultureInfo.InvariantCulture)).ToArray();
+        if (Buffers.Contains(match.Groups["type"].Value))
+        {
+            return null;
+        }
+
         var (type, size) = match.Groups["type"].Value switch
         {
             "<f2" => (TensorType.F16, 2),
@@ -95,6 +109,22 @@ internal static partial class Npz
         return (Encoding.UTF8.GetString(header), (isLong ? 12 : 10) + (int)length);
     }
 
+    /// <summary>The sides of a Python tuple such as <c>3, 4</c> or <c>3,</c>; null if it is none.</summary>
+    private static long[]? Shape(string tuple)
+    {
+        var sides = tuple.Split(',');
+        var shape = new long[string.IsNullOrWhiteSpace(sides[^1]) ? sides.Length - 1 : sides.Length];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (!long.TryParse(sides[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
+            {
+                return null;
+            }
+        }
+
+        return shape.Length <= MostDimensions ? shape : null;
+    }
+
     private static byte[] Widen(ReadOnlySpan<byte> integers)
     {
         var wide = new byte[integers.Length * 2];
@@ -106,7 +136,7 @@ internal static partial class Npz
         return wide;
     }
 
-    // A Python literal; NumPy only writes this form: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
-    [GeneratedRegex(@"^\{'descr': '(?<type>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?:(?<side>\d{1,18})(?:, |,)?){0,32}\),? ?\}\s*$", RegexOptions.ExplicitCapture)]
+    // A Python literal; NumPy only writes this form: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }. No part of the pattern can match in two ways.
+    [GeneratedRegex(@"^\{'descr': '(?<type>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Header();
 }

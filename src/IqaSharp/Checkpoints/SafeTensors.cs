@@ -12,6 +12,9 @@ public static class SafeTensors
     private const long LargestHeader = 100_000_000; // the limit of the format's own reader
     private const string MetadataKey = "__metadata__";
 
+    // Masks, counters and indices, with bytes per element: entries of these types are not weights.
+    private static readonly Dictionary<string, int> Buffers = new() { ["BOOL"] = 1, ["I8"] = 1, ["U8"] = 1, ["I16"] = 2, ["U16"] = 2, ["I32"] = 4, ["U32"] = 4, ["U64"] = 8 };
+
     /// <summary>Opens a file. Dispose of the checkpoint when its tensors are no longer needed.</summary>
     /// <exception cref="BadWeightsException">It cannot be read, or its header contradicts the file.</exception>
     public static Checkpoint Read(string path)
@@ -76,13 +79,16 @@ public static class SafeTensors
                 else
                 {
                     var (tensor, begin, end) = ReadTensor(file, Prefix + length, entry);
-                    tensors[entry.Name] = tensor;
                     spans.Add((begin, end, entry.Name));
+                    if (tensor is not null)
+                    {
+                        tensors[entry.Name] = tensor;
+                    }
                 }
             }
 
             RequireCover(spans, file.Length - Prefix - length);
-            return new Checkpoint(file.Path, tensors, metadata, backing: file);
+            return new Checkpoint(file.Path, tensors, metadata, spans.Count - tensors.Count, file);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -90,10 +96,12 @@ public static class SafeTensors
         }
     }
 
-    private static (Tensor Tensor, long Begin, long End) ReadTensor(MappedFile file, long dataStart, JsonProperty entry)
+    /// <summary>A tensor and where it lies; null for a buffer that is not weights.</summary>
+    private static (Tensor? Tensor, long Begin, long End) ReadTensor(MappedFile file, long dataStart, JsonProperty entry)
     {
-        var dtype = entry.Value.GetProperty("dtype").GetString();
-        if (!Enum.TryParse<TensorType>(dtype, out var type) || type.ToString() != dtype)
+        var dtype = entry.Value.GetProperty("dtype").GetString() ?? "null";
+        var isWeight = Enum.TryParse<TensorType>(dtype, out var type) && type.ToString() == dtype;
+        if (!Buffers.TryGetValue(dtype, out var size) && !isWeight)
         {
             throw new FormatException($"{entry.Name} is of type {dtype}, which is none of F16, BF16, F32, F64, I64");
         }
@@ -104,11 +112,11 @@ public static class SafeTensors
             throw new FormatException($"{entry.Name} has no begin and end");
         }
 
-        return TensorShape.Bytes(shape, type) is not { } bytes || begin < 0 || end - begin != bytes
+        return TensorShape.Bytes(shape, isWeight ? Tensor.SizeOf(type) : size) is not { } bytes || begin < 0 || end - begin != bytes
             ? throw new FormatException($"{entry.Name} of shape [{string.Join(", ", shape)}] does not fill the bytes from {begin} to {end}")
             : file.Window(dataStart + begin, bytes) is not { } window
                 ? throw new FormatException($"{entry.Name} lies outside the file")
-                : (new Tensor(type, Array.ConvertAll(shape, side => (int)side), window), begin, end);
+                : (isWeight ? new Tensor(type, Array.ConvertAll(shape, side => (int)side), window) : null, begin, end);
     }
 
     /// <summary>Checks that the tensors are contiguous and fill the file.</summary>

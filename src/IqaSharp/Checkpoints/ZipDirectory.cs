@@ -16,7 +16,7 @@ internal static class ZipDirectory
     private const int LargestDirectory = 1 << 26; // it is read at once
 
     /// <summary>The largest ratio of inflated to archive size. Weights hardly compress, so an archive beyond it is a zip bomb.</summary>
-    private const long MostInflation = 100;
+    private const long MostInflation = 50;
 
     /// <exception cref="BadWeightsException">The archive is damaged, encrypted, or a zip bomb.</exception>
     public static List<ZipEntry> Read(MappedFile file)

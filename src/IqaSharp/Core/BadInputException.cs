@@ -4,6 +4,7 @@ namespace IqaSharp.Core;
 /// The message is one line that names the input and the reason, ready to be shown to a user.</summary>
 public class BadInputException : Exception
 {
+    private const int LongestReason = 800; // hostile files have names of a megabyte
     private const int NoSpaceUnix = 28; // ENOSPC
     private const int NoSpaceWindows = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
@@ -11,10 +12,10 @@ public class BadInputException : Exception
     /// <param name="reason">The reason, in lower case, without a full stop.</param>
     /// <param name="inner">The underlying exception, for debugging.</param>
     public BadInputException(string source, string reason, Exception? inner = null)
-        : base($"{OneLine(source)}: {OneLine(reason)}", inner)
+        : base($"{OneLine(source)}: {OneLine(Shortened(reason))}", inner)
     {
         Source = source;
-        Reason = OneLine(reason);
+        Reason = OneLine(Shortened(reason));
     }
 
     /// <summary>The file, address or name at fault, as the user gave it.</summary>
@@ -50,6 +51,9 @@ public class BadInputException : Exception
             _ => $"cannot be written: {e.Message.ReplaceLineEndings(" ")}",
         },
         e);
+
+    private static string Shortened(string reason) =>
+        reason.Length <= LongestReason ? reason : $"{reason.AsSpan(0, LongestReason)} (and {reason.Length - LongestReason} characters more)";
 
     /// <summary>Names in hostile files may contain line breaks and terminal escape sequences.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c));

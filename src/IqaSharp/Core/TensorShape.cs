@@ -4,9 +4,14 @@ namespace IqaSharp.Core;
 internal static class TensorShape
 {
     /// <summary>The bytes that a tensor of this shape takes, or null if there can be none: a side is negative, or the size exceeds 2 GB.</summary>
-    public static int? Bytes(ReadOnlySpan<long> shape, TensorType type)
+    public static int? Bytes(ReadOnlySpan<long> shape, TensorType type) => Bytes(shape, Tensor.SizeOf(type));
+
+    /// <inheritdoc cref="Bytes(ReadOnlySpan{long}, TensorType)"/>
+    /// <param name="shape">The sides.</param>
+    /// <param name="elementSize">Bytes per element.</param>
+    public static int? Bytes(ReadOnlySpan<long> shape, int elementSize)
     {
-        long bytes = Tensor.SizeOf(type);
+        long bytes = elementSize;
         var empty = false;
         foreach (var side in shape)
         {

@@ -1,3 +1,5 @@
+using IqaSharp.Core;
+
 namespace IqaSharp.Datasets;
 
 /// <summary>Finds files by the names in a data set's lists, ignoring case: lists and file names often differ in case, which matters on some file systems.</summary>
@@ -8,8 +10,14 @@ internal sealed class ImageFolder(string root)
 
     /// <summary>The full path of a file; if it does not exist, the path it would have.</summary>
     /// <param name="path">Relative to the root, with <c>/</c>.</param>
+    /// <exception cref="BadInputException">It holds a NUL character, which no path may.</exception>
     public string Find(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new BadInputException(root, $"a list names the file '{path}', which holds a NUL character");
+        }
+
         var full = Path.GetFullPath(path, root);
         var folder = Path.GetDirectoryName(full)!;
         if (!_folders.TryGetValue(folder, out var names))

@@ -85,14 +85,23 @@ public sealed record ModelCard
         try
         {
             var usual = new ModelCard { Name = "", Architecture = "", Configuration = [] };
-            var card = CompleteJson.Read(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("it is no object"), usual, CardJson.Default.ModelCard);
-            return card.Name.Length > 0 ? card : throw new JsonException("it names no model");
+            var card = CompleteJson.Read(CompleteJson.Parse(json), usual, CardJson.Default.ModelCard);
+            return card.Fault() is { } fault ? throw new JsonException(fault) : card;
         }
         catch (JsonException e)
         {
             throw new BadWeightsException(checkpoint.Source, $"its card cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    /// <summary>What a reader of the card could not use; null if there is nothing.</summary>
+    private string? Fault() =>
+        Name.Length == 0 ? "it names no model"
+        : !Enum.IsDefined(ReferenceKind) ? $"there is no regime {ReferenceKind}"
+        : Range is { } range && !(double.IsFinite(range.Low) && double.IsFinite(range.High) && range.Low < range.High) ? "its range is empty"
+        : SmallestSide < 1 ? $"its smallest side is {SmallestSide}"
+        : Correlations.Any(correlation => correlation is not { DataSet: not null, Origin: not null }) ? "a correlation is incomplete"
+        : null;
 }
 
 /// <summary>The card's JSON: camelCase, words for enumerations, nothing where nothing is known.</summary>

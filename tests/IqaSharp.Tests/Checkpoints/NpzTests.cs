@@ -36,6 +36,28 @@ public sealed class NpzTests : IDisposable
     public void An_array_that_contradicts_its_header_is_refused(string type, string shape, int length, string reason) =>
         CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.npz", Archive(("a", Array(type, shape, new byte[length])))));
 
+    /// <summary>A pattern with optional separators would try every way to cut the digits into sides.</summary>
+    [Theory]
+    [InlineData("(111111111111111111111111111111x")]
+    [InlineData("(1111111111111111111,")]
+    [InlineData("(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)")]
+    [InlineData("(,)")]
+    [InlineData("(1,,1)")]
+    [InlineData("(1 1)")]
+    public void A_shape_that_is_none_is_refused_at_once(string shape)
+    {
+        var path = _folder.Write("shape.npz", Archive(("a", Array("<f4", shape, new byte[4]))));
+        Bounded.Run(() => CheckpointFileTests.AssertRefused("no header", path));
+    }
+
+    [Fact]
+    public void Arrays_that_are_not_weights_are_counted()
+    {
+        using var checkpoint = Open(Archive(("w", Array("<f4", "(1,)", new byte[4])), ("mask", Array("|b1", "(3,)", new byte[3])), ("n", Array("<u2", "()", new byte[2]))));
+        Assert.Equal(["w"], checkpoint.Tensors.Keys);
+        Assert.Equal(2, checkpoint.Ignored);
+    }
+
     [Fact]
     public void A_zip_bomb_is_refused_by_its_directory()
     {

@@ -85,6 +85,10 @@ public sealed class PickleTests : IDisposable
     [InlineData("NQ.")]
     [InlineData("((((((((((")] // no end
     [InlineData("ccollections\nOrderedDict\n(K\u0001tR.")] // wrong operands
+    [InlineData("ccollections\nOrderedDict\n(]NatR.")] // an item that is no pair
+    [InlineData("ccollections\nOrderedDict\n(](K\u0001tatR.")] // half a pair
+    [InlineData("NNR.")] // a call of nothing
+    [InlineData("NN\u0093.")]
     public void A_damaged_pickle_is_refused(string pickle)
     {
         var path = _folder.Write("bad.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle)));
@@ -101,6 +105,57 @@ public sealed class PickleTests : IDisposable
     public void A_tensor_outside_its_storage_is_refused(int storage, int offset, int[] shape, int[] strides) =>
         CheckpointFileTests.AssertRefused("storage", _folder.Write("out.pth", Checkpoint(Tensor("FloatStorage", "0", storage, offset, shape, strides))));
 
+    [Theory]
+    [InlineData("NN")]
+    [InlineData("]]")]
+    [InlineData("G\0\0\0\0\0\0\0\0K\u0001")]
+    public void A_tensor_whose_sides_are_not_numbers_is_refused(string sides)
+    {
+        var pickle = Encoding.Latin1.GetString(OneTensor).Replace("J\u0002\0\0\0J\u0003\0\0\0", sides, StringComparison.Ordinal);
+        CheckpointFileTests.AssertRefused("its pickle is damaged", _folder.Write("sides.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle))));
+    }
+
+    /// <summary>The sides are written once and remembered; 2,000 tensors have them.</summary>
+    [Fact]
+    public void A_shape_of_a_hundred_thousand_sides_is_refused()
+    {
+        var pickle = new StringBuilder("ctorch._utils\n_rebuild_tensor_v2\nq\0(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0006tQq\u0001(");
+        pickle.Append(string.Concat(Enumerable.Repeat("K\u0001", 100_000))).Append("tq\u0002}");
+        foreach (var i in Enumerable.Range(0, 2000))
+        {
+            pickle.Append($"X\u0004\0\0\0{i:0000}h\0(h\u0001K\0h\u0002h\u0002tRs");
+        }
+
+        var path = _folder.Write("sides.pth", Checkpoint(Encoding.Latin1.GetBytes(pickle.Append('.').ToString())));
+        Bounded.Run(() => CheckpointFileTests.AssertRefused("more than 64 dimensions", path));
+    }
+
+    /// <summary>20 MB of zeros in a file of 0.5 MB, of which 100 tensors take one number each.</summary>
+    [Fact]
+    public void A_deflated_storage_is_inflated_once()
+    {
+        var pickle = new StringBuilder("ctorch._utils\n_rebuild_tensor_v2\nq\0(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\01X\u0003\0\0\0cpuJ\u0040\u004b\u004c\0tQq\u0001}");
+        foreach (var i in Enumerable.Range(0, 100))
+        {
+            pickle.Append($"X\u0004\0\0\0{i:0000}h\0(h\u0001K\0K\u0001\u0085K\u0001\u0085tRs");
+        }
+
+        var path = _folder.Write("zeros.pth", Padded(Encoding.Latin1.GetBytes(pickle.Append('.').ToString()), ("archive/data/1", new byte[20_000_000])));
+        Bounded.Run(() =>
+        {
+            using var checkpoint = CheckpointFile.Open(path);
+            Assert.Equal(100, checkpoint.Tensors.Count);
+        });
+    }
+
+    /// <summary>Twenty million empty lists would take 1 GB; a pickle is small beside the storages that it describes.</summary>
+    [Fact]
+    public void A_pickle_that_inflates_beyond_the_file_is_refused()
+    {
+        var path = _folder.Write("lists.pth", Padded([], ("archive/data.pkl", [.. Enumerable.Repeat((byte)']', 20_000_000), (byte)'.'])));
+        Bounded.Run(() => CheckpointFileTests.AssertRefused("its pickle inflates", path));
+    }
+
     /// <summary>PyTorch's archive around a pickle, with one storage of the floats 0 … 5.</summary>
     internal static byte[] Checkpoint(byte[] pickle)
     {
@@ -109,6 +164,27 @@ public sealed class PickleTests : IDisposable
         {
             Add(archive, "archive/data.pkl", pickle);
             Add(archive, "archive/data/0", [.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))]);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>An archive with a deflated file and 0.5 MB that do not compress, so that it is not refused for its inflation alone.</summary>
+    private static byte[] Padded(byte[] pickle, (string Name, byte[] Content) deflated)
+    {
+        var noise = new byte[500_000];
+        new Random(1).NextBytes(noise);
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            if (pickle.Length > 0)
+            {
+                Add(archive, "archive/data.pkl", pickle);
+            }
+
+            Add(archive, "archive/data/noise", noise);
+            using var entry = archive.CreateEntry(deflated.Name, CompressionLevel.Optimal).Open();
+            entry.Write(deflated.Content);
         }
 
         return stream.ToArray();

@@ -78,6 +78,31 @@ public sealed class SafeTensorsTests : IDisposable
     public void A_lying_header_is_refused(string header, int data, string reason) =>
         CheckpointFileTests.AssertRefused(reason, _folder.Write("lie.safetensors", Bytes(header, data)));
 
+    /// <summary>As in a .pth: masks and counters are left out and counted, and the prefix of torch.nn.DataParallel goes.</summary>
+    [Fact]
+    public void Buffers_are_counted_and_the_prefix_of_parallel_training_is_removed()
+    {
+        const string Header = """
+            {"module.w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"module.mask":{"dtype":"BOOL","shape":[3],"data_offsets":[4,7]},
+            "module.index":{"dtype":"I32","shape":[],"data_offsets":[7,11]},"module.bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[11,19]},"__metadata__":{"format":"pt"}}
+            """;
+        var path = _folder.Write("parallel.safetensors", Bytes(Header, 19));
+        using var checkpoint = CheckpointFile.Open(path);
+        Assert.Equal(["bn.num_batches_tracked", "w"], checkpoint.Tensors.Keys.Order());
+        Assert.Equal(2, checkpoint.Ignored);
+        using var asWritten = SafeTensors.Read(path);
+        Assert.Equal(["module.bn.num_batches_tracked", "module.w"], asWritten.Tensors.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"BOOL","shape":[3],"data_offsets":[0,4]}}""", 4, "does not fill")]
+    [InlineData("""{"a":{"dtype":"U16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""", 6, "overlaps")]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}""", 2, "F8_E4M3")]
+    [InlineData("""{"a\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "cannot be used")]
+    [InlineData("""{"__metadata__":{"n":"\ud800"}}""", 0, "cannot be used")]
+    [InlineData("""{"__metadata__":{"n":[[[[[[[[[[]]]]]]]]]]}}""", 0, "cannot be used")]
+    public void A_hostile_header_is_refused(string header, int data, string reason) => A_lying_header_is_refused(header, data, reason);
+
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(1_000_000_000_000)]

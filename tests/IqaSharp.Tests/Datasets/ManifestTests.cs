@@ -45,8 +45,20 @@ public sealed class ManifestTests : IDisposable
     [InlineData("image,score\na.png,1,2\n", "3 fields for 2 columns")]
     [InlineData("image,score,weight\na.png,1,0\n", "weights are above 0")]
     [InlineData("image,score\n\"a.png,1\n", "not closed")]
+    [InlineData("image,score\na\0.png,1\n", "line 2 holds a NUL character")]
+    [InlineData("image,score,reference\na.png,1,\0\n", "line 2 holds a NUL character")]
+    [InlineData("image,score\0\na.png,1\n", "line 1 holds a NUL character")]
     public void Invalid_rows_are_reported_with_their_line(string csv, string reason) =>
         Assert.Contains(reason, Assert.Throws<BadInputException>(() => Read(csv)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_megabyte_of_nothing_is_refused_in_one_line()
+    {
+        foreach (var text in new[] { new string('\n', 1 << 20), new string(',', 1 << 20), string.Concat(Enumerable.Repeat(",\n", 1 << 19)), "image,score," + string.Join(',', Enumerable.Range(0, 100_000)) })
+        {
+            Bounded.Run(() => Assert.InRange(Assert.Throws<BadInputException>(() => Read(text)).Message.Length, 0, 1000));
+        }
+    }
 
     [Fact]
     public void Splits_are_reproducible_and_keep_scenes_together()

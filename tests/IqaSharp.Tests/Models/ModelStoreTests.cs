@@ -58,6 +58,32 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal([true, true, false], models.Select(m => m.Error is not null));
     }
 
+    /// <summary>One bad file must not end <c>iqa models</c>.</summary>
+    [Theory]
+    [InlineData("""{"name":"a","name":"b","architecture":"musiq","configuration":{}}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{"hidden":1,"hidden":2}}""")]
+    [InlineData("""{"name":"a\ud800","architecture":"musiq","configuration":{}}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"\udc00":1}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{"\udc00":1}}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"description":"\ud800"}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"correlations":[null]}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"correlations":[{"srcc":1}]}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"range":{"low":1,"high":1}}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"smallestSide":-1}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":null}""")]
+    [InlineData("""{"name":"a","architecture":"musiq","configuration":{},"regime":99}""")]
+    [InlineData("""{"name":"a""")]
+    [InlineData("""[]""")]
+    public void A_card_that_is_none_is_listed_with_the_reason(string json)
+    {
+        Write("cache/models/good.safetensors");
+        Write("cache/models/bad.safetensors", json);
+        Write("cache/models/deep.safetensors", $$"""{"name":"a","architecture":"musiq","configuration":{"x":{{new string('[', 100_000)}}""");
+        var models = _store.Installed();
+        Assert.Equal(["bad", "deep", "good"], models.Select(m => m.Name));
+        Assert.Equal([true, true, false], models.Select(m => m.Error is not null));
+    }
+
     [Theory]
     [InlineData("musiq-koniq", "musiq-koniq: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
     [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
@@ -106,9 +132,14 @@ public sealed class ModelStoreTests : IDisposable
 
     private string Write(string name)
     {
-        var path = _folder.Write(name, []);
         var card = new ModelCard { Name = "test", Architecture = "musiq", Configuration = new JsonObject() };
-        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f], 1) }, new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+        return Write(name, card.ToJson());
+    }
+
+    private string Write(string name, string card)
+    {
+        var path = _folder.Write(name, []);
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["x"] = Tensor.Of([1f], 1) }, new Dictionary<string, string> { [ModelCard.MetadataKey] = card });
         return path;
     }
 }

@@ -54,8 +54,56 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("data.0.distort={ photographs: [a] }", "data[0] is either a set, or photographs")]
     [InlineData("stages.4.epochs=1", "there is no 'stages.4.epochs'")]
     [InlineData("stages", "is not key=value")]
+    [InlineData("stages.-1.epochs=1", "there is no 'stages.-1.epochs'")]
+    [InlineData("stages.-1=1", "there is no 'stages.-1'")]
+    [InlineData("stages.0=null", "stages[0] is empty")]
+    [InlineData("name=[", "not YAML")]
+    [InlineData("name=&a [*a]", "anchors")]
     public void A_value_out_of_bounds_is_explained(string change, string reason) =>
         Assert.Contains(reason, Assert.Throws<BadInputException>(() => Read(Small, change)).Message, StringComparison.Ordinal);
+
+    /// <summary>Anchors that refer to themselves or to each other, nesting, and what JSON does not have.</summary>
+    [Theory]
+    [InlineData("&a [*a]", "anchors")]
+    [InlineData("a: &a [x]\nb: *a", "anchors")]
+    [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f]", "anchors")]
+    [InlineData("seed: *nothing", "anchors")]
+    [InlineData("? [a, b]\n: 1", "a key that is not a word")]
+    [InlineData("seed: 1\nseed: 2", "'seed' is there twice")]
+    [InlineData("licence: \"a\\0b\"", "a NUL character")]
+    [InlineData("a: 1\n---\nb: 2", "one document")]
+    [InlineData("", "one document")]
+    [InlineData("[1]", "not a recipe")]
+    [InlineData("seed: `1", "not YAML")] // characters that YAML reserves
+    [InlineData("seed: @1", "not YAML")]
+    [InlineData("data: [null]", "data[0] is empty")]
+    [InlineData("start: [{ file: a.pth }, ~]", "start[1] is empty")]
+    [InlineData("data: [{ distort: { photographs: [] , kinds: [null] } }]", "kinds[0] is empty")]
+    public void A_hostile_recipe_is_refused(string text, string reason)
+    {
+        var error = Assert.Throws<BadInputException>(() => Read(text));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('[')]
+    [InlineData('{')]
+    [InlineData('?')]
+    [InlineData('-')]
+    [InlineData(':')]
+    [InlineData('!')]
+    [InlineData('&')]
+    [InlineData('\'')]
+    public void A_megabyte_of_nesting_is_refused_at_once(char c)
+    {
+        foreach (var text in new[] { new string(c, 1_000_000), string.Concat(Enumerable.Repeat($"{c} ", 500_000)), string.Concat(Enumerable.Repeat($"{c}\n", 500_000)) })
+        {
+            var (before, clock) = (GC.GetAllocatedBytesForCurrentThread(), System.Diagnostics.Stopwatch.StartNew());
+            Assert.InRange(Assert.Throws<BadInputException>(() => Read(text)).Message.Length, 0, 1000);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256_000_000);
+            Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        }
+    }
 
     [Fact]
     public void A_metric_that_cannot_rate_is_refused()

@@ -7,7 +7,6 @@ namespace IqaSharp.Checkpoints.Torch;
 /// <param name="Ignored">The number of other entries: epochs, optimiser state, counters.</param>
 internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor> Tensors, int Ignored)
 {
-    private const string ParallelPrefix = "module."; // torch.nn.DataParallel wraps the network in a module
     private const int Deepest = 4;
 
     // Tensors may share storages, but not so much that the file becomes a decompression bomb.
@@ -48,9 +47,7 @@ internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor
         }
 
         ignored += dictionary!.Count - tensors.Count;
-        return tensors.Keys.All(key => key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
-            ? new StateDictionary(tensors.ToDictionary(t => t.Key[ParallelPrefix.Length..], t => t.Value), ignored)
-            : new StateDictionary(tensors, ignored);
+        return new StateDictionary(ParallelPrefix.Remove(tensors), ignored);
     }
 
     /// <summary>Reads the tensors from their storages.</summary>

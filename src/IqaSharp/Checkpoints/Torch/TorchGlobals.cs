@@ -8,6 +8,7 @@ internal static class TorchGlobals
     private const string Tensor = "torch._utils._rebuild_tensor_v2";
     private const string Parameter = "torch._utils._rebuild_parameter";
     private const string OrderedDictionary = "collections.OrderedDict";
+    private const int MostDimensions = 64; // PyTorch's own limit
 
     // Types without a TensorType hold counters and masks, never weights.
     private static readonly Dictionary<string, (TensorType? Type, int Size)> Storages = new()
@@ -31,7 +32,7 @@ internal static class TorchGlobals
     public static object? Call(string global, object?[] operands) => (global, operands) switch
     {
         (Tensor, [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]) =>
-            new PickledTensor(storage, offset, Array.ConvertAll(shape, side => (long)side!), Array.ConvertAll(strides, stride => (long)stride!)),
+            new PickledTensor(storage, offset, Numbers(shape), Numbers(strides)),
         (Parameter, [PickledTensor tensor, ..]) => tensor,
         (OrderedDictionary, []) => new PickledDictionary(),
         (OrderedDictionary, [List<object?> pairs]) => Dictionary(pairs),
@@ -45,12 +46,22 @@ internal static class TorchGlobals
             ? new PickledStorage(stored.Type, key, stored.Size, length, view is [object?[] and [_, long offset, _]] ? offset : 0)
             : throw new InvalidDataException("a storage has no such id");
 
+    private static long[] Numbers(object?[] items) =>
+        items.Length > MostDimensions ? throw new InvalidDataException($"a tensor has more than {MostDimensions} dimensions")
+        : Array.ConvertAll(items, item => item is long number ? number : throw new InvalidDataException("a tensor's sides or strides are not numbers"));
+
     private static PickledDictionary Dictionary(List<object?> pairs)
     {
         var dictionary = new PickledDictionary();
         foreach (var pair in pairs)
         {
-            dictionary.Add(((object?[])pair!)[0], ((object?[])pair!)[1]);
+            // Python 3 writes tuples, Python 2 lists.
+            if (pair is not IList<object?> { Count: 2 } entry)
+            {
+                throw new InvalidDataException($"an item of {OrderedDictionary} is not a pair");
+            }
+
+            dictionary.Add(entry[0], entry[1]);
         }
 
         return dictionary;

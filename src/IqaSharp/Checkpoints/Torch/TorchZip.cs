@@ -21,12 +21,19 @@ internal static class TorchZip
 
         try
         {
-            if (contents.TryGetValue($"{root}/byteorder", out var order) && !order.Content().Span.SequenceEqual("little"u8))
+            if (contents.TryGetValue($"{root}/byteorder", out var order) && (order.Length != "little".Length || !order.Content().Span.SequenceEqual("little"u8)))
             {
                 throw new InvalidDataException("is not little-endian");
             }
 
-            return StateDictionary.Of(new Unpickler(file.Path, pickle.Content()).Load()).Read(file, storage => Content(contents, $"{root}/data/{storage.Key}", storage));
+            // Objects take far more memory than the operations that make them.
+            if (pickle.Length > file.Length)
+            {
+                throw new InvalidDataException("its pickle inflates to more than the whole file");
+            }
+
+            var storages = new Dictionary<string, ReadOnlyMemory<byte>>(); // many tensors may share one that is deflated
+            return StateDictionary.Of(new Unpickler(file.Path, pickle.Content()).Load()).Read(file, storage => Content(contents, storages, $"{root}/data/{storage.Key}", storage));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -34,13 +41,18 @@ internal static class TorchZip
         }
     }
 
-    private static ReadOnlyMemory<byte>? Content(Dictionary<string, ZipEntry> contents, string name, PickledStorage storage)
+    private static ReadOnlyMemory<byte>? Content(Dictionary<string, ZipEntry> contents, Dictionary<string, ReadOnlyMemory<byte>> storages, string name, PickledStorage storage)
     {
-        if (contents.TryGetValue(name, out var entry) && entry.Length == storage.Length * storage.ElementSize)
+        if (!contents.TryGetValue(name, out var entry) || entry.Length != storage.Length * storage.ElementSize)
         {
-            return entry.Content();
+            return null;
         }
 
-        return null;
+        if (!storages.TryGetValue(name, out var content))
+        {
+            storages[name] = content = entry.Content();
+        }
+
+        return content;
     }
 }

@@ -7,13 +7,16 @@ namespace IqaSharp.Checkpoints.Torch;
 
 /// <summary>Reads a Python pickle of tensors, numbers, strings and plain containers. It never runs code, whatever the pickle requests.</summary>
 /// <remarks>CPython's Lib/pickletools.py lists the operations. Every length is checked against the rest of the file.
-/// Time and memory are proportional to the pickle's length, and nothing recurses.</remarks>
+/// Time and memory are proportional to the pickle's length (some 100 bytes for each of its own), and nothing recurses.</remarks>
 /// <param name="source">The file's name, for messages.</param>
 /// <param name="bytes">Bytes that begin with a pickle.</param>
 internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
 {
+    private const int LongestPickle = 1 << 26; // that of a large network and its optimiser has 3 MB
+
     private static readonly object Mark = new();
 
+    private readonly ReadOnlyMemory<byte> _bytes = bytes[..Math.Min(bytes.Length, LongestPickle)];
     private readonly List<object?> _stack = [];
     private readonly Dictionary<long, object?> _memo = [];
     private readonly Dictionary<string, PickledStorage> _storages = [];
@@ -137,7 +140,7 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
     {
         // Every call can copy a memoised list: the total of copies is limited to what a pickle of this length can hold.
         _copied += operands is [List<object?> pairs] ? pairs.Count : 0;
-        Push(_copied <= bytes.Length ? TorchGlobals.Call(global, operands) : throw new InvalidDataException("it copies a list without end"));
+        Push(_copied <= _bytes.Length ? TorchGlobals.Call(global, operands) : throw new InvalidDataException("it copies a list without end"));
     }
 
     private void PushDictionary(object?[] items)
@@ -206,12 +209,12 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || count > bytes.Length - Position)
+        if (count < 0 || count > _bytes.Length - Position)
         {
             throw new InvalidDataException("it ends too early");
         }
 
-        var taken = bytes.Span.Slice(Position, count);
+        var taken = _bytes.Span.Slice(Position, count);
         Position += count;
         return taken;
     }
@@ -225,14 +228,14 @@ internal sealed class Unpickler(string source, ReadOnlyMemory<byte> bytes)
             4 => BinaryPrimitives.ReadUInt32LittleEndian(field),
             _ => BinaryPrimitives.ReadUInt64LittleEndian(field),
         };
-        return length <= (ulong)(bytes.Length - Position) ? (int)length : throw new InvalidDataException("it ends too early");
+        return length <= (ulong)(_bytes.Length - Position) ? (int)length : throw new InvalidDataException("it ends too early");
     }
 
     private string Text(int length) => Encoding.UTF8.GetString(Take(length));
 
     private string Line()
     {
-        var rest = bytes.Span[Position..];
+        var rest = _bytes.Span[Position..];
         var end = rest.IndexOf((byte)'\n');
         var line = Text(end >= 0 ? end : throw new InvalidDataException("it ends too early"));
         Take(1);

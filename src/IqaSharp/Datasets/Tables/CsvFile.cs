@@ -41,6 +41,19 @@ internal static class CsvFile
             field.Clear();
         }
 
+        void EndRow()
+        {
+            EndField();
+            if (fields.Any(static text => text.Length > 0))
+            {
+                rows.Add((start, fields));
+                fields = [];
+            }
+
+            fields.Clear();
+            start = line;
+        }
+
         for (var c = reader.Read(); c >= 0; c = reader.Read())
         {
             line += c == '\n' ? 1 : 0;
@@ -59,9 +72,11 @@ internal static class CsvFile
             }
             else if (c == '\n' && !quoted)
             {
-                EndField();
-                rows.Add((start, fields));
-                (fields, start) = ([], line);
+                EndRow();
+            }
+            else if (c == 0)
+            {
+                throw new BadInputException(path, $"line {line} holds a NUL character: it is not text");
             }
             else if (field.Length < LongestField)
             {
@@ -78,9 +93,7 @@ internal static class CsvFile
             throw new BadInputException(path, $"line {start} opens a quote that is not closed");
         }
 
-        EndField();
-        rows.Add((start, fields));
-        rows.RemoveAll(static row => row.Item2.All(static text => text.Length == 0));
+        EndRow();
         return rows;
     }
 }

@@ -7,11 +7,14 @@ namespace IqaSharp.Datasets.Tables;
 
 /// <summary>Reads the variables of a MATLAB level 5 file (as written by <c>save -v6</c> and <c>-v7</c>): numbers, strings and cell arrays.</summary>
 /// <remarks>"MAT-File Format", The MathWorks, chapter 1. No maintained, portable package reads cell arrays.
-/// Files are untrusted: every length is checked against the remaining data, and decompression has a limit.</remarks>
-internal static class MatFile
+/// Files are untrusted: every length is checked against the remaining data, and what a file may inflate to and hold is limited.</remarks>
+internal sealed class MatFile
 {
     private const int HeaderBytes = 128;
-    private const int MostBytes = 1 << 28;
+    private const int MostBytes = 1 << 26;
+    private const int MostInflated = 1 << 24; // of all elements together
+    private const int MostElements = 1 << 19;
+    private const int MostNumbers = 1 << 22;
     private const int DeepestCell = 8;
     private const int Matrix = 14;
     private const int Compressed = 15;
@@ -19,6 +22,15 @@ internal static class MatFile
     private const int CharClass = 4;
     private const int FirstNumericClass = 6;
     private const int LastNumericClass = 15;
+
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private long _inflated;
+    private int _elements;
+    private int _numbers;
+
+    private MatFile()
+    {
+    }
 
     /// <summary>The variables by name; those of other classes (structures, objects) are skipped.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or is not a MATLAB level 5 file.</exception>
@@ -37,8 +49,9 @@ internal static class MatFile
                 throw new InvalidDataException();
             }
 
+            var file = new MatFile();
             var arrays = new Dictionary<string, MatArray>(StringComparer.Ordinal);
-            foreach (var array in Elements(bytes.AsMemory(HeaderBytes)).SelectMany(Inflated).Where(e => e.Type == Matrix).Select(e => Array(e.Data, 0)).OfType<MatArray>())
+            foreach (var array in file.Elements(bytes.AsMemory(HeaderBytes)).SelectMany(file.Inflated).Where(e => e.Type == Matrix).Select(e => file.Array(e.Data, 0)).OfType<MatArray>())
             {
                 arrays[array.Name] = array;
             }
@@ -55,10 +68,11 @@ internal static class MatFile
         }
     }
 
-    private static IEnumerable<(int Type, ReadOnlyMemory<byte> Data)> Elements(ReadOnlyMemory<byte> bytes)
+    private IEnumerable<(int Type, ReadOnlyMemory<byte> Data)> Elements(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length >= 8)
         {
+            _elements = _elements < MostElements ? _elements + 1 : throw new InvalidDataException();
             var type = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
             if (type >>> 16 is var small and > 0)
             {
@@ -80,7 +94,7 @@ internal static class MatFile
         }
     }
 
-    private static IEnumerable<(int Type, ReadOnlyMemory<byte> Data)> Inflated((int Type, ReadOnlyMemory<byte> Data) element)
+    private IEnumerable<(int Type, ReadOnlyMemory<byte> Data)> Inflated((int Type, ReadOnlyMemory<byte> Data) element)
     {
         if (element.Type != Compressed)
         {
@@ -89,17 +103,17 @@ internal static class MatFile
 
         using var inflated = new MemoryStream();
         using var zlib = new ZLibStream(new MemoryStream(element.Data.ToArray()), CompressionMode.Decompress);
-        var buffer = new byte[1 << 16];
-        for (var read = zlib.Read(buffer); read > 0; read = zlib.Read(buffer))
+        for (var read = zlib.Read(_buffer); read > 0; read = zlib.Read(_buffer))
         {
-            inflated.Write(buffer, 0, inflated.Length + read <= MostBytes ? read : throw new InvalidDataException());
+            _inflated += read;
+            inflated.Write(_buffer, 0, _inflated <= MostInflated ? read : throw new InvalidDataException());
         }
 
         return Elements(inflated.ToArray());
     }
 
     /// <summary>An array; null for a class that cannot hold scores.</summary>
-    private static MatArray? Array(ReadOnlyMemory<byte> matrix, int depth)
+    private MatArray? Array(ReadOnlyMemory<byte> matrix, int depth)
     {
         if (matrix.Length == 0)
         {
@@ -132,7 +146,7 @@ internal static class MatFile
         _ => throw new InvalidDataException(),
     };
 
-    private static double[] Numbers(int type, ReadOnlyMemory<byte> data)
+    private double[] Numbers(int type, ReadOnlyMemory<byte> data)
     {
         (int Size, Func<ReadOnlySpan<byte>, double> Read) number = type switch
         {
@@ -148,6 +162,12 @@ internal static class MatFile
             13 => (8, static b => BinaryPrimitives.ReadUInt64LittleEndian(b)),
             _ => throw new InvalidDataException(),
         };
-        return [.. Enumerable.Range(0, data.Length / number.Size).Select(i => number.Read(data.Span.Slice(i * number.Size, number.Size)))];
+        var numbers = new double[(_numbers += data.Length / number.Size) <= MostNumbers ? data.Length / number.Size : throw new InvalidDataException()];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = number.Read(data.Span[(i * number.Size)..]);
+        }
+
+        return numbers;
     }
 }

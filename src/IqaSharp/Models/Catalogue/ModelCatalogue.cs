@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IqaSharp.Core;
 
 namespace IqaSharp.Models.Catalogue;
 
@@ -8,8 +9,8 @@ public static class ModelCatalogue
 {
     private static readonly Lazy<IReadOnlyList<CatalogueEntry>> Read = new(() =>
     {
-        using var json = typeof(ModelCatalogue).Assembly.GetManifestResourceStream("catalogue.json")!;
-        return JsonSerializer.Deserialize(json, CatalogueJson.Default.CatalogueFile)!.Models;
+        using var json = new StreamReader(typeof(ModelCatalogue).Assembly.GetManifestResourceStream("catalogue.json")!);
+        return Parse(json.ReadToEnd());
     });
 
     /// <summary>All of them, those to recommend first.</summary>
@@ -17,6 +18,21 @@ public static class ModelCatalogue
 
     /// <summary>The one of that name; null if there is none.</summary>
     public static CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>The records of a catalogue's text.</summary>
+    /// <exception cref="BadInputException">It is not a catalogue.</exception>
+    internal static IReadOnlyList<CatalogueEntry> Parse(string json)
+    {
+        try
+        {
+            var models = CompleteJson.Parse(json).Deserialize(CatalogueJson.Default.CatalogueFile)!.Models;
+            return models is not null && models.All(entry => entry is not null) ? models : throw new JsonException("it lists no models");
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException("catalogue.json", $"is not a catalogue: {e.Message}", e);
+        }
+    }
 }
 
 /// <summary>The catalogue as its file holds it.</summary>
