@@ -77,10 +77,10 @@ public sealed class DisposalTests : IDisposable
             expected = first.Score(Blurred).Value;
         }
 
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 6; round++)
         {
             var metric = Load(name);
-            await DisposedMeanwhile(() => metric.Score(Blurred).Value, metric, expected, 5 * round);
+            await DisposedMeanwhile(() => metric.Score(Blurred).Value, metric, expected, 9 * round);
         }
     }
 
@@ -93,11 +93,11 @@ public sealed class DisposalTests : IDisposable
             expected = first.Score(Blurred, Coffee).Value;
         }
 
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 6; round++)
         {
             using var metric = Load(name);
             using var referenced = metric.WithReference(Coffee);
-            await DisposedMeanwhile(() => referenced.Score(Blurred).Value, round % 2 == 0 ? metric : referenced, expected, 5 * round);
+            await DisposedMeanwhile(() => referenced.Score(Blurred).Value, round % 2 == 0 ? metric : referenced, expected, 9 * round);
         }
     }
 
