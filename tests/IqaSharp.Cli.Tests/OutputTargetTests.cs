@@ -18,7 +18,7 @@ public sealed class OutputTargetTests : IDisposable
         { "distort samples/chelsea.png -k jpeg -l 1", ".png" },
         { "restore samples/chelsea.png -m nlm", ".png" },
         { "convert tests/Fixtures/untrained.safetensors --architecture musiq --untrained", ".safetensors" },
-        { "fit ensemble --images samples/coffee.png", ".json" },
+        { "fit niqe --images samples/ samples/ samples/ samples/", ".json" },
     };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

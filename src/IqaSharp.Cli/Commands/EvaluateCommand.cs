@@ -22,6 +22,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
+        var maxPixels = MaxPixelsOption.Create();
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" };
         resamples.AtLeast(0);
         curve.AtLeast(4);
@@ -41,7 +42,7 @@ internal static class EvaluateCommand
               iqa evaluate --data ratings.csv --metric runs/mine/best.safetensors --record
             """)
         {
-            data, root, split, metrics, fit, against, output, resamples, curve, record,
+            data, root, split, metrics, fit, against, output, resamples, curve, record, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -53,7 +54,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(set, names, folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) },
                 Reference = parsed.GetValue(against),
                 Record = parsed.GetValue(record),
             };

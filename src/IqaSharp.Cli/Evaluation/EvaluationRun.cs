@@ -30,7 +30,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <exception cref="BadInputException">A metric does not exist or cannot score this set, images are missing, or the folder cannot be written.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        await RequireFilesAsync();
+        RequireFiles();
         foreach (var metric in metrics)
         {
             ScoringRun.Check(set, metric, Reference); // before anything is scored
@@ -47,15 +47,16 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         }
 
         var reports = Evaluator.Compare(set, scores, Options);
+        EvaluationFiles.Write(folder, set, scores, reports, Options); // first, since a table on a closed pipe ends the command
         EvaluationTable.Of(reports).Print();
         if (EvaluationTable.ByDistortion(reports) is { } distortions)
         {
-            Console.WriteLine();
+            Terminal.Line("");
             distortions.Print();
         }
 
-        EvaluationFiles.Write(folder, set, scores, reports, Options);
-        Console.WriteLine($"\nscores, tables and plots: {folder}");
+        Terminal.Line("");
+        Terminal.Line($"scores, tables and plots: {folder}");
         foreach (var (metric, report) in Record ? metrics.Zip(reports) : [])
         {
             CardCorrelations.Record(metric, set.Name, report);
@@ -64,12 +65,12 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private async Task RequireFilesAsync()
+    private void RequireFiles()
     {
         var missing = set.Missing();
         foreach (var file in missing)
         {
-            await Console.Error.WriteLineAsync($"{file}: not there");
+            Terminal.Error($"{file}: not there");
         }
 
         if (missing.Count > 0)
@@ -80,7 +81,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
 
     private async Task ScoreAsync(ScoringRun run, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync($"{run.Card.Name}: {set.Items.Count} images");
+        Terminal.Error($"{run.Card.Name}: {set.Items.Count} images");
         using (var progress = new ProgressLine(run.Remaining))
         {
             await foreach (var _ in run.ScoreAsync(cancellation))
@@ -92,7 +93,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
 
         foreach (var row in run.Failed)
         {
-            await Console.Error.WriteLineAsync($"{row.Path}: {row.Error}");
+            Terminal.Error($"{row.Path}: {row.Error}");
         }
     }
 }
