@@ -12,16 +12,17 @@ internal static class CommandRun
     /// <returns>The exit code.</returns>
     public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments)
     {
+        Terminal.Open();
         DocumentedCommand.ExtendHelp(root);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
             {
-                Console.Error.WriteLine($"{name}: {error.Message}");
+                Terminal.Error($"{name}: {error.Message}");
             }
 
-            Console.Error.WriteLine($"'{string.Join(' ', [name, .. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
+            Terminal.Error($"'{string.Join(' ', [name, .. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
             return ExitCode.WrongUsage;
         }
 
@@ -31,7 +32,16 @@ internal static class CommandRun
         }
         catch (BadInputException e)
         {
-            Console.Error.WriteLine(e.Message);
+            if (!StandardStream.HasNoReader(e))
+            {
+                Terminal.Error(e.Message);
+            }
+
+            return ExitCode.Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Terminal.Error($"{name}: {e.Message}"); // the system's message names the file
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)

@@ -18,6 +18,7 @@ internal static class DistortCommand
         var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
         var seed = new Option<int>("--seed") { Description = "Seed of random noise, directions and positions; default: 0", HelpName = "n" };
         var list = new Option<bool>("--list") { Description = "List all kinds with their parameters at each level" };
+        var maxPixels = MaxPixelsOption.Create();
         level.AtLeast(1);
         level.AtMost(Distortion.HighestLevel);
         kind.Validators.Add(result =>
@@ -40,7 +41,7 @@ internal static class DistortCommand
               iqa distort photo.png --kind white-noise --level 5 --seed 7 -o noise.png
             """)
         {
-            image, kind, level, output, seed, list,
+            image, kind, level, output, seed, list, maxPixels,
         };
         command.Validators.Add(result =>
         {
@@ -62,12 +63,13 @@ internal static class DistortCommand
             var (number, random) = (parsed.GetRequiredValue(level)!.Value, parsed.GetValue(seed));
             if (distortion.NeedsJpeg2000 && jpeg2000 is null)
             {
-                return TrainingProcess.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to]);
+                string[] limit = parsed.GetValue(maxPixels) is { } megapixels ? [maxPixels.Name, megapixels.ToString(CultureInfo.InvariantCulture)] : [];
+                return TrainingProcess.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to, .. limit]);
             }
 
             distortion = jpeg2000 is null ? distortion : distortion.With(jpeg2000);
-            distortion.Apply(Image.Load(from), number, random).Save(to);
-            Console.WriteLine($"{to}: {distortion.Name}, level {number}: {distortion.Parameter} {distortion.Levels[number - 1].ToString(CultureInfo.InvariantCulture)}");
+            distortion.Apply(Image.Load(from, parsed.Decoding(maxPixels)), number, random).Save(to);
+            Terminal.Line($"{to}: {distortion.Name}, level {number}: {distortion.Parameter} {distortion.Levels[number - 1].ToString(CultureInfo.InvariantCulture)}");
             return ExitCode.Done;
         });
         return command;

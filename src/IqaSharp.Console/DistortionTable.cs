@@ -30,7 +30,7 @@ internal static class DistortionTable
         foreach (var kind in kinds)
         {
             string[] cells = [kind.Name, kind.Description, kind.Parameter, .. kind.Levels.Select(level => level.ToString(CultureInfo.InvariantCulture))];
-            table.AddRow([.. cells.Select(cell => new Text(cell))]);
+            table.AddRow([.. cells.Select(Terminal.Cell)]);
         }
 
         Terminal.Write(table);

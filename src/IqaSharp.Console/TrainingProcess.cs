@@ -16,7 +16,7 @@ internal static class TrainingProcess
     {
         if (Find() is not { } program)
         {
-            Console.Error.WriteLine($"{arguments[0]}: needs {Program}, which is not installed: neither {PathVariable} nor PATH leads to it, nor is it beside this command");
+            Terminal.Error($"{arguments[0]}: needs {Program}, which is not installed: neither {PathVariable} nor PATH leads to it, nor is it beside this command");
             return ExitCode.WrongUsage;
         }
 
@@ -31,7 +31,7 @@ internal static class TrainingProcess
         }
         catch (Win32Exception e)
         {
-            Console.Error.WriteLine(new BadInputException(program, $"cannot be run: {e.Message}").Message);
+            Terminal.Error(new BadInputException(program, $"cannot be run: {e.Message}").Message);
             return ExitCode.Failed;
         }
     }

@@ -24,7 +24,7 @@ internal static class ClassifyCommand
               iqa classify photos/ --metric runs/distortion-kinds/best.safetensors --top 1
             """)
         {
-            lines.Images, lines.Network, top, lines.Output,
+            lines.Images, lines.Network, top, lines.Output, lines.MaxPixels,
         };
         command.SetAction((parsed, cancellation) => lines.RunAsync(
             parsed,

@@ -74,7 +74,7 @@ internal static class ConvertCommand
                 Description = parsed.GetValue(description),
             };
             var made = ModelConverter.Convert(parsed.GetRequiredValue(architecture), parsed.GetRequiredValue(input), path, options);
-            Console.WriteLine(Summary(path, made));
+            Terminal.Line(Summary(path, made));
         });
         return command;
     }

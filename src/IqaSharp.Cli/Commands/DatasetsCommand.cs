@@ -35,7 +35,7 @@ internal static partial class DatasetsCommand
             IReadOnlyList<KnownSet> sets = parsed.GetValue(name) is { } one ? [DataSets.Of(one)] : DataSets.Known;
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(sets.Select(set => new Row(set)).ToList(), DatasetsJson.Default.ListRow));
+                Terminal.Data(JsonSerializer.Serialize(sets.Select(set => new Row(set)).ToList(), DatasetsJson.Default.ListRow));
             }
             else if (sets.Count == 1)
             {
@@ -56,7 +56,7 @@ internal static partial class DatasetsCommand
         var table = new Table().Border(TableBorder.None).AddColumns("name", "images", "scores", "splits", "reference", "licence", "what");
         foreach (var set in sets)
         {
-            table.AddRow([.. new[] { set.Name, Number(set.Images), Scale(set), string.Join(", ", set.Splits), set.HasReferences ? "yes" : "no", set.Licence, set.Description }.Select(cell => new Text(cell))]);
+            table.AddRow([.. new[] { set.Name, Number(set.Images), Scale(set), string.Join(", ", set.Splits), set.HasReferences ? "yes" : "no", set.Licence, set.Description }.Select(Terminal.Cell)]);
         }
 
         Terminal.Write(table);
@@ -65,7 +65,7 @@ internal static partial class DatasetsCommand
     private static void Card(KnownSet set)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        void Row(string title, string text) => grid.AddRow(new Text(title), new Text(text));
+        void Row(string title, string text) => grid.AddRow(Terminal.Cell(title), Terminal.Cell(text));
         Row("data set", $"{set.Name}: {set.Title}");
         Row("what", set.Description);
         Row("images", Number(set.Images));

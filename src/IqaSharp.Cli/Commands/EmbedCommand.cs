@@ -23,7 +23,7 @@ internal static class EmbedCommand
               iqa embed photo.jpg --metric musiq-koniq --scales
             """)
         {
-            lines.Images, lines.Network, scales, lines.Output,
+            lines.Images, lines.Network, scales, lines.Output, lines.MaxPixels,
         };
         command.SetAction((parsed, cancellation) => lines.RunAsync(
             parsed,

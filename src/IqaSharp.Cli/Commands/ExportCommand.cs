@@ -33,7 +33,7 @@ internal static class ExportCommand
             var path = parsed.GetRequiredValue(output);
             using var read = Model.Read(ModelStore.Default.Find(parsed.GetRequiredValue(model), [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
             OnnxExport.Write(read, path, parsed.GetValue(standard) ? OnnxOps.Standard : OnnxOps.Fused);
-            Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:0.0} MB");
+            Terminal.Line($"{path}: {new FileInfo(path).Length / 1e6:0.0} MB");
         });
         return command;
     }

@@ -29,6 +29,7 @@ internal static class FitCommand
         var except = new Option<string[]>("--except") { Description = "Names of files to leave out, such as charts and drawings; * and ? are wildcards", HelpName = "name", AllowMultipleArgumentsPerToken = true };
         var about = FitOptions.About("pristine photographs");
         var output = Output();
+        var maxPixels = MaxPixelsOption.Create();
         var command = new DocumentedCommand(
             "niqe",
             "Fit NIQE to pristine photographs",
@@ -39,7 +40,7 @@ internal static class FitCommand
               iqa fit niqe --images pristine/ --except "chart*" -o niqe.json
             """)
         {
-            images, except, about, output,
+            images, except, about, output, maxPixels,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -48,7 +49,7 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             using (var progress = new ProgressLine(files.Count))
             {
-                NiqeFit.Fit(files.Select(file => Load(file, progress, cancellation)), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+                NiqeFit.Fit(files.Select(file => Load(file, parsed.Decoding(maxPixels), progress, cancellation)), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -66,6 +67,7 @@ internal static class FitCommand
         var centres = new Option<int>("--centres") { Description = "Number of images that the regressor keeps as centres", HelpName = "n", DefaultValueFactory = _ => 400 };
         var about = FitOptions.About("rated images");
         var output = Output();
+        var maxPixels = MaxPixelsOption.Create();
         centres.AtLeast(1);
         centres.AtMost(2000);
         var command = new DocumentedCommand(
@@ -79,7 +81,7 @@ internal static class FitCommand
               iqa fit brisque --data biq2021 --split train -o brisque.json
             """)
         {
-            data, root, split, opinions, range, centres, about, output,
+            data, root, split, opinions, range, centres, about, output, maxPixels,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -89,7 +91,7 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             using var progress = new ProgressLine(set.Items.Count);
             BrisqueFit.Fit(
-                set.Items.Select(item => Load(new(item.Image), progress, cancellation)), [.. set.Items.Select(item => set.HigherIsBetter ? item.Score : scale.Low + scale.High - item.Score)],
+                set.Items.Select(item => Load(new(item.Image), parsed.Decoding(maxPixels), progress, cancellation)), [.. set.Items.Select(item => set.HigherIsBetter ? item.Score : scale.Low + scale.High - item.Score)],
                 scale, parsed.GetValue(centres), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             return Task.FromResult(ExitCode.Done);
         });
@@ -101,6 +103,7 @@ internal static class FitCommand
         var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
         var about = FitOptions.About("pristine photographs");
         var output = Output();
+        var maxPixels = MaxPixelsOption.Create();
         var command = new DocumentedCommand(
             "ensemble",
             "Fit the ensemble of full-reference metrics to distorted photographs",
@@ -111,7 +114,7 @@ internal static class FitCommand
               iqa fit ensemble --images pristine/ -o ensemble.json
             """)
         {
-            images, about, output,
+            images, about, output, maxPixels,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -119,7 +122,7 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             using (var progress = new ProgressLine(files.Count))
             {
-                EnsembleFit.Fit(files.Select(file => Load(file, progress, cancellation)), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
+                EnsembleFit.Fit(files.Select(file => Load(file, parsed.Decoding(maxPixels), progress, cancellation)), FitOptions.PortableCommand(parsed, path), parsed.GetRequiredValue(about)).Save(path);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -129,11 +132,11 @@ internal static class FitCommand
 
     private static Option<string> Output() => new("--output", "-o") { Description = "The parameters, as JSON", HelpName = "file.json", Required = true };
 
-    private static Image Load(ImageFile file, ProgressLine progress, CancellationToken cancellation)
+    private static Image Load(ImageFile file, DecodeOptions decoding, ProgressLine progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         progress.Clear();
         progress.Advance();
-        return file.Error is { } error ? throw error : Image.Load(file.Path);
+        return file.Error is { } error ? throw error : Image.Load(file.Path, decoding);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class JsonLines
 
     public Option<string> Network { get; } = new("--metric", "-m") { Description = "An installed MUSIQ, or a model file", HelpName = "name", DefaultValueFactory = _ => ModelStore.DefaultModel };
 
+    public Option<double?> MaxPixels { get; } = MaxPixelsOption.Create();
+
     public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
 
     /// <summary>Writes a line for each image.</summary>
@@ -28,7 +30,7 @@ internal sealed class JsonLines
     public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
         () =>
         {
-            using var network = Metric.Load(parsed.GetRequiredValue(Network));
+            using var network = Metric.Load(parsed.GetRequiredValue(Network), new MetricOptions { Decoding = parsed.Decoding(MaxPixels) });
             var files = ImageFiles.Find(parsed.GetRequiredValue(Images)).ToList();
             using var target = OutputTarget.Open(parsed.GetValue(Output));
             using var progress = new ProgressLine(files.Count);
@@ -52,7 +54,7 @@ internal sealed class JsonLines
                 }
 
                 progress.Clear();
-                target.Writer.WriteLine(JsonSerializer.Serialize(row, json));
+                target.Writer.Write(JsonSerializer.Serialize(row, json) + "\n");
                 progress.Advance();
             }
 

@@ -39,7 +39,7 @@ internal static class ModelsCommand
         {
             if (parsed.GetValue(markdown))
             {
-                Console.Write(MetricsPage.Write());
+                Terminal.Data(MetricsPage.Write().TrimEnd('\n'));
             }
             else if (parsed.GetValue(json))
             {
@@ -98,7 +98,8 @@ internal static class ModelsCommand
     {
         if (ModelCatalogue.Find(name) is { } entry)
         {
-            await Console.Error.WriteLineAsync($"{name}: {entry.Address}\n{name}: licence: {entry.Licence}");
+            Terminal.Error($"{name}: {entry.Address}");
+            Terminal.Error($"{name}: licence: {entry.Licence}");
         }
 
         PulledModel pulled;
@@ -108,7 +109,7 @@ internal static class ModelsCommand
             pulled = await download.PullAsync(name, progress, cancellation);
         }
 
-        Console.WriteLine($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "already installed")}");
+        Terminal.Line($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "already installed")}");
         return ExitCode.Done;
     }
 
@@ -127,16 +128,16 @@ internal static class ModelsCommand
             .AddColumn("licence");
         foreach (var row in Rows())
         {
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
+            table.AddRow([.. row.Select(Terminal.Cell)]);
         }
 
         Terminal.Write(table);
-        Console.WriteLine();
+        Terminal.Line("");
         var classics = new Table().Border(TableBorder.None).AddColumns([.. ClassicalTitles.Select(title => new TableColumn(title).NoWrap())]).AddColumn("what it is");
         foreach (var metric in ClassicalMetrics.All)
         {
-            string[] row = [metric.Name, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}", metric.Title];
-            classics.AddRow([.. row.Select(cell => new Text(cell))]);
+            string[] row = [metric.Name, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), CardView.Better(metric), $"{metric.SmallestSide}", metric.Title];
+            classics.AddRow([.. row.Select(Terminal.Cell)]);
         }
 
         Terminal.Write(classics);
@@ -183,12 +184,12 @@ internal static class ModelsCommand
             }
             catch (BadWeightsException e)
             {
-                Console.Error.WriteLine(e.Message);
+                Terminal.Error(e.Message);
             }
         }
 
         var downloadable = ModelCatalogue.Entries.Select(entry => entry.ToJson());
         var classical = ClassicalMetrics.All.Select(metric => metric.Card.ToJson());
-        Console.WriteLine($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}], \"classical\": [{string.Join(", ", classical)}]}}");
+        Terminal.Data($"{{\"installed\": [{string.Join(", ", installed)}], \"downloadable\": [{string.Join(", ", downloadable)}], \"classical\": [{string.Join(", ", classical)}]}}");
     }
 }

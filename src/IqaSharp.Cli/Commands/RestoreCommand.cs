@@ -21,6 +21,7 @@ internal static class RestoreCommand
         var scale = new Option<double?>("--scale") { Description = "Enlargement factor of an upscaler, such as 2 or 1.5; default: 2", HelpName = "factor" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of methods that invent detail; the same seed gives the same bytes; default: 0", HelpName = "n" };
         var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
+        var maxPixels = MaxPixelsOption.Create();
         scale.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double?>() is { } factor && !(factor is >= 1 and <= 1000))
@@ -42,7 +43,7 @@ internal static class RestoreCommand
               iqa restore photo.jpg --method jpeg-again --strength strong -o smooth.png
             """)
         {
-            image, method, strength, size, scale, seed, output, list,
+            image, method, strength, size, scale, seed, output, list, maxPixels,
         };
         command.Validators.Add(result => Check(result, list, image, [method, output], size, scale));
         command.SetAction(parsed =>
@@ -58,7 +59,7 @@ internal static class RestoreCommand
                 return ExitCode.WrongUsage;
             }
 
-            var degraded = Imaging.Image.Load(parsed.GetRequiredValue(image)!);
+            var degraded = Imaging.Image.Load(parsed.GetRequiredValue(image)!, parsed.Decoding(maxPixels));
             var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
             var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
             restored.Save(parsed.GetRequiredValue(output)!);
@@ -98,7 +99,7 @@ internal static class RestoreCommand
         }
         catch (BadInputException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Terminal.Error(e.Message);
             return null;
         }
     }

@@ -34,19 +34,12 @@ internal static class ScoreCommand
         var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.AcceptEnumNames();
         var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
         var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
-        var maxPixels = new Option<double?>("--max-pixels") { Description = "Refuse images with more megapixels; default: 268", HelpName = "megapixels" };
+        var maxPixels = MaxPixelsOption.Create();
         var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);
         crops.AtMost(20);
         threads.AtLeast(1);
-        maxPixels.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is <= 0 or > 1e6)
-            {
-                result.AddError("--max-pixels takes a number of megapixels above 0");
-            }
-        });
 
         var command = new DocumentedCommand(
             "score",
@@ -76,11 +69,10 @@ internal static class ScoreCommand
         });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var decoding = parsed.GetValue(maxPixels) is { } megapixels ? new DecodeOptions { MaxPixels = (long)(megapixels * 1e6) } : new DecodeOptions();
             var options = new MetricOptions
             {
                 MaxSide = parsed.GetValue(maxSide),
-                Decoding = decoding,
+                Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
@@ -112,7 +104,7 @@ internal static class ScoreCommand
         target.Complete();
         if (failed > 0)
         {
-            await Console.Error.WriteLineAsync($"{failed} of {work.Items.Count} failed");
+            Terminal.Error($"{failed} of {work.Items.Count} failed");
         }
 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;
@@ -127,7 +119,7 @@ internal static class ScoreCommand
         }
         catch (BadWeightsException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Terminal.Error(e.Message);
             return null;
         }
     }
@@ -141,16 +133,19 @@ internal static class ScoreCommand
         }
         catch (ReferenceKindException e)
         {
-            Console.Error.WriteLine($"{e.Message} ({(card.ReferenceKind == ReferenceKind.NoReference ? "--metric chooses another" : "--reference")})");
+            Terminal.Error($"{e.Message} ({(card.ReferenceKind == ReferenceKind.NoReference ? "--metric chooses another" : "--reference")})");
         }
         catch (UnpairedException e)
         {
-            var more = e.Missing.Count > MostUnpairedShown ? $"\n… and {e.Missing.Count - MostUnpairedShown} more" : "";
-            Console.Error.WriteLine(string.Join('\n', e.Missing.Take(MostUnpairedShown)) + more);
+            string[] more = e.Missing.Count > MostUnpairedShown ? [$"… and {e.Missing.Count - MostUnpairedShown} more"] : [];
+            foreach (var line in e.Missing.Take(MostUnpairedShown).Concat(more))
+            {
+                Terminal.Error(line);
+            }
         }
         catch (BadInputException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Terminal.Error(e.Message);
         }
 
         return null;

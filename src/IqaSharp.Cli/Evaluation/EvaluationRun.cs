@@ -53,10 +53,11 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         }
 
         var reports = Evaluator.Compare(set, scores, Options);
+        EvaluationFiles.Write(folder, set, scores, reports, Options); // first, since a table on a closed pipe ends the command
         EvaluationTable.Of(reports).Print();
         if (EvaluationTable.ByDistortion(reports) is { } distortions)
         {
-            Console.WriteLine();
+            Terminal.Line("");
             distortions.Print();
         }
 
@@ -65,11 +66,13 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
             : null;
         if (note is not null)
         {
-            Console.WriteLine($"\n{note}");
+            Terminal.Line("");
+            Terminal.Line(note);
         }
 
         EvaluationFiles.Write(folder, set, scores, reports, Options, note);
-        Console.WriteLine($"\nscores, tables and plots: {folder}");
+        Terminal.Line("");
+        Terminal.Line($"scores, tables and plots: {folder}");
         foreach (var (metric, report) in Record ? metrics.Zip(reports) : [])
         {
             CardCorrelations.Record(metric, set.Name, report);
@@ -78,12 +81,12 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private async Task RequireFilesAsync()
+    private void RequireFiles()
     {
         var missing = set.Missing();
         foreach (var file in missing)
         {
-            await Console.Error.WriteLineAsync($"{file}: not there");
+            Terminal.Error($"{file}: not there");
         }
 
         if (missing.Count > 0)
@@ -94,7 +97,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
 
     private async Task ScoreAsync(ScoringRun run, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync($"{run.Card.Name}: {set.Items.Count} images");
+        Terminal.Error($"{run.Card.Name}: {set.Items.Count} images");
         using (var progress = new ProgressLine(run.Remaining))
         {
             await foreach (var _ in run.ScoreAsync(cancellation))
@@ -106,7 +109,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
 
         foreach (var row in run.Failed)
         {
-            await Console.Error.WriteLineAsync($"{row.Path}: {row.Error}");
+            Terminal.Error($"{row.Path}: {row.Error}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IqaSharp.CommandLine;
+using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
 using IqaSharp.Evaluation;
 using Spectre.Console;
@@ -47,13 +48,13 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         var table = new Table().Border(TableBorder.None);
         foreach (var (i, title) in Titles.Index())
         {
-            var column = new TableColumn(new Text(title)).NoWrap();
+            var column = new TableColumn(Terminal.Cell(title)).NoWrap();
             table.AddColumn(i == 0 ? column : column.RightAligned());
         }
 
         foreach (var row in Rows)
         {
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
+            table.AddRow([.. row.Select(Terminal.Cell)]);
         }
 
         Terminal.Write(table);
@@ -64,7 +65,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         var text = new StringBuilder();
         foreach (var row in Rows.Prepend([.. Titles.Select((_, i) => i == 0 ? "---" : "---:")]).Prepend(Titles))
         {
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", row.Select(cell => Printable.Of(cell).Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
         }
 
         return text.ToString();
@@ -88,7 +89,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         : estimate.Low == estimate.Value && estimate.High == estimate.Value ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} [{estimate.Low:0.000}, {estimate.High:0.000}]");
 
-    private static string LatexEscaped(string cell) => string.Concat(cell.Select(c => c switch
+    private static string LatexEscaped(string cell) => string.Concat(Printable.Of(cell).Select(c => c switch
     {
         '\\' => "\\textbackslash{}",
         '_' or '%' or '&' or '#' or '$' or '{' or '}' => $"\\{c}",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
+using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 using Spectre.Console;
@@ -59,11 +60,13 @@ internal static class CardView
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         foreach (var (title, text) in lines.Concat(agreement).Where(line => !string.IsNullOrEmpty(line.Item2)))
         {
-            grid.AddRow(new Text(title), new Text(text!));
+            grid.AddRow(Terminal.Cell(title), Terminal.Cell(text!));
         }
 
         Terminal.Write(grid);
     }
+
+    public static string Better(ClassicalMetric metric) => !metric.RatesQuality ? "–" : metric.HigherIsBetter ? "higher" : "lower";
 
     public static string Text(ReferenceKind kind) => kind switch
     {

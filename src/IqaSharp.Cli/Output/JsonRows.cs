@@ -21,12 +21,6 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
 
     public override void Row(ScoredImage image)
     {
-        if (isArray)
-        {
-            Writer.Write(_any ? ",\n  " : "[\n  ");
-        }
-
-        _any = true;
         var row = new JsonRow(
             image.Path,
             Card.ReferenceKind == ReferenceKind.FullReference ? image.Reference : null,
@@ -37,11 +31,9 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
             image.Score?.Distribution,
             image.Error,
             Note(image));
-        Writer.Write(JsonSerializer.Serialize(row, Json.JsonRow));
-        if (!isArray)
-        {
-            Writer.Write('\n');
-        }
+        var text = JsonSerializer.Serialize(row, Json.JsonRow);
+        Writer.Write(!isArray ? $"{text}\n" : _any ? $",\n  {text}" : $"[\n  {text}"); // whole rows, whenever the process ends
+        _any = true;
     }
 
     public override void End()

@@ -42,7 +42,7 @@ internal static class MetricsPage
             ["name", "what it is", "computed from", "paper", "reference", "range", "better", "smallest image"],
             ClassicalMetrics.All.Select(metric => (string[])
             [
-                $"`{metric.Name}`", metric.Title, metric.Channels, metric.Paper, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), metric.HigherIsBetter ? "higher" : "lower", $"{metric.SmallestSide}",
+                $"`{metric.Name}`", metric.Title, metric.Channels, metric.Paper, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), CardView.Better(metric), $"{metric.SmallestSide}",
             ]));
         return page.ToString().ReplaceLineEndings("\n");
     }

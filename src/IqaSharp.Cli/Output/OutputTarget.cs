@@ -1,63 +1,38 @@
 using System.Text;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Output;
 
 /// <summary>The destination of rows: the standard output, or a file that gets its name when it is complete.
-/// Until then it is called <c>….partial</c>; a run that was stopped leaves that.</summary>
+/// Until then it is called <c>….partial</c>; a run that was stopped leaves that. What is written is at its destination at once.</summary>
 internal sealed class OutputTarget : IDisposable
 {
-    private readonly string? _path;
+    // Opening it anew would begin at the start of a file that the shell has opened.
+    private static readonly string[] StandardOutput = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-    private OutputTarget(TextWriter writer, string? path) => (Writer, _path) = (writer, path);
+    private readonly OutputFile? _file;
+
+    private OutputTarget(TextWriter writer, OutputFile? file) => (Writer, _file) = (writer, file);
 
     public TextWriter Writer { get; }
-
-    private string Partial => _path + ".partial";
 
     /// <param name="path">The file; null for the standard output.</param>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
     public static OutputTarget Open(string? path)
     {
-        if (path is null)
+        if (path is null || StandardOutput.Contains(path))
         {
-            return new OutputTarget(Console.Out, null);
+            return new OutputTarget(Console.IsOutputRedirected ? Console.Out : new TerminalWriter(Console.Out), null);
         }
 
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                throw new BadInputException(path, "cannot be written: it is a folder");
-            }
-
-            return new OutputTarget(new StreamWriter(path + ".partial", append: false, new UTF8Encoding(false)), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BadInputException.CannotWrite(path, e);
-        }
+        var file = OutputFile.Create(path, keepUnfinished: true);
+        return new OutputTarget(new StreamWriter(file.Stream, new UTF8Encoding(false)) { AutoFlush = true }, file);
     }
 
     /// <summary>Closes the file and gives it its name.</summary>
-    public void Complete()
-    {
-        if (_path is null)
-        {
-            Writer.Flush();
-            return;
-        }
-
-        Writer.Dispose();
-        File.Move(Partial, _path, overwrite: true);
-    }
+    public void Complete() => _file?.Complete();
 
     /// <summary>Closes the file; one that is not complete keeps its partial name.</summary>
-    public void Dispose()
-    {
-        if (_path is not null)
-        {
-            Writer.Dispose();
-        }
-    }
+    public void Dispose() => _file?.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.Core;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 
@@ -16,15 +17,15 @@ internal sealed class TableRows : RowWriter
     public TableRows(TextWriter writer, ModelCard card, IReadOnlyList<string> images)
         : base(writer, card)
     {
-        _image = Math.Min(Widest, images.Select(path => path.Length).Append("image".Length).Max());
-        _metric = Math.Max("metric".Length, card.Name.Length);
+        _image = Math.Min(Widest, images.Select(path => Printable.Of(path).Length).Append("image".Length).Max());
+        _metric = Math.Max("metric".Length, Printable.Of(card.Name).Length);
         Line("image", "metric", "score", "");
     }
 
     public override void Row(ScoredImage image)
     {
         var score = image.Score?.Value.ToString(Card.Range is { High: > 20 } ? "F2" : "F4", CultureInfo.InvariantCulture) ?? "failed";
-        Line(image.Path, Card.Name, score, image.Error ?? Remark(image));
+        Line(Printable.Of(image.Path), Printable.Of(Card.Name), score, Printable.Of(image.Error ?? Remark(image)));
     }
 
     private string Remark(ScoredImage image)
@@ -42,7 +43,7 @@ internal sealed class TableRows : RowWriter
     {
         if (!Card.Trained)
         {
-            Writer.WriteLine($"{Card.Name}: {Untrained}");
+            Writer.WriteLine($"{Printable.Of(Card.Name)}: {Untrained}");
         }
     }
 

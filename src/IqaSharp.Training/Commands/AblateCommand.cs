@@ -37,7 +37,7 @@ internal static class AblateCommand
                 var folder = parsed.GetValue(run) ?? Path.Combine("runs", read.Name);
                 var options = new TrainingOptions(folder, parsed.GetRequiredValue(cache), false, false, parsed.GetValue(threads));
                 using var view = new ConsoleView();
-                Console.WriteLine(Ablation.Run(path, read, folder, options, view, cancellation));
+                Terminal.Data(TerminalWriter.Shown(Ablation.Run(path, read, folder, options, view, cancellation)));
                 return ExitCode.Done;
             },
             CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using IqaSharp.Core;
 using IqaSharp.Training.Progress;
 
 namespace IqaSharp.Training.Commands;
@@ -79,7 +80,7 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
         var filled = BarWidth * done / Math.Max(1, of);
         var start = details.Length == 0 ? 0 : _first;
         var left = done > start ? TimeSpan.FromSeconds(_clock.Elapsed.TotalSeconds / (done - start) * (of - done)) : TimeSpan.Zero;
-        var line = $"{what} {new string('█', filled)}{new string('░', BarWidth - filled)} {done}/{of}  {details}  {left:h\\:mm\\:ss} left";
+        var line = $"{Printable.Of(what)} {new string('█', filled)}{new string('░', BarWidth - filled)} {done}/{of}  {details}  {left:h\\:mm\\:ss} left";
         if (_live)
         {
             Console.Error.Write($"\r{line}\u001b[K");
@@ -90,5 +91,5 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
         }
     }
 
-    private void Line(string text) => Console.Error.WriteLine(_live ? $"\r{text}\u001b[K" : text);
+    private void Line(string text) => Console.Error.WriteLine(_live ? $"\r{Printable.Of(text)}\u001b[K" : Printable.Of(text));
 }

@@ -41,7 +41,7 @@ internal static class ExamplesCommand
                     throw new BadInputException(path, "makes no images that a metric rates: its data needs restore, or distort with rated-by");
                 }
 
-                Console.WriteLine(ExampleWriter.Write(lists, examples.All, parsed.GetRequiredValue(output), done => view.Caching("writing lists", done, lists.Count), cancellation));
+                Terminal.Line(ExampleWriter.Write(lists, examples.All, parsed.GetRequiredValue(output), done => view.Caching("writing lists", done, lists.Count), cancellation));
                 return ExitCode.Done;
             },
             CancellationToken.None));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using IqaSharp.CommandLine;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Runs;
-using Spectre.Console;
 
 namespace IqaSharp.Training.Commands;
 
@@ -45,7 +44,7 @@ internal static class TrainCommand
                     parsed.GetValue(threads));
                 using var view = new ConsoleView();
                 var (model, best) = TrainingRun.Start(path, read, options, view, cancellation);
-                AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/]{(best?.Srcc is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");
+                Terminal.Line($"{model}{(best?.Srcc is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");
                 return ExitCode.Done;
             },
             CancellationToken.None));

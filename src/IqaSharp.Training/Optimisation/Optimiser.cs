@@ -4,6 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace IqaSharp.Training.Optimisation;
 
 /// <summary>AdamW or SGD. Its whole state is named tensors, so that a run resumes exactly.</summary>
+/// <remarks>Disposal waits for a step that runs; dispose of it before the parameters.</remarks>
 public sealed class Optimiser : IDisposable
 {
     private const double Beta1 = 0.9;
@@ -13,6 +14,8 @@ public sealed class Optimiser : IDisposable
     private readonly OptimiserSettings _settings;
     private readonly List<(string Path, Tensor Tensor, double Rate, double Decay)> _parameters;
     private readonly Dictionary<string, Tensor> _state = [];
+    private readonly Lock _lock = new();
+    private bool _disposed;
 
     /// <summary>Makes the parameters that learn require gradients.</summary>
     /// <param name="settings">Update rule, learning rates and decay.</param>
@@ -36,13 +39,44 @@ public sealed class Optimiser : IDisposable
     }
 
     /// <summary>Moments, by parameter path.</summary>
-    public IReadOnlyDictionary<string, Tensor> State => _state;
+    /// <exception cref="ObjectDisposedException">It has been disposed of.</exception>
+    public IReadOnlyDictionary<string, Tensor> State
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _state;
+        }
+    }
 
     /// <summary>Takes one step along the gradients, then sets them to zero.</summary>
     /// <param name="step">From 1.</param>
     /// <param name="factor">The schedule's factor of the learning rate.</param>
     /// <returns>The norm of all gradients before clipping.</returns>
+    /// <exception cref="ObjectDisposedException">It has been disposed of.</exception>
     public double Step(int step, double factor)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return TakeStep(step, factor);
+        }
+    }
+
+    /// <summary>Releases the moments.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            foreach (var tensor in _state.Values)
+            {
+                tensor.Dispose();
+            }
+        }
+    }
+
+    private double TakeStep(int step, double factor)
     {
         using var scope = NewDisposeScope();
         using var unchanged = no_grad();
@@ -70,15 +104,6 @@ public sealed class Optimiser : IDisposable
         }
 
         return norm;
-    }
-
-    /// <summary>Releases the moments.</summary>
-    public void Dispose()
-    {
-        foreach (var tensor in _state.Values)
-        {
-            tensor.Dispose();
-        }
     }
 
     /// <summary>The factor of the longest matching prefix. Statistics of batch normalisation are not trained.</summary>

@@ -5,9 +5,13 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace IqaSharp.Training.Torch;
 
 /// <summary>The parameters of a network, by path.</summary>
+/// <remarks>What reads or changes all of them is one operation: disposal waits for it, and later ones throw <see cref="ObjectDisposedException"/>.
+/// A single tensor is its user's responsibility: do not dispose of the parameters while a network runs on them.</remarks>
 public sealed class TorchParameters : IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
+    private readonly Lock _lock = new();
+    private bool _disposed;
 
     static TorchParameters() => LibTorch.Prepare();
 
@@ -43,11 +47,13 @@ public sealed class TorchParameters : IDisposable
     }
 
     /// <summary>All of them, in the order of their first use in the network.</summary>
-    public IReadOnlyDictionary<string, Tensor> All => _tensors;
+    /// <exception cref="ObjectDisposedException">They have been disposed of.</exception>
+    public IReadOnlyDictionary<string, Tensor> All => Usable();
 
     /// <summary>One of them.</summary>
     /// <param name="path">Its full name.</param>
-    public Tensor this[string path] => _tensors[path];
+    /// <exception cref="ObjectDisposedException">They have been disposed of.</exception>
+    public Tensor this[string path] => Usable()[path];
 
     /// <summary>Copies the values of stored tensors; parameters that are not among them stay as they are.</summary>
     /// <param name="stored">By path, in the shapes of the network.</param>
@@ -55,31 +61,43 @@ public sealed class TorchParameters : IDisposable
     /// <returns>How many parameters were changed.</returns>
     public int Load(IReadOnlyDictionary<string, Core.Tensor> stored, string prefix = "")
     {
-        var taken = 0;
-        using var unchanged = torch.no_grad();
-        foreach (var (path, tensor) in _tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        lock (_lock)
         {
-            if (stored.TryGetValue(path[prefix.Length..], out var value))
+            var taken = 0;
+            using var unchanged = torch.no_grad();
+            foreach (var (path, tensor) in Usable().Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)))
             {
-                using var values = torch.tensor(value.ToFloats(), tensor.shape);
-                tensor.copy_(values);
-                taken++;
+                if (stored.TryGetValue(path[prefix.Length..], out var value))
+                {
+                    using var values = torch.tensor(value.ToFloats(), tensor.shape);
+                    tensor.copy_(values);
+                    taken++;
+                }
             }
-        }
 
-        return taken;
+            return taken;
+        }
     }
 
     /// <summary>Sets the parameters whose paths begin with a prefix to zero.</summary>
     /// <returns>How many parameters were changed.</returns>
     public int Clear(string prefix)
     {
-        using var unchanged = torch.no_grad();
-        return _tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t.Value.zero_()).Count();
+        lock (_lock)
+        {
+            using var unchanged = torch.no_grad();
+            return Usable().Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t.Value.zero_()).Count();
+        }
     }
 
     /// <summary>A copy of the current values, for a file.</summary>
-    public Dictionary<string, Core.Tensor> ToTensors() => _tensors.ToDictionary(t => t.Key, t => Stored(t.Value));
+    public Dictionary<string, Core.Tensor> ToTensors()
+    {
+        lock (_lock)
+        {
+            return Usable().ToDictionary(t => t.Key, t => Stored(t.Value));
+        }
+    }
 
     /// <summary>A tensor's values, for a file.</summary>
     public static Core.Tensor Stored(Tensor tensor)
@@ -91,9 +109,19 @@ public sealed class TorchParameters : IDisposable
     /// <summary>Releases the memory.</summary>
     public void Dispose()
     {
-        foreach (var tensor in _tensors.Values)
+        lock (_lock)
         {
-            tensor.Dispose();
+            _disposed = true;
+            foreach (var tensor in _tensors.Values)
+            {
+                tensor.Dispose();
+            }
         }
+    }
+
+    private Dictionary<string, Tensor> Usable()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _tensors;
     }
 }

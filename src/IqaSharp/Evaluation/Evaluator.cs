@@ -10,7 +10,6 @@ public static class Evaluator
     private const double ClearSrcc = 0.3;
 
     // They describe an image and do not judge it: which direction goes with quality depends on the distortions.
-    private static readonly string[] Descriptive = ["entropy", "laplacian", "tenengrad"];
 
     /// <summary>Reports on each metric, in the given order.</summary>
     /// <param name="set">The images with their subjective scores.</param>
@@ -32,7 +31,7 @@ public static class Evaluator
     /// Clearly means an SRCC of 0.3 or more in size, with an interval on one side of zero. Entropy and sharpness do not count.</summary>
     public static bool SuggestsOppositeDirection(IEnumerable<MetricReport> reports)
     {
-        var clear = reports.Where(report => !Descriptive.Contains(report.Metric)).Select(report => report.All.Srcc).OfType<Estimate>()
+        var clear = reports.Where(report => ClassicalMetrics.Find(report.Metric) is not { RatesQuality: false }).Select(report => report.All.Srcc).OfType<Estimate>()
             .Where(srcc => Math.Abs(srcc.Value) >= ClearSrcc && srcc.Low * srcc.High > 0).ToList();
         return clear.Count > 0 && clear.All(srcc => srcc.Value < 0);
     }

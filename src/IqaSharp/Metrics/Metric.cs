@@ -10,6 +10,8 @@ using IqaSharp.Networks;
 namespace IqaSharp.Metrics;
 
 /// <summary>A loaded model, ready to score. Scoring is thread-safe; loading once and scoring often is cheapest.</summary>
+/// <remarks>It may be disposed of while other threads score: scores that are running end as usual, and the memory is released with the last of them.
+/// Whatever begins later throws <see cref="ObjectDisposedException"/>.</remarks>
 /// <example><code>
 /// using var metric = Metric.Load("musiq");
 /// Console.WriteLine(metric.Score("photo.jpg").Value);
@@ -18,8 +20,10 @@ public sealed class Metric : IDisposable
 {
     private readonly ILoadedNetwork _network;
     private readonly MetricOptions _options;
+    private readonly Lifetime _lifetime;
 
-    private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options) => (Card, _network, _options) = (card, network, options);
+    private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options) =>
+        (Card, _network, _options, _lifetime) = (card, network, options, new Lifetime(typeof(Metric), network.Dispose));
 
     /// <summary>The model card: what the model judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
@@ -59,7 +63,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Scores a decoded image.</summary>
     /// <inheritdoc cref="Score(string)"/>
-    public QualityScore Score(Image image) => Alone.Score(image, CancellationToken.None);
+    public QualityScore Score(Image image) => Score(image, CancellationToken.None);
 
     /// <summary>Scores an image file against a reference: its pristine original, or the degraded input of the restoration, as the card says.</summary>
     /// <exception cref="BadImageException">One of them cannot be read, or is too small.</exception>
@@ -93,12 +97,12 @@ public sealed class Metric : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Score(string)"/>
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Alone.Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>Scores an encoded image on another thread.</summary>
     /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
     public Task<QualityScore> ScoreAsync(Stream stream, CancellationToken cancellation = default) =>
-        Task.Run(() => Alone.Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
 
     /// <summary>Scores an image file against a reference, on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
@@ -119,13 +123,13 @@ public sealed class Metric : IDisposable
 
     /// <summary>The embedding of a decoded image.</summary>
     /// <inheritdoc cref="Embed(string)"/>
-    public Embedding Embed(Image image) => Embedder.Embed(image, CancellationToken.None);
+    public Embedding Embed(Image image) => Embed(image, CancellationToken.None);
 
     /// <summary>The embedding of an image file, computed on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Embed(string)"/>
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Embedder.Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>Classifies an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
@@ -136,7 +140,11 @@ public sealed class Metric : IDisposable
 
     /// <summary>Classifies a decoded image.</summary>
     /// <inheritdoc cref="Classify(string)"/>
-    public IReadOnlyList<Label> Classify(Image image) => NamesLabels ? Results.Classify(image, CancellationToken.None) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+    public IReadOnlyList<Label> Classify(Image image)
+    {
+        using var use = _lifetime.Enter();
+        return NamesLabels ? Results.Classify(image, CancellationToken.None) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+    }
 
     /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
@@ -144,8 +152,8 @@ public sealed class Metric : IDisposable
     /// <exception cref="ReferenceKindException">The metric needs references.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
     {
-        var alone = Alone;
-        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => alone.Score(image, stop), cancellation);
+        _ = Alone; // refuses at once, not at the first image
+        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
     }
 
     /// <summary>Scores pairs in their order. A reference shared by consecutive pairs is processed once.</summary>
@@ -157,8 +165,8 @@ public sealed class Metric : IDisposable
         return ScorePairsAsync(pairs, cancellation);
     }
 
-    /// <summary>Releases the network.</summary>
-    public void Dispose() => _network.Dispose();
+    /// <summary>Releases the network, at once or with the last score that is running.</summary>
+    public void Dispose() => _lifetime.End();
 
     private DefinedResults Results => new(_network, Card);
 
@@ -168,6 +176,18 @@ public sealed class Metric : IDisposable
         : throw (NamesLabels ? new InvalidOperationException($"{Card.Name} gives labels, not scores") : new ReferenceKindException(Card));
 
     private IPairScorer Pairs => _network is IPairScorer ? Results : throw new ReferenceKindException(Card);
+
+    private QualityScore Score(Image image, CancellationToken cancellation)
+    {
+        using var use = _lifetime.Enter();
+        return Alone.Score(image, cancellation);
+    }
+
+    private Embedding Embed(Image image, CancellationToken cancellation)
+    {
+        using var use = _lifetime.Enter();
+        return Embedder.Embed(image, cancellation);
+    }
 
     private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -199,5 +219,5 @@ public sealed class Metric : IDisposable
     }
 
     private ReferencedMetric Referenced(Image reference, CancellationToken cancellation) =>
-        new(Pairs, reference, Card.ReferenceKind, _options, cancellation);
+        new(Pairs, reference, Card.ReferenceKind, _options, _lifetime, cancellation);
 }

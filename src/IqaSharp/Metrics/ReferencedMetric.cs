@@ -7,6 +7,7 @@ namespace IqaSharp.Metrics;
 
 /// <summary>A metric that has processed a reference once and scores any number of images against it. Scoring is thread-safe.
 /// Dispose of it before the metric that it came from.</summary>
+/// <remarks>It, or its metric, may be disposed of while other threads score: scores that are running end as usual, and whatever begins later throws <see cref="ObjectDisposedException"/>.</remarks>
 public sealed class ReferencedMetric : IDisposable
 {
     private readonly IPairScorer _scorer;
@@ -14,11 +15,15 @@ public sealed class ReferencedMetric : IDisposable
     private readonly ReferenceKind _referenceKind;
     private readonly MetricOptions _options;
     private readonly IScorer _sameSize;
+    private readonly Lifetime _metric;
+    private readonly Lifetime _lifetime;
 
-    internal ReferencedMetric(IPairScorer scorer, Image reference, ReferenceKind referenceKind, MetricOptions options, CancellationToken cancellation)
+    internal ReferencedMetric(IPairScorer scorer, Image reference, ReferenceKind referenceKind, MetricOptions options, Lifetime metric, CancellationToken cancellation)
     {
-        (_scorer, _reference, _referenceKind, _options) = (scorer, reference, referenceKind, options);
+        (_scorer, _reference, _referenceKind, _options, _metric) = (scorer, reference, referenceKind, options, metric);
+        using var use = metric.Enter();
         _sameSize = scorer.With(reference, cancellation);
+        _lifetime = new Lifetime(typeof(ReferencedMetric), _sameSize.Dispose);
     }
 
     /// <summary>Scores an image file.</summary>
@@ -47,10 +52,12 @@ public sealed class ReferencedMetric : IDisposable
         ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
 
     /// <summary>Releases what is kept of the reference.</summary>
-    public void Dispose() => _sameSize.Dispose();
+    public void Dispose() => _lifetime.End();
 
     internal QualityScore Score(Image image, CancellationToken cancellation)
     {
+        using var ofMetric = _metric.Enter();
+        using var use = _lifetime.Enter();
         if (image.Width == _reference.Width && image.Height == _reference.Height)
         {
             return _sameSize.Score(image, cancellation);

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks;
 
-/// <summary>A graph that is ready to run, on any number of threads at once.</summary>
+/// <summary>A graph that is ready to run, on any number of threads at once. It may be disposed of meanwhile: runs that have begun end as usual.</summary>
 public interface ICompiledGraph : IDisposable
 {
     /// <summary>Computes outputs.</summary>
@@ -10,6 +10,7 @@ public interface ICompiledGraph : IDisposable
     /// <param name="cancellation">Stops it, while the network runs too.</param>
     /// <returns>The outputs in the order of their names.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The graph, or an input that another graph computed, has been disposed of.</exception>
     GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory = false, CancellationToken cancellation = default);
 
     /// <summary>Computes one output into memory of the caller.</summary>

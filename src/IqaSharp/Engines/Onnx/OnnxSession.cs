@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,6 +7,8 @@ namespace IqaSharp.Engines.Onnx;
 /// <summary>A graph on ONNX Runtime.</summary>
 internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 {
+    private readonly Lifetime _lifetime = new(typeof(ICompiledGraph), session.Dispose);
+
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
         (run, names, values) =>
@@ -28,10 +31,11 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         releaseMemory,
         cancellation);
 
-    public void Dispose() => session.Dispose();
+    public void Dispose() => _lifetime.End();
 
-    private static T Run<T>(IReadOnlyList<GraphValue> inputs, Func<RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
+    private T Run<T>(IReadOnlyList<GraphValue> inputs, Func<RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
     {
+        using var use = _lifetime.Enter();
         using var run = new RunOptions();
         if (releaseMemory)
         {

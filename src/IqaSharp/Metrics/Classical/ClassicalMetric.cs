@@ -35,6 +35,9 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
     /// <summary>What it computes from red, green and blue: which conversion, in which range, rounded or not.</summary>
     public string Channels { get; internal init; } = "";
 
+    /// <summary>Whether a better score means a better image. Entropy and sharpness do not rate quality: noise and ringing raise them too.</summary>
+    public bool RatesQuality { get; init; } = true;
+
     /// <summary>The similarity map of a reference and a distorted image that the score is pooled from, 1 where nothing differs;
     /// null for a metric without a single such map. It may be smaller than the images.</summary>
     public Func<Image, Image, Plane>? Map { get; init; }

@@ -42,9 +42,9 @@ public static class ClassicalMetrics
         NoReference("niqe", "Natural image quality evaluator: how far the statistics of grey are from those of pristine photographs", Channels.Grey8, new(0, 20), false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").ScoredBy(Niqe.Score),
         NoReference("brisque", "Blind/referenceless image spatial quality evaluator of grey, fitted to opinions on BIQ2021", Channels.Grey8, new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").ScoredBy(Brisque.Score),
         NoReference("piqe", "Perception-based image quality evaluator of grey, by blocks", Channels.Grey8, new(0, 100), false, Piqe.SmallestSide, "Venkatanath, Praneeth, Bh, Channappayya, Medasani, NCC 2015").ScoredBy(Piqe.Score),
-        NoReference("entropy", "Entropy of the histogram of grey, in bits", Channels.Grey8, new(0, 8), true, Entropy.SmallestSide, "Shannon, Bell System Technical Journal 27, 1948").ScoredBy(Entropy.Score),
-        NoReference("laplacian", "Variance of the Laplacian of grey: sharpness", Channels.Grey8, null, true, LaplacianVariance.SmallestSide, "Pech-Pacheco, Cristóbal, Chamorro-Martínez, Fernández-Valdivia, ICPR 2000").ScoredBy(LaplacianVariance.Score),
-        NoReference("tenengrad", "Mean squared gradient of grey: sharpness", Channels.Grey8, null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").ScoredBy(Tenengrad.Score),
+        NoReference("entropy", "Entropy of the histogram of grey, in bits", Channels.Grey8, new(0, 8), true, Entropy.SmallestSide, "Shannon, Bell System Technical Journal 27, 1948").ScoredBy(Entropy.Score) with { RatesQuality = false },
+        NoReference("laplacian", "Variance of the Laplacian of grey: sharpness", Channels.Grey8, null, true, LaplacianVariance.SmallestSide, "Pech-Pacheco, Cristóbal, Chamorro-Martínez, Fernández-Valdivia, ICPR 2000").ScoredBy(LaplacianVariance.Score) with { RatesQuality = false },
+        NoReference("tenengrad", "Mean squared gradient of grey: sharpness", Channels.Grey8, null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").ScoredBy(Tenengrad.Score) with { RatesQuality = false },
     ];
 
     /// <summary>The metric of that name, or null.</summary>
