@@ -31,7 +31,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <exception cref="BadInputException">A metric does not exist or cannot score this set, images are missing, or the folder cannot be written.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        await RequireFilesAsync();
+        RequireFiles();
         var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var metric in metrics)
         {
@@ -53,7 +53,10 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         }
 
         var reports = Evaluator.Compare(set, scores, Options);
-        EvaluationFiles.Write(folder, set, scores, reports, Options); // first, since a table on a closed pipe ends the command
+        var note = Evaluator.SuggestsOppositeDirection(reports)
+            ? $"The metrics agree with the opposite of these opinions. If {(set.HigherIsBetter ? "lower scores mean better quality, as with difference scores (DMOS)" : "higher scores mean better quality")}, add {OpinionsOption.Name} {OpinionsOption.Value(!set.HigherIsBetter)}."
+            : null;
+        EvaluationFiles.Write(folder, set, scores, reports, Options, note); // first, since a table on a closed pipe ends the command
         EvaluationTable.Of(reports).Print();
         if (EvaluationTable.ByDistortion(reports) is { } distortions)
         {
@@ -61,16 +64,12 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
             distortions.Print();
         }
 
-        var note = Evaluator.SuggestsOppositeDirection(reports)
-            ? $"The metrics agree with the opposite of these opinions. If {(set.HigherIsBetter ? "lower scores mean better quality, as with difference scores (DMOS)" : "higher scores mean better quality")}, add {OpinionsOption.Name} {OpinionsOption.Value(!set.HigherIsBetter)}."
-            : null;
         if (note is not null)
         {
             Terminal.Line("");
             Terminal.Line(note);
         }
 
-        EvaluationFiles.Write(folder, set, scores, reports, Options, note);
         Terminal.Line("");
         Terminal.Line($"scores, tables and plots: {folder}");
         foreach (var (metric, report) in Record ? metrics.Zip(reports) : [])

@@ -13,7 +13,7 @@ public static class CheckpointFile
     /// <exception cref="BadWeightsException">It cannot be read, is of no supported format, or is damaged or hostile.</exception>
     public static Checkpoint Open(string path)
     {
-        var file = MappedFile.Open(path);
+        var file = WeightFile.Open(path);
         try
         {
             var start = file.Window(0, Math.Min(file.Length, 16))!.Value.Span;
@@ -35,7 +35,7 @@ public static class CheckpointFile
             ? checkpoint
             : new Checkpoint(checkpoint.Source, ParallelPrefix.Remove(checkpoint.Tensors), checkpoint.Metadata, checkpoint.Ignored, checkpoint);
 
-    private static Checkpoint OpenArchive(MappedFile file)
+    private static Checkpoint OpenArchive(WeightFile file)
     {
         var entries = ZipDirectory.Read(file);
         return entries.Any(entry => entry.Name.EndsWith(".npy", StringComparison.Ordinal))

@@ -4,7 +4,7 @@ namespace IqaSharp.Checkpoints;
 /// <param name="file">The file.</param>
 /// <param name="start">Where the range begins.</param>
 /// <param name="length">Its bytes.</param>
-internal sealed class FileRange(MappedFile file, long start, long length) : Stream
+internal sealed class FileRange(WeightFile file, long start, long length) : Stream
 {
     private long _position;
 

@@ -18,7 +18,7 @@ internal static partial class Npz
     private static readonly string[] Buffers = ["|b1", "|i1", "|u1", "<i2", "<u2", "<u4", "<u8"];
 
     /// <exception cref="BadWeightsException">An array is damaged, or of an unsupported type.</exception>
-    public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
+    public static Checkpoint Read(WeightFile file, List<ZipEntry> entries)
     {
         var tensors = new Dictionary<string, Tensor>();
         var ignored = 0;

@@ -19,7 +19,7 @@ public static class SafeTensors
     /// <exception cref="BadWeightsException">It cannot be read, or its header contradicts the file.</exception>
     public static Checkpoint Read(string path)
     {
-        var file = MappedFile.Open(path);
+        var file = WeightFile.Open(path);
         try
         {
             return Read(file);
@@ -51,7 +51,7 @@ public static class SafeTensors
         });
     }
 
-    internal static Checkpoint Read(MappedFile file)
+    internal static Checkpoint Read(WeightFile file)
     {
         if (file.Window(0, Prefix) is not { } prefix
             || BinaryPrimitives.ReadInt64LittleEndian(prefix.Span) is var length && length is < 2 or > LargestHeader
@@ -97,7 +97,7 @@ public static class SafeTensors
     }
 
     /// <summary>A tensor and where it lies; null for a buffer that is not weights.</summary>
-    private static (Tensor? Tensor, long Begin, long End) ReadTensor(MappedFile file, long dataStart, JsonProperty entry)
+    private static (Tensor? Tensor, long Begin, long End) ReadTensor(WeightFile file, long dataStart, JsonProperty entry)
     {
         var dtype = entry.Value.GetProperty("dtype").GetString() ?? "null";
         var isWeight = Enum.TryParse<TensorType>(dtype, out var type) && type.ToString() == dtype;

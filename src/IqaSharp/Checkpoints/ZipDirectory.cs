@@ -19,7 +19,7 @@ internal static class ZipDirectory
     private const long MostInflation = 50;
 
     /// <exception cref="BadWeightsException">The archive is damaged, encrypted, or a zip bomb.</exception>
-    public static List<ZipEntry> Read(MappedFile file)
+    public static List<ZipEntry> Read(WeightFile file)
     {
         var (position, length, count) = Locate(file);
         if (count > MostEntries || length > LargestDirectory || file.Window(position, length) is not { } directory)
@@ -55,7 +55,7 @@ internal static class ZipDirectory
             : entries;
     }
 
-    private static ZipEntry Entry(MappedFile file, ReadOnlySpan<byte> header, int nameLength, int extraLength)
+    private static ZipEntry Entry(WeightFile file, ReadOnlySpan<byte> header, int nameLength, int extraLength)
     {
         var (flags, method) = (U16(header, 8), U16(header, 10));
         var name = Encoding.UTF8.GetString(header.Slice(CentralLength, nameLength));
@@ -78,7 +78,7 @@ internal static class ZipDirectory
     }
 
     /// <summary>Locates the central directory.</summary>
-    private static (long Position, long Length, long Count) Locate(MappedFile file)
+    private static (long Position, long Length, long Count) Locate(WeightFile file)
     {
         var tail = file.Window(Math.Max(0, file.Length - EndLength - LongestComment), Math.Min(file.Length, EndLength + LongestComment))!.Value.Span;
         var end = tail.LastIndexOf("PK\x05\x06"u8);
@@ -126,7 +126,7 @@ internal static class ZipDirectory
         return (values[1], values[0], values[2]);
     }
 
-    private static BadWeightsException Damaged(MappedFile file) => new(file.Path, "the archive is damaged or cut off");
+    private static BadWeightsException Damaged(WeightFile file) => new(file.Path, "the archive is damaged or cut off");
 
     private static int U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 

@@ -10,7 +10,7 @@ namespace IqaSharp.Checkpoints;
 internal sealed record ZipEntry(string Name, bool IsDeflated, long Length, ReadOnlyMemory<byte> Raw)
 {
     /// <summary>The content as a stream, to inflate only a part.</summary>
-    public Stream Open() => IsDeflated ? new DeflateStream(MappedFile.Stream(Raw), CompressionMode.Decompress) : MappedFile.Stream(Raw);
+    public Stream Open() => IsDeflated ? new DeflateStream(WeightFile.Stream(Raw), CompressionMode.Decompress) : WeightFile.Stream(Raw);
 
     /// <summary>The whole content: a range of the file if it is stored, a new array of the announced length if it is deflated.</summary>
     /// <exception cref="InvalidDataException">It does not inflate to the announced length.</exception>

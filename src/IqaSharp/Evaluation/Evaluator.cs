@@ -1,5 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Datasets;
+using IqaSharp.Metrics.Classical;
 
 namespace IqaSharp.Evaluation;
 
@@ -8,8 +9,6 @@ public static class Evaluator
 {
     private const int SmallestScene = 3;
     private const double ClearSrcc = 0.3;
-
-    // They describe an image and do not judge it: which direction goes with quality depends on the distortions.
 
     /// <summary>Reports on each metric, in the given order.</summary>
     /// <param name="set">The images with their subjective scores.</param>

@@ -54,7 +54,7 @@ internal sealed record StateDictionary(IReadOnlyDictionary<string, PickledTensor
     /// <param name="file">The file; the checkpoint keeps it.</param>
     /// <param name="storageBytes">A storage's bytes, or null if the file has none of that name and length.</param>
     /// <exception cref="BadWeightsException">A storage is missing, or a tensor extends beyond its storage.</exception>
-    public Checkpoint Read(MappedFile file, Func<PickledStorage, ReadOnlyMemory<byte>?> storageBytes)
+    public Checkpoint Read(WeightFile file, Func<PickledStorage, ReadOnlyMemory<byte>?> storageBytes)
     {
         var read = new Dictionary<string, Tensor>();
         var bytes = 0L;

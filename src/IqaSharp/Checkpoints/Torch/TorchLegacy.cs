@@ -16,7 +16,7 @@ internal static class TorchLegacy
     public static bool Recognises(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, ..];
 
     /// <exception cref="BadWeightsException">It is not a checkpoint, is damaged, or requests something that is refused.</exception>
-    public static Checkpoint Read(MappedFile file)
+    public static Checkpoint Read(WeightFile file)
     {
         var position = 0L;
         var pickles = file.Window(0, Math.Min(LargestPickles, file.Length))!.Value.ToArray();
@@ -45,7 +45,7 @@ internal static class TorchLegacy
     }
 
     /// <summary>Locates each storage: its length as a 64-bit number, then its elements, whose size only the pickle gives.</summary>
-    private static Dictionary<string, ReadOnlyMemory<byte>?> Locate(MappedFile file, IEnumerable<string> keys, IReadOnlyDictionary<string, PickledStorage> known, long position)
+    private static Dictionary<string, ReadOnlyMemory<byte>?> Locate(WeightFile file, IEnumerable<string> keys, IReadOnlyDictionary<string, PickledStorage> known, long position)
     {
         var storages = new Dictionary<string, ReadOnlyMemory<byte>?>();
         foreach (var key in keys)
@@ -69,7 +69,7 @@ internal static class TorchLegacy
         return storages;
     }
 
-    private static (object? Value, IReadOnlyDictionary<string, PickledStorage> Storages) Next(MappedFile file, byte[] pickles, ref long position)
+    private static (object? Value, IReadOnlyDictionary<string, PickledStorage> Storages) Next(WeightFile file, byte[] pickles, ref long position)
     {
         var unpickler = new Unpickler(file.Path, pickles.AsMemory((int)position));
         var value = unpickler.Load();

@@ -8,7 +8,7 @@ internal static class TorchZip
     private const string Pickle = "/data.pkl";
 
     /// <exception cref="BadWeightsException">It is not a checkpoint, is damaged, or requests something that is refused.</exception>
-    public static Checkpoint Read(MappedFile file, List<ZipEntry> entries)
+    public static Checkpoint Read(WeightFile file, List<ZipEntry> entries)
     {
         var pickle = entries.FirstOrDefault(e => e.Name.EndsWith(Pickle, StringComparison.Ordinal) && e.Name.LastIndexOf('/') == e.Name.IndexOf('/', StringComparison.Ordinal))
             ?? throw new BadWeightsException(file.Path, "not a checkpoint: the archive holds neither arrays nor PyTorch's data.pkl");

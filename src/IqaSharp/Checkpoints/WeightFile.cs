@@ -7,11 +7,11 @@ namespace IqaSharp.Checkpoints;
 
 /// <summary>A file whose ranges are read when they are used. It is not mapped into memory:
 /// reading a mapped file that another program cuts off ends the process.</summary>
-internal sealed class MappedFile : IDisposable
+internal sealed class WeightFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
 
-    private MappedFile(string path, SafeFileHandle handle) => (Path, _handle, Length) = (path, handle, RandomAccess.GetLength(handle));
+    private WeightFile(string path, SafeFileHandle handle) => (Path, _handle, Length) = (path, handle, RandomAccess.GetLength(handle));
 
     public string Path { get; }
 
@@ -19,7 +19,7 @@ internal sealed class MappedFile : IDisposable
     public long Length { get; }
 
     /// <exception cref="BadWeightsException">There is no such file, or it cannot be read.</exception>
-    public static MappedFile Open(string path)
+    public static WeightFile Open(string path)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class MappedFile : IDisposable
             var length = new FileInfo(path) is { Exists: true } info ? info.Length : throw new BadWeightsException(path, "no such file");
             return length == 0
                 ? throw new BadWeightsException(path, "not a checkpoint: the file is empty")
-                : new MappedFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+                : new WeightFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -87,11 +87,11 @@ internal sealed class MappedFile : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>A range of the file. Its bytes are kept as long as the garbage collector likes: most are used once.</summary>
-    private sealed class Piece(MappedFile file, long offset, int length) : MemoryManager<byte>
+    private sealed class Piece(WeightFile file, long offset, int length) : MemoryManager<byte>
     {
         private readonly WeakReference<byte[]?> _bytes = new(null);
 
-        public MappedFile File => file;
+        public WeightFile File => file;
 
         public long Offset => offset;
 
