@@ -15,12 +15,14 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>The model that scores against a pristine original where none is named.</summary>
     public const string DefaultPairModel = "iqt";
 
-    private const string Extension = ".safetensors";
+    /// <summary>That of model files.</summary>
+    internal const string Extension = ".safetensors";
+
     private const string CompactSuffix = "-s"; // of the models that come with the program
     private const int LongestName = 100;
 
-    /// <summary>The store of this program and user: <c>models/</c> beside the executable, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
-    public static ModelStore Default { get; } = new(Path.Combine(AppContext.BaseDirectory, "models"), CacheFolder.Find(Environment.GetEnvironmentVariable));
+    /// <summary>The store of this program and user: <c>models/</c> beside the program or the library, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
+    public static ModelStore Default { get; } = new(ShippedFolder.Find(), CacheFolder.Find(Environment.GetEnvironmentVariable));
 
     /// <summary>Where pulled models are installed.</summary>
     public string Models => Path.Combine(cache, "models");
