@@ -30,7 +30,7 @@ internal static class ImageDecoder
     public static Image Decode(Stream stream, string name, DecodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Decode(ReadAll(stream, name), name, options);
+        return Decode(EncodedStream.Read(stream, name, options), name, options);
     }
 
     public static Image Decode(ReadOnlyMemory<byte> encoded, string name, DecodeOptions options)
@@ -87,28 +87,6 @@ internal static class ImageDecoder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadImageException(path, "cannot be read: its disk or connection fails", e);
-        }
-    }
-
-    private static byte[] ReadAll(Stream stream, string name)
-    {
-        try
-        {
-            if (stream.CanSeek && stream.Length - stream.Position is var length && length <= Array.MaxLength)
-            {
-                var exact = new byte[Math.Max(0, length)];
-                var read = stream.ReadAtLeast(exact, exact.Length, throwOnEndOfStream: false);
-                return read == exact.Length ? exact : exact[..read];
-            }
-
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray();
-        }
-        // A memory stream that is full throws an IOException too.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadImageException(name, "cannot be read: its disk or connection fails, or it is larger than 2 GB", e);
         }
     }
 }
