@@ -75,9 +75,18 @@ public sealed class Image
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<Image> LoadAsync(Stream stream, string name = "image", DecodeOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        var encoded = await EncodedStream.ReadAsync(stream, name, options ?? DecodeOptions.Default, cancellation).ConfigureAwait(false);
+        var encoded = await ReadEncodedAsync(stream, name, options, cancellation).ConfigureAwait(false);
         return await Task.Run(() => Load(encoded, name, options), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a stream asynchronously from its position to its end and decodes nothing: for a queue, in which encoded images need less memory.</summary>
+    /// <returns>The bytes, for <see cref="Load(ReadOnlyMemory{byte}, string, DecodeOptions?)"/>.</returns>
+    /// <exception cref="BadImageException">It cannot be read, or is larger than <see cref="DecodeOptions.MaxBytes"/>.</exception>
+    /// <inheritdoc cref="LoadAsync"/>
+    public static async Task<ReadOnlyMemory<byte>> ReadEncodedAsync(Stream stream, string name = "image", DecodeOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return await EncodedStream.ReadAsync(stream, name, options ?? DecodeOptions.Default, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Decodes an image file in memory.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Models.Catalogue;
 
@@ -77,6 +78,11 @@ public sealed class ModelStore(string shipped, string cache)
         if (metrics.Contains(name))
         {
             return new BadWeightsException(name, "a classical metric, which has no model file");
+        }
+
+        if (Architecture.All.Any(architecture => name == architecture.Name || name == architecture.Name + CompactSuffix) && !Files(shipped).Any())
+        {
+            return new BadWeightsException(name, $"comes with the library, but there are no models in {shipped}");
         }
 
         if (ModelCatalogue.Find(name) is { } entry)
