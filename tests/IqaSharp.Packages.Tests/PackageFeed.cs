@@ -29,7 +29,7 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         Directory.CreateDirectory(Packages);
         await File.WriteAllTextAsync(Settings, $"""<configuration><packageSources><add key="tests" value="{Packages}" /></packageSources></configuration>""");
-        foreach (var project in new[] { "IqaSharp", "IqaSharp.Cli" })
+        foreach (var project in new[] { "IqaSharp", "IqaSharp.Extensions", "IqaSharp.Cli" })
         {
             await ProgramRun.RequireAsync(
                 Repository.Root, "dotnet", "pack", Path.Combine("src", project), "-c", Configuration, "--no-build", "-o", Packages, "--nologo",
