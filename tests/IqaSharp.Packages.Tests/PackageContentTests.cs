@@ -23,7 +23,9 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.Equal((name, feed.Version, "Apache-2.0", "README.md"), (Value("id"), Value("version"), Value("license"), Value("readme")));
         Assert.Contains("image-quality", Value("tags"), StringComparison.Ordinal);
         Assert.InRange(Value("description").Length, 40, 400);
-        Assert.Matches("^[0-9a-f]{40}$", metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("commit")!.Value);
+        var repository = metadata.Elements().Single(e => e.Name.LocalName == "repository");
+        Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")!.Value);
+        Assert.StartsWith("https://", repository.Attribute("url")?.Value ?? "https://", StringComparison.Ordinal); // a clone of a folder has none
         Assert.NotNull(package.GetEntry("THIRD-PARTY-NOTICES.md"));
         using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
         Assert.Contains(name.StartsWith("iqa.", StringComparison.Ordinal) ? "iqa" : name, readme.ReadToEnd(), StringComparison.Ordinal);
