@@ -19,7 +19,7 @@ internal static class ProgramRun
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{await output}{await error}");
     }
 
-    /// <summary>Starts a program that is stopped by whoever started it.</summary>
+    /// <summary>Starts a program that is stopped by whoever started it. A build leaves no servers behind.</summary>
     public static Process Start(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -27,7 +27,7 @@ internal static class ProgramRun
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["IQA_HOME"] = Path.Combine(folder, "home"), ["NO_COLOR"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" },
+            Environment = { ["IQA_HOME"] = Path.Combine(folder, "home"), ["NO_COLOR"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" },
         };
 
         // What the test host's own build left behind is not for others.
