@@ -87,6 +87,29 @@ public sealed class Image
     public static Image Load(Stream stream, string name = "image", DecodeOptions? options = null) =>
         ImageDecoder.Decode(stream, name, options ?? DecodeOptions.Default).Named(name);
 
+    /// <summary>Reads a stream asynchronously from its position to its end, and decodes it on another thread. The stream stays open.</summary>
+    /// <param name="stream">Readable; it need not be seekable, nor allow synchronous reads.</param>
+    /// <param name="name">The image's name in error messages.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> if <see langword="null"/>.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="BadImageException">The content is empty, truncated, too large, or no image.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<Image> LoadAsync(Stream stream, string name = "image", DecodeOptions? options = null, CancellationToken cancellation = default)
+    {
+        var encoded = await ReadEncodedAsync(stream, name, options, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Load(encoded, name, options), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a stream asynchronously from its position to its end and decodes nothing: for a queue, in which encoded images need less memory.</summary>
+    /// <returns>The bytes, for <see cref="Load(ReadOnlyMemory{byte}, string, DecodeOptions?)"/>.</returns>
+    /// <exception cref="BadImageException">It cannot be read, or is larger than <see cref="DecodeOptions.MaxBytes"/>.</exception>
+    /// <inheritdoc cref="LoadAsync"/>
+    public static async Task<ReadOnlyMemory<byte>> ReadEncodedAsync(Stream stream, string name = "image", DecodeOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return await EncodedStream.ReadAsync(stream, name, options ?? DecodeOptions.Default, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Decodes an image file in memory.</summary>
     /// <param name="encoded">The bytes of the file.</param>
     /// <param name="name">The image's name in error messages.</param>

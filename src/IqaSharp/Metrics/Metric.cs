@@ -99,10 +99,25 @@ public sealed class Metric : IDisposable
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
         Task.Run(() => Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
-    /// <summary>Scores an encoded image on another thread.</summary>
+    /// <summary>Reads an encoded image asynchronously to its end, at most <see cref="DecodeOptions.MaxBytes"/>, and scores it on another thread.</summary>
     /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
-    public Task<QualityScore> ScoreAsync(Stream stream, CancellationToken cancellation = default) =>
-        Task.Run(() => Score(Image.Load(stream, options: _options.Decoding), cancellation), cancellation);
+    public async Task<QualityScore> ScoreAsync(Stream stream, CancellationToken cancellation = default) =>
+        await ScoreAsync(await Image.LoadAsync(stream, options: _options.Decoding, cancellation: cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    /// <summary>Scores a decoded image on another thread.</summary>
+    /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
+    public Task<QualityScore> ScoreAsync(Image image, CancellationToken cancellation = default) => Task.Run(() => Score(image, cancellation), cancellation);
+
+    /// <summary>Scores a decoded image against a decoded reference, on another thread.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public Task<QualityScore> ScoreAsync(Image image, Image reference, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            using var referenced = Referenced(reference, cancellation);
+            return referenced.Score(image, cancellation);
+        },
+        cancellation);
 
     /// <summary>Scores an image file against a reference, on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -38,8 +40,9 @@ public sealed class Architecture<TConfig> : Architecture
     /// <see cref="NamedWeights.Shown"/> and the user gave. By default nothing is inferred.</summary>
     public Func<NamedWeights, TConfig, TConfig> Inference { get; init; } = (_, config) => config;
 
-    /// <summary>How the settings are read from JSON and written. By default by reflection; generated code starts faster.</summary>
-    public IJsonTypeInfoResolver Json { get; init; } = new DefaultJsonTypeInfoResolver();
+    /// <summary>How the settings are read from JSON and written. By default by reflection, where the program allows it; generated code starts
+    /// faster, and trimmed programs need it.</summary>
+    public IJsonTypeInfoResolver Json { get; init; } = JsonSerializer.IsReflectionEnabledByDefault ? Reflection() : JsonTypeInfoResolver.Combine();
 
     /// <inheritdoc/>
     public override NetworkConfig ReadConfiguration(JsonObject json) => Read(json);
@@ -85,12 +88,27 @@ public sealed class Architecture<TConfig> : Architecture
     private TConfig Read(JsonObject json) => CompleteJson.Read(json, new TConfig(), _json.Value);
 
     /// <summary>As everything in a card: camelCase, words for enumerations, nothing where nothing is set.</summary>
-    private static JsonSerializerOptions CardStyle(IJsonTypeInfoResolver resolver) => new()
+    private static JsonSerializerOptions CardStyle(IJsonTypeInfoResolver resolver)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectNullableAnnotations = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
-        TypeInfoResolver = resolver,
-    };
+        var style = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            RespectNullableAnnotations = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = resolver,
+        };
+
+        // Ahead-of-time code has no converter for any enumeration: those of the library name theirs.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            style.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
+        }
+
+        return style;
+    }
+
+    // Trimming and compiling ahead of time switch reflection off, unless the program asks for it and keeps its types.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Called only where reflection is on")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Called only where reflection is on")]
+    private static DefaultJsonTypeInfoResolver Reflection() => new();
 }

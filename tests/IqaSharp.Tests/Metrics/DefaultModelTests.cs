@@ -15,6 +15,17 @@ public sealed class DefaultModelTests : IDisposable
 
     public void Dispose() => _metric.Dispose();
 
+    /// <summary>By name, in a program that refers to the library's project.</summary>
+    [Theory]
+    [InlineData("musiq", "musiq-s")]
+    [InlineData("iqt", "iqt-s")]
+    [InlineData("ckdn", "ckdn-s")]
+    public void The_default_models_are_found_by_name(string name, string expected)
+    {
+        using var metric = Metric.Load(name);
+        Assert.Equal(expected, metric.Card.Name);
+    }
+
     /// <summary>A photograph is better than it is after JPEG of quality 20, and than it is blurred.</summary>
     [Theory]
     [InlineData("coffee.png", "coffee-q20.png")]

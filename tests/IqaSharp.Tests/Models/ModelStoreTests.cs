@@ -89,7 +89,6 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
     [InlineData("musik-koniq", "musik-koniq: no model of that name; near is musiq-koniq")]
     [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no model of that name; near is musiq-koniq")]
-    [InlineData("ckdn", "ckdn: no model of that name; near is ckdn-pyiqa")]
     [InlineData("nonsense", "nonsense: no model of that name ('iqa models' lists them)")]
     [InlineData("no/such.safetensors", "no/such.safetensors: no such file")]
     [InlineData("such.safetensors", "such.safetensors: no such file")]
@@ -98,6 +97,34 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("", ": no such file")]
     public void A_model_that_is_not_there_is_one_clear_line(string name, string message) =>
         Assert.Equal(message, Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message);
+
+    /// <summary>A program without the default models is told so, rather than that it misspelt the name.</summary>
+    [Theory]
+    [InlineData("ckdn")]
+    [InlineData("musiq-s")]
+    public void A_default_model_that_did_not_come_along_is_missed_where_it_belongs(string name)
+    {
+        Assert.Equal($"{name}: comes with the library, but there are no models in {_folder["shipped"]}", Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message);
+        Write("shipped/another.safetensors");
+        Assert.Contains("no model of that name", Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Beside the program; else beside the library, as in hosts of plug-ins; else in the package, as in scripts and notebooks.</summary>
+    [Fact]
+    public void The_models_of_the_library_are_beside_the_program_or_the_library_or_in_its_package()
+    {
+        var (program, library) = (_folder["program"], _folder["package/lib/net10.0/IqaSharp.dll"]);
+        Assert.Equal(_folder["program/models"], ShippedFolder.Find(program, library));
+        Assert.Equal(_folder["program/models"], ShippedFolder.Find(program, ""));
+        Write("package/models/musiq-s.safetensors");
+        Assert.Equal(_folder["package/models"], ShippedFolder.Find(program, library));
+        Write("package/lib/net10.0/models/musiq-s.safetensors");
+        Assert.Equal(_folder["package/lib/net10.0/models"], ShippedFolder.Find(program, library));
+        _folder.Write("program/models/notes.txt", "not a model"u8);
+        Assert.Equal(_folder["package/lib/net10.0/models"], ShippedFolder.Find(program, library));
+        Write("program/models/musiq-s.safetensors");
+        Assert.Equal(_folder["program/models"], ShippedFolder.Find(program, library));
+    }
 
     [Fact]
     public void Names_never_lead_out_of_the_folders()

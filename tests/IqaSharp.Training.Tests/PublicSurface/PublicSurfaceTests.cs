@@ -1,5 +1,6 @@
 using System.Reflection;
 using IqaSharp.Core;
+using IqaSharp.Extensions;
 using IqaSharp.Tests;
 using IqaSharp.Training.Torch;
 using Xunit;
@@ -11,6 +12,9 @@ public sealed class PublicSurfaceTests
 {
     [Fact]
     public void The_library_publishes_what_is_listed() => AssertListed(typeof(Tensor).Assembly, "IqaSharp");
+
+    [Fact]
+    public void The_extensions_publish_what_is_listed() => AssertListed(typeof(MetricService).Assembly, "IqaSharp.Extensions");
 
     [Fact]
     public void Training_publishes_what_is_listed() => AssertListed(typeof(TorchNet).Assembly, "IqaSharp.Training");

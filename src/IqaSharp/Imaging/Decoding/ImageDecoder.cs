@@ -45,7 +45,7 @@ internal static class ImageDecoder
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return Decode(ReadAll(stream, name), name, options);
+            return Decode(EncodedStream.Read(stream, name, options), name, options);
         }
         catch (OutOfMemoryException e)
         {
@@ -175,28 +175,6 @@ internal static class ImageDecoder
         catch (IOException e)
         {
             throw new BadImageException(path, "cannot be read: its disk or connection fails", e);
-        }
-    }
-
-    private static byte[] ReadAll(Stream stream, string name)
-    {
-        try
-        {
-            if (stream.CanSeek && stream.Length - stream.Position is var length && length <= Array.MaxLength)
-            {
-                var exact = new byte[Math.Max(0, length)];
-                var read = stream.ReadAtLeast(exact, exact.Length, throwOnEndOfStream: false);
-                return read == exact.Length ? exact : exact[..read];
-            }
-
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray();
-        }
-        // A memory stream that is full throws an IOException too.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadImageException(name, "cannot be read: its disk or connection fails, or it is larger than 2 GB", e);
         }
     }
 }

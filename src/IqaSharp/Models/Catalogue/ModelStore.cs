@@ -1,6 +1,7 @@
 using System.Globalization;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Models.Catalogue;
 
@@ -15,12 +16,14 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>The model that scores against a pristine original where none is named.</summary>
     public const string DefaultPairModel = "iqt";
 
-    private const string Extension = ".safetensors";
+    /// <summary>That of model files.</summary>
+    internal const string Extension = ".safetensors";
+
     private const string CompactSuffix = "-s"; // of the models that come with the program
     private const int LongestName = 100;
 
-    /// <summary>The store of this program and user: <c>models/</c> beside the executable, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
-    public static ModelStore Default { get; } = new(Path.Combine(AppContext.BaseDirectory, "models"), CacheFolder.Find(Environment.GetEnvironmentVariable));
+    /// <summary>The store of this program and user: <c>models/</c> beside the program or the library, and <c>IQA_HOME</c>, else the platform's cache folder.</summary>
+    public static ModelStore Default { get; } = new(ShippedFolder.Find(), CacheFolder.Find(Environment.GetEnvironmentVariable));
 
     /// <summary>Where pulled models are installed.</summary>
     public string Models => Path.Combine(cache, "models");
@@ -75,6 +78,11 @@ public sealed class ModelStore(string shipped, string cache)
         if (metrics.Contains(name))
         {
             return new BadWeightsException(name, "a classical metric, which has no model file");
+        }
+
+        if (Architecture.All.Any(architecture => name == architecture.Name || name == architecture.Name + CompactSuffix) && !Files(shipped).Any())
+        {
+            return new BadWeightsException(name, $"comes with the library, but there are no models in {shipped}");
         }
 
         if (ModelCatalogue.Find(name) is { } entry)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace IqaSharp.Networks.Ckdn;
 
 /// <summary>How CKDN uses the degraded input.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CkdnReference>))]
 public enum CkdnReference
 {
     /// <summary>Its embedding is subtracted from the restored image's: the paper's.</summary>

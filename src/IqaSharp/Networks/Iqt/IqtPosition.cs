@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace IqaSharp.Networks.Iqt;
 
 /// <summary>How IQT encodes the positions of its tokens.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IqtPosition>))]
 public enum IqtPosition
 {
     /// <summary>A learned vector for each place: the paper's.</summary>

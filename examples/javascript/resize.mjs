@@ -1,0 +1,80 @@
+// The two ways in which MUSIQ's scales are resized. Images are { width, height, pixels: [height, width, 3], 0–255 }.
+
+/** `Image.resize(…, Image.BICUBIC)` of Pillow: antialiased, in two passes of 8 bits, the rows' first. */
+export function pillowBicubic(image, width, height) {
+  const rows = width === image.width ? image : pass(image, width, true);
+  return height === image.height ? rows : pass(rows, height, false);
+}
+
+function pass({ width, height, pixels }, size, horizontal) {
+  const taps = pillowTaps(horizontal ? width : height, size);
+  const [w, h] = horizontal ? [size, height] : [width, size];
+  const result = new Uint8Array(w * h * 3);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const { first, weights } = taps[horizontal ? x : y];
+      for (let c = 0; c < 3; c++) {
+        let sum = 2 ** 21; // a half, in fixed point of 22 bits
+        for (let k = 0; k < weights.length; k++) {
+          const [u, v] = horizontal ? [first + k, y] : [x, first + k];
+          sum += weights[k] * pixels[(v * width + u) * 3 + c];
+        }
+        result[(y * w + x) * 3 + c] = Math.min(255, Math.max(0, Math.floor(sum / 2 ** 22)));
+      }
+    }
+  }
+  return { width: w, height: h, pixels: result };
+}
+
+function pillowTaps(inputs, outputs) {
+  const scale = inputs / outputs;
+  const stretch = Math.max(1, scale);
+  return Array.from({ length: outputs }, (_, o) => {
+    const centre = (o + 0.5) * scale;
+    const first = Math.max(0, Math.trunc(centre - 2 * stretch + 0.5));
+    const end = Math.min(inputs, Math.trunc(centre + 2 * stretch + 0.5));
+    const exact = Array.from({ length: end - first }, (_, k) => cubic((first + k - centre + 0.5) / stretch));
+    const sum = exact.reduce((total, weight) => total + weight, 0);
+    return { first, weights: exact.map((weight) => Math.sign(weight) * Math.trunc(0.5 + Math.abs(weight / sum) * 2 ** 22)) };
+  });
+}
+
+/** Keys' cubic convolution with a = −0.5. */
+function cubic(x) {
+  const d = Math.abs(x);
+  if (d < 1) return (1.5 * d - 2.5) * d * d + 1;
+  return d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
+}
+
+/** `tf.image.resize(method="gaussian")` of TensorFlow, without antialiasing: sizes and weights in float32. */
+export function gaussian({ width, height, pixels }, w, h) {
+  const [columns, rows] = [gaussianTaps(width, w), gaussianTaps(height, h)];
+  const result = new Float32Array(w * h * 3);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      for (const [v, vertical] of rows[y]) {
+        for (const [u, horizontal] of columns[x]) {
+          for (let c = 0; c < 3; c++) {
+            result[(y * w + x) * 3 + c] += vertical * horizontal * pixels[(v * width + u) * 3 + c];
+          }
+        }
+      }
+    }
+  }
+  return { width: w, height: h, pixels: result };
+}
+
+function gaussianTaps(inputs, outputs) {
+  const f = Math.fround;
+  const scale = f(1 / f(outputs / inputs));
+  return Array.from({ length: outputs }, (_, o) => {
+    const centre = f(f(o + 0.5) * scale);
+    const taps = [];
+    for (let k = Math.max(0, Math.floor(centre) - 3); k < Math.min(inputs, Math.floor(centre) + 4); k++) {
+      const distance = Math.abs(f(k + 0.5 - centre));
+      if (distance < 1.5) taps.push([k, Math.exp(-2 * distance * distance)]);
+    }
+    const sum = taps.reduce((total, [, weight]) => total + weight, 0);
+    return taps.map(([k, weight]) => [k, weight / sum]);
+  });
+}
