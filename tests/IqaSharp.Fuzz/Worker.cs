@@ -34,7 +34,11 @@ internal sealed class Worker(string folder, long seed) : IDisposable
         }
     }
 
-    public void Dispose() => _progress.Dispose();
+    public void Dispose()
+    {
+        _progress.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
 
     /// <summary>Reads one input.</summary>
     public void Read(int index, byte[] input)

@@ -98,10 +98,7 @@ public sealed class RecipeFileTests : IDisposable
     {
         foreach (var text in new[] { new string(c, 1_000_000), string.Concat(Enumerable.Repeat($"{c} ", 500_000)), string.Concat(Enumerable.Repeat($"{c}\n", 500_000)) })
         {
-            var (before, clock) = (GC.GetAllocatedBytesForCurrentThread(), System.Diagnostics.Stopwatch.StartNew());
-            Assert.InRange(Assert.Throws<BadInputException>(() => Read(text)).Message.Length, 0, 1000);
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256_000_000);
-            Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+            Bounded.Run(() => Assert.InRange(Assert.Throws<BadInputException>(() => Read(text)).Message.Length, 0, 1000));
         }
     }
 
