@@ -47,7 +47,7 @@ public class ClassicalTests
     [Fact]
     public async Task Is_listed_and_has_a_card()
     {
-        Assert.Matches(@"(?m)^gmsd\s+pristine\s+0 to 0\.35\s+lower\s+16", (await Iqa.RunAsync("models")).Output);
+        Assert.Matches(@"(?m)^gmsd\s+pristine\s+0 to 0\.5\s+lower\s+16", (await Iqa.RunAsync("models")).Output);
         Assert.Contains("Xue, Zhang, Mou, Bovik", (await Iqa.RunAsync("models", "show", "gmsd")).Output, StringComparison.Ordinal);
         var json = JsonDocument.Parse((await Iqa.RunAsync("models", "--json")).Output).RootElement;
         Assert.Contains(json.GetProperty("classical").EnumerateArray(), card => card.GetProperty("name").GetString() == "gmsd");

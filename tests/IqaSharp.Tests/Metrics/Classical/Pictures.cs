@@ -41,7 +41,7 @@ internal static class Pictures
         ["a corner inverted"] = image => Change(image, [(0, 0)], level => 255 - level),
         ["ten pixels inverted"] = image => Change(image, Scattered(image, 10), level => 255 - level),
         ["ten pixels a little brighter"] = image => Change(image, Scattered(image, 10), level => level + 3),
-        ["a block a little darker"] = image => Change(image, [.. from y in Enumerable.Range(image.Height / 3, Math.Min(3, image.Height)) from x in Enumerable.Range(image.Width / 3, Math.Min(3, image.Width)) select (x, y)], level => level - 5),
+        ["a block a little darker"] = image => Change(image, [.. from y in Enumerable.Range(image.Height / 3, 3) from x in Enumerable.Range(image.Width / 3, 3) select (x, y)], level => level - 5),
         ["a line inverted"] = image => Change(image, [.. Enumerable.Range(0, image.Width).Select(x => (x, image.Height / 2))], level => 255 - level),
         ["all brighter by one"] = image => Map(image, level => level + 1),
         ["noise of one level"] = image => Noisy(image, 1),
@@ -95,7 +95,7 @@ internal static class Pictures
     private static Image Change(Image image, (int X, int Y)[] pixels, Func<int, int> change)
     {
         var levels = image.Pixels.ToArray();
-        foreach (var (x, y) in pixels)
+        foreach (var (x, y) in pixels.Where(pixel => pixel.X < image.Width && pixel.Y < image.Height))
         {
             for (var at = 3 * ((y * image.Width) + x); at < 3 * ((y * image.Width) + x + 1); at++)
             {
