@@ -144,10 +144,10 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"(?m)^ssim +higher +0\.\d+\* +0\.\d+ ", run.Output);
         Assert.Matches(@"(?m)^gmsd +lower +0\.\d+\* +0\.\d+ ", run.Output);
-        Assert.Matches(@"(?m)^best by +3 +0", run.Output);
+        Assert.Matches(@"(?m)^best by +2 +0", run.Output);
         Assert.Equal(["coffee-blur-gmsd.png", "coffee-blur-ssim.png", "coffee-q20-gmsd.png", "coffee-q20-ssim.png"], Directory.GetFiles(maps).Select(Path.GetFileName).Order());
         var json = JsonDocument.Parse((await Iqa.RunAsync("compare", "samples/coffee-q20.png", "samples/coffee-blur.png", "--metric", "laplacian", "--json")).Output).RootElement;
-        Assert.Equal(0, json.GetProperty("metrics")[0].GetProperty("winners")[0].GetInt32());
+        Assert.Empty(json.GetProperty("metrics")[0].GetProperty("winners").EnumerateArray()); // sharpness does not rate quality
         var alone = await Iqa.RunAsync("compare", "samples/coffee.png", "--metric", "ssim");
         Assert.Contains("--reference names it", alone.Error, StringComparison.Ordinal);
     }

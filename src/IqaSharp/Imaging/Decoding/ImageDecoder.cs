@@ -159,7 +159,8 @@ internal static class ImageDecoder
         }
     }
 
-    private static byte[] ReadWhole(FileStream file, string path)
+    /// <summary>The whole file, as far as that is allowed.</summary>
+    internal static byte[] ReadWhole(FileStream file, string path)
     {
         try
         {

@@ -23,9 +23,8 @@ internal static class TiffDecoder
                 return VipsDecoder.DecodeFile(file.SafeFileHandle, ImageFormat.Tiff, path, options, kind);
             }
 
-            buffered.Position = 0;
-            var whole = new byte[buffered.Length];
-            buffered.ReadExactly(whole);
+            file.Position = 0;
+            var whole = ImageDecoder.ReadWhole(file, path);
             tags.MakeUpright(whole);
             return VipsDecoder.DecodeMemory(whole, ImageFormat.Tiff, path, options, kind);
         }

@@ -59,6 +59,11 @@ internal sealed class TiffDirectory
     /// <param name="tiff">The whole file.</param>
     public void MakeUpright(Span<byte> tiff)
     {
+        if (_orientation.At + _orientation.Bytes > tiff.Length)
+        {
+            return; // it was cut off meanwhile; libtiff reports it
+        }
+
         var value = tiff.Slice((int)_orientation.At, _orientation.Bytes);
         value.Clear();
         value[_isBigEndian ? ^1 : 0] = 1;
