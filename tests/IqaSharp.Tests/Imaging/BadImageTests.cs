@@ -32,7 +32,7 @@ public sealed class BadImageTests : IDisposable
         AssertBad(_folder["absent.png"], "no such file");
         AssertBad(Path.Combine("nowhere", "absent.png"), "no such file");
         AssertBad(_folder.Path, "a folder, not an image");
-        Assert.Equal("nul?.png: not a valid path", Assert.Throws<BadImageException>(() => Image.Load("nul\0.png")).Message); // control characters are not shown
+        Assert.Equal(@"nul\x00.png: not a valid path", Assert.Throws<BadImageException>(() => Image.Load("nul\0.png")).Message); // control characters are shown escaped
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class DecodeLimitTests : IDisposable
         var strips = (height + rowsPerStrip - 1) / rowsPerStrip;
         var tiff = Tiff(
             [.. Enumerable.Repeat(new byte[1], strips)],
-            (256, [width]), (257, [height]), (258, [8]), (262, [1]), (277, [samples]), (278, [rowsPerStrip]), (284, [planes]));
+            (256, [width]), (257, [height]), (258, [8]), (262, [planes]), (277, [samples]), (278, [rowsPerStrip]), (284, [planes])); // separate planes are read of RGB (2) alone
         var error = Assert.Throws<BadImageException>(() => Image.Load(_folder.Write("a.tif", tiff)));
         Assert.Equal($"{width}×{height} pixels of {samples} samples exceed the limit of 268 megapixels of 5 samples (--max-pixels raises it)", error.Reason);
         Assert.Equal(error.Reason, Assert.Throws<BadImageException>(() => Image.Load(tiff)).Reason);
