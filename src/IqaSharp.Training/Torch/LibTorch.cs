@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using IqaSharp.Core;
 
 namespace IqaSharp.Training.Torch;
 
@@ -7,27 +8,31 @@ namespace IqaSharp.Training.Torch;
 public static class LibTorch
 {
     private const string Name = "LibTorchSharp";
-    private static int _prepared;
+    private static readonly Lock Loading = new();
+    private static bool _isPrepared;
 
     /// <summary>Call this before the first use of TorchSharp; <see cref="TorchParameters"/> does. It has no effect where the library loads by itself.</summary>
+    /// <exception cref="BadInputException">The patched copy cannot be written to the folder of temporary files.</exception>
     public static void Prepare()
     {
-        if (Interlocked.Exchange(ref _prepared, 1) == 0 && OperatingSystem.IsLinux())
+        lock (Loading)
         {
-            // The event is raised only when the runtime's own search has failed.
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? LoadRelaxed() : 0;
+            if (!_isPrepared && OperatingSystem.IsLinux() && Original() is { } original && !NativeLibrary.TryLoad(original, out _))
+            {
+                // Now, and not when the runtime asks for it: TorchSharp would hide why it fails.
+                var patched = LoadRelaxed(original);
+                AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? patched : 0;
+            }
+
+            _isPrepared = true;
         }
     }
 
-    private static nint LoadRelaxed()
-    {
-        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var original = folders.Select(folder => Path.Combine(folder, $"lib{Name}.so")).FirstOrDefault(File.Exists);
-        if (original is null)
-        {
-            return 0;
-        }
+    private static string? Original() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, $"lib{Name}.so")).FirstOrDefault(File.Exists);
 
+    private static nint LoadRelaxed(string original)
+    {
         // Loaded first, so that the copy, which lies elsewhere, finds its dependencies by name.
         foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
         {
@@ -37,10 +42,14 @@ public static class LibTorch
         var bytes = File.ReadAllBytes(original);
         SymbolVersions.Relax(bytes, "GLIBCXX_3.4.32");
         var copy = Path.Combine(Path.GetTempPath(), $"{Name}-{Environment.ProcessId}-{Guid.NewGuid():N}.so");
-        File.WriteAllBytes(copy, bytes);
         try
         {
+            File.WriteAllBytes(copy, bytes);
             return NativeLibrary.TryLoad(copy, out var handle) ? handle : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw BadInputException.CannotWrite(copy, e);
         }
         finally
         {

@@ -13,13 +13,12 @@ public sealed class TorchParameters : IDisposable
     private readonly Lock _lock = new();
     private bool _disposed;
 
-    static TorchParameters() => LibTorch.Prepare();
-
     /// <summary>Parameters initialised as the network's definition says.</summary>
     /// <param name="specs">The network's parameters.</param>
     /// <param name="seed">The same seed gives the same numbers.</param>
     public TorchParameters(IReadOnlyList<ParameterSpec> specs, long seed)
     {
+        LibTorch.Prepare();
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator((ulong)seed);
         foreach (var spec in specs)
