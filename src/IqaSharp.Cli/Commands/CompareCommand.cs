@@ -21,7 +21,7 @@ internal static partial class CompareCommand
         var paths = new Argument<string[]>("images") { Description = "The images to compare", Arity = ArgumentArity.OneOrMore };
         var reference = new Option<string?>("--reference", "-r") { Description = "Their pristine original", HelpName = "file" };
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Metrics, separated by commas; default: all that apply", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
-        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI) and where they are good (learned metrics)", HelpName = "folder" };
+        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI, Butteraugli) and where they are good (learned metrics)", HelpName = "folder" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new DocumentedCommand(
             "compare",
