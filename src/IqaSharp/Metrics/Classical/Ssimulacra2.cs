@@ -13,6 +13,9 @@ internal static class Ssimulacra2
     /// <summary>The shortest side, as in the authors' program.</summary>
     public const int SmallestSide = 8;
 
+    /// <summary>The longest row, in pixels: a few lines of everything are kept, which is more than 1 GB at this width.</summary>
+    public const int LongestRow = 1 << 20;
+
     private const int MostScales = 6;
 
     // The grey that transparent images are composited on, in encoded values.
@@ -24,8 +27,10 @@ internal static class Ssimulacra2
     private static readonly string[] Maps = ["ssim", "ringing", "blur"];
 
     /// <summary>The scales of an image, composited on each background.</summary>
+    /// <exception cref="BadImageException">Its rows are too long.</exception>
     public static Composites<LinearPyramid> Extract(Image image) =>
-        new(LinearRgb.Of(image, Dark, Bright).Select(pixels => new LinearPyramid(pixels, Scales(image.Width, image.Height))));
+        image.Width > LongestRow ? throw new BadImageException(image.Name, $"rows of {image.Width} pixels are too long for ssimulacra2: it takes {LongestRow}")
+        : new(LinearRgb.Of(image, Dark, Bright).Select(pixels => new LinearPyramid(pixels, Scales(image.Width, image.Height))));
 
     /// <summary>The score, with the sub-scores of the background that it is from.</summary>
     public static QualityScore Score(Composites<LinearPyramid> reference, Composites<LinearPyramid> distorted) =>

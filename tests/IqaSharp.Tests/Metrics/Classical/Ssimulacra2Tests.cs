@@ -56,6 +56,13 @@ public class Ssimulacra2Tests
     }
 
     [Fact]
+    public void Rows_that_would_take_gigabytes_are_refused()
+    {
+        var wide = new Image((1 << 20) + 1, 8, new byte[3 * 8 * ((1 << 20) + 1)]);
+        Assert.Contains("rows of 1048577 pixels are too long for ssimulacra2", Assert.Throws<BadImageException>(() => Score((wide, wide))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_roles_of_the_images_differ()
     {
         var (reference, distorted) = CodecGolden.OfSamples("ssimulacra2.json").Pair("coffee-blur.png|coffee.png");
