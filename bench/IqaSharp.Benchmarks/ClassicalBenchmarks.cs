@@ -18,7 +18,7 @@ public class ClassicalBenchmarks
     [Params("512x384", "1920x1080")]
     public string Size { get; set; } = "";
 
-    [Params("ssim", "ms-ssim", "gmsd", "fsim", "vif", "vifp", "haarpsi")]
+    [Params("ssim", "ms-ssim", "gmsd", "fsim", "vif", "vifp", "haarpsi", "ssimulacra2", "butteraugli")]
     public string Name { get; set; } = "";
 
     [GlobalSetup]

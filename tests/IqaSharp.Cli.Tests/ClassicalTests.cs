@@ -14,6 +14,25 @@ public class ClassicalTests
     }
 
     [Fact]
+    public async Task Details_are_the_sub_scores()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "ssimulacra2", "-f", "jsonl", "--details");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(108, JsonDocument.Parse(run.Output).RootElement.GetProperty("subScores").EnumerateObject().Count());
+
+        var without = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "ssimulacra2", "-f", "jsonl");
+        Assert.False(JsonDocument.Parse(without.Output).RootElement.TryGetProperty("subScores", out _));
+    }
+
+    [Fact]
+    public async Task Details_need_json()
+    {
+        var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--reference", "samples/coffee.png", "--metric", "ssimulacra2", "--details");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--details takes --format json or jsonl", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Needs_a_reference_and_says_so()
     {
         var run = await Iqa.RunAsync("score", "samples/coffee-q20.png", "--metric", "ssim");

@@ -23,7 +23,7 @@ internal static partial class CompareCommand
         var reference = new Option<string?>("--reference", "-r") { Description = "Their pristine original", HelpName = "file" };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize images to the size of their reference; default: leave a gap", HelpName = "reference" }.AcceptEnumNames();
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Metrics, separated by commas; default: all that apply", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
-        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI) and where they are good (learned metrics)", HelpName = "folder" };
+        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI, Butteraugli) and where they are good (learned metrics)", HelpName = "folder" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var maxPixels = MaxPixelsOption.Create();
         var command = new DocumentedCommand(

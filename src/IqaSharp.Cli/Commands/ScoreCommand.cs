@@ -36,6 +36,7 @@ internal static class ScoreCommand
         var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create();
         var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
+        var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); with --format json or jsonl" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);
         crops.AtMost(20);
@@ -55,16 +56,22 @@ internal static class ScoreCommand
               iqa score encoded.jpg --reference original.png
               iqa score pairs.csv
               iqa score encoded.jpg --reference original.png --metric ssim
+              iqa score encoded.jpg --reference original.png --metric ssimulacra2 --format json --details
               iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
         {
-            paths, reference, pairBy, fit, metric, model, format, output, crops, maxSide, maxPixels, threads,
+            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads,
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(metric) is not null && result.GetResult(model) is not null)
             {
                 result.AddError("--metric and --model exclude each other");
+            }
+
+            if (result.GetValue(details) && result.GetValue(format) is not (OutputFormat.Json or OutputFormat.Jsonl))
+            {
+                result.AddError("--details takes --format json or jsonl");
             }
         });
         command.SetAction(async (parsed, cancellation) =>
@@ -80,15 +87,15 @@ internal static class ScoreCommand
             var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
             using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel), options);
             var work = loaded is null ? null : Find(loaded.Card, images, original, parsed.GetValue(pairBy));
-            return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(output), cancellation);
+            return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(details), parsed.GetValue(output), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Metric metric, WorkList work, OutputFormat format, string? output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Metric metric, WorkList work, OutputFormat format, bool details, string? output, CancellationToken cancellation)
     {
         using var target = OutputTarget.Open(output);
-        var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)]);
+        var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)], details);
         using var progress = new ProgressLine(work.Items.Count);
         var failed = 0;
         await foreach (var row in work.ScoreAsync(metric, cancellation))

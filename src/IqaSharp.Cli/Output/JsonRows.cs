@@ -7,8 +7,8 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as JSON: an array, or one object per line.</summary>
-internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) : RowWriter(writer, card)
+/// <summary>Rows as JSON: an array, or one object per line; with details, sub-scores too.</summary>
+internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, bool details) : RowWriter(writer, card)
 {
     /// <summary>How rows are serialised.</summary>
     internal static JsonContext Json { get; } = new(new JsonSerializerOptions
@@ -29,6 +29,7 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
             image.Score?.Value,
             image.Score?.Spread,
             image.Score?.Distribution,
+            details ? image.Score?.SubScores : null,
             image.Error,
             Note(image));
         var text = JsonSerializer.Serialize(row, Json.JsonRow);
@@ -54,6 +55,7 @@ internal sealed record JsonRow(
     double? Score,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Spread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, double>? SubScores,
     string? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
 

@@ -33,7 +33,7 @@ internal static class MetricsPage
             """
 
             ## Classical
-            Always available: `iqa score image.png --reference original.png --metric ssim`. No score with a reference leaves the range; it is empty where one side is unbounded. A copy of the reference has exactly the best score, and no other image a better one, except that VIF rewards contrast. The smallest image is given by its shorter side in pixels. Metrics that take a reference see 16 bits per sample where the file has them, and 8 where its colours had to be converted from a profile, CMYK or L*a*b*; the others see the upper 8 bits.
+            Always available: `iqa score image.png --reference original.png --metric ssim`. No score with a reference leaves the range; it is empty where one side is unbounded. A copy of the reference has exactly the best score, and no other image a better one, except that VIF rewards contrast. The smallest image is given by its shorter side in pixels. Metrics that take a reference see 16 bits per sample where the file has them, and 8 where its colours had to be converted from a profile, CMYK or L*a*b*; the others see the upper 8 bits. Transparent images are composited on white; SSIMULACRA 2 composites them on dark and on bright grey, Butteraugli on black and on white, and the worse score counts. Both depend on which of two images is the reference.
 
 
             """);

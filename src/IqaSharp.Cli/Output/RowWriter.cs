@@ -15,10 +15,10 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
 
     protected ModelCard Card => card;
 
-    public static RowWriter For(OutputFormat format, TextWriter writer, ModelCard card, IReadOnlyList<string> images) => format switch
+    public static RowWriter For(OutputFormat format, TextWriter writer, ModelCard card, IReadOnlyList<string> images, bool details) => format switch
     {
-        OutputFormat.Json => new JsonRows(writer, card, isArray: true),
-        OutputFormat.Jsonl => new JsonRows(writer, card, isArray: false),
+        OutputFormat.Json => new JsonRows(writer, card, isArray: true, details),
+        OutputFormat.Jsonl => new JsonRows(writer, card, isArray: false, details),
         OutputFormat.Csv => new CsvRows(writer, card),
         _ => new TableRows(writer, card, images),
     };

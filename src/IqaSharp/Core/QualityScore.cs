@@ -13,6 +13,9 @@ public sealed record QualityScore(double Value)
     /// <summary>The standard deviation of the crops' scores, for a metric that scores several crops of an image; their mean is the score.</summary>
     public double? Spread { get; init; }
 
+    /// <summary>The numbers that the score is made of, by name and in order, for a metric that weights many; else null.</summary>
+    public IReadOnlyDictionary<string, double>? SubScores { get; init; }
+
     /// <summary>Which image was resized and how, where <c>MetricOptions.SizeMismatch</c> applied to two of different sizes; else null.</summary>
     public string? Fitted { get; init; }
 }

@@ -54,7 +54,7 @@ public static class EnsembleFit
         var members = Ensemble.Members.Select(name => ClassicalMetrics.Find(name)!.PrepareReference!(photograph)).ToList();
         var scores = Enumerable.Range(1, Distortion.HighestLevel)
             .Select(level => kind.Apply(photograph, level, seed: 0))
-            .Select(distorted => members.Select(member => member.Score(distorted)).ToArray())
+            .Select(distorted => members.Select(member => member.Score(distorted).Value).ToArray())
             .ToList();
         members.ForEach(member => member.Dispose());
         return scores;

@@ -70,6 +70,10 @@ public sealed class Image
     /// <summary>The lower bytes of 16-bit samples, [height, width, 3]; empty for 8 bits. A sample is (256 · pixel + low byte) / 257 on the scale of 0–255.</summary>
     internal ReadOnlySpan<byte> LowBytes => _low;
 
+    /// <summary>[height, width, 4]: 8-bit colours before they were composited, and opacity, for metrics that composite on backgrounds of their own; null for an opaque image.
+    /// Not kept of BMP and CMYK.</summary>
+    internal byte[]? Rgba { get; init; }
+
     /// <summary>The image as its upper bytes alone.</summary>
     internal Image At8Bits => _low is null ? this : new(Width, Height, _rgb) { Name = Name };
 
@@ -136,5 +140,5 @@ public sealed class Image
     internal bool HasPixelsOf(Image other) => Width == other.Width && Height == other.Height && Pixels.SequenceEqual(other.Pixels) && LowBytes.SequenceEqual(other.LowBytes);
 
     /// <summary>The same pixels with a name for error messages.</summary>
-    internal Image Named(string name) => new(Width, Height, _rgb, _low) { Name = name };
+    internal Image Named(string name) => new(Width, Height, _rgb, _low) { Name = name, Rgba = Rgba };
 }

@@ -24,7 +24,7 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return new QualityScore(ClassicalScorer.Run(options, () => reference.Score(image)));
+            return ClassicalScorer.Run(options, () => reference.Score(image));
         }
 
         public void Dispose() => reference.Dispose();

@@ -54,7 +54,7 @@ internal static class PseudoLabels
         try
         {
             using var reference = metric.PrepareReference!(list[0].Load());
-            return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()), metric)))];
+            return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()).Value, metric)))];
         }
         catch (BadInputException)
         {

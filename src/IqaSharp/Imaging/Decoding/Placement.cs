@@ -20,28 +20,27 @@ internal readonly record struct Placement(int Start, int StepX, int StepY)
     };
 
     /// <summary>Writes stored rows to their place in the upright image.</summary>
-    /// <param name="rows">[rows, width, 3].</param>
+    /// <param name="rows">[rows, width, channels].</param>
     /// <param name="width">Stored pixels per row.</param>
     /// <param name="top">The number of the first of these rows.</param>
     /// <param name="upright">The whole upright image.</param>
-    public void Put(ReadOnlySpan<byte> rows, int width, int top, Span<byte> upright)
+    /// <param name="channels">Bytes per pixel.</param>
+    public void Put(ReadOnlySpan<byte> rows, int width, int top, Span<byte> upright, int channels = 3)
     {
         if (this == new Placement(0, 1, width))
         {
-            rows.CopyTo(upright[(top * width * 3)..]);
+            rows.CopyTo(upright[(top * width * channels)..]);
             return;
         }
 
-        for (var y = 0; y < rows.Length / (width * 3); y++)
+        for (var y = 0; y < rows.Length / (width * channels); y++)
         {
-            var to = 3 * (Start + ((top + y) * StepY));
-            var row = rows.Slice(y * width * 3, width * 3);
-            for (var x = 0; x < row.Length; x += 3)
+            var to = channels * (Start + ((top + y) * StepY));
+            var row = rows.Slice(y * width * channels, width * channels);
+            for (var x = 0; x < row.Length; x += channels)
             {
-                upright[to] = row[x];
-                upright[to + 1] = row[x + 1];
-                upright[to + 2] = row[x + 2];
-                to += 3 * StepX;
+                row.Slice(x, channels).CopyTo(upright[to..]);
+                to += channels * StepX;
             }
         }
     }

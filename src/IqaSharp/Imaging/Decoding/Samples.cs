@@ -95,6 +95,32 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide, int O
         return low;
     }
 
+    /// <summary>Colours as they are and opacity, in 8 bits; null if all of these pixels are opaque, or CMYK.</summary>
+    /// <param name="pixels">[pixels, <see cref="Bands"/>], not narrowed yet.</param>
+    /// <returns>[pixels, 4].</returns>
+    public byte[]? Rgba(ReadOnlySpan<byte> pixels)
+    {
+        if (Bands <= Colours || Colours == 4)
+        {
+            return null;
+        }
+
+        // The upper bytes of 16-bit samples, in native byte order.
+        var (first, step) = Wide ? (BitConverter.IsLittleEndian ? 1 : 0, 2) : (0, 1);
+        var rgba = new byte[pixels.Length / BytesPerPixel * 4];
+        var opaque = true;
+        for (int from = first, to = 0; to < rgba.Length; from += BytesPerPixel, to += 4)
+        {
+            rgba[to] = pixels[from];
+            rgba[to + 1] = pixels[from + (Colours == 1 ? 0 : step)];
+            rgba[to + 2] = pixels[from + (Colours == 1 ? 0 : 2 * step)];
+            rgba[to + 3] = pixels[from + (Colours * step)];
+            opaque &= rgba[to + 3] == byte.MaxValue;
+        }
+
+        return opaque ? null : rgba;
+    }
+
     /// <summary>A colour composited on white: (v·a + 255·(255 − a)) / 255, rounded to nearest.</summary>
     public static byte OnWhite(byte value, byte opacity) => (byte)(255 - Of255((255 - value) * opacity));
 

@@ -158,6 +158,7 @@ internal static class VipsDecoder
         var rowsPerBlock = (int)Math.Clamp(BlockBytes / ((long)width * samples.BytesPerPixel), 1, Math.Min(height, BlockRows));
         byte[]? upright = null;
         byte[]? low = null;
+        byte[]? rgba = null;
         var bits = decoded.Contains("heif-bitdepth") && decoded.Get("heif-bitdepth") is int depth and > 8 ? depth : 16;
         using var region = Region.New(decoded);
         for (var top = 0; top < height; top += rowsPerBlock)
@@ -172,7 +173,14 @@ internal static class VipsDecoder
                 placement.Put(samples.LowBytes(block, bits), width, top, low);
             }
 
-            placement.Put(samples.ToRgb(block), width, top, upright);
+            var transparent = samples.Rgba(block);
+            var opaque = samples.ToRgb(block);
+            placement.Put(opaque, width, top, upright);
+            rgba ??= transparent is null ? null : Opaque(upright); // what came before was opaque
+            if (rgba is not null)
+            {
+                placement.Put(transparent ?? Opaque(opaque), width, top, rgba, channels: 4);
+            }
         }
 
         if (low is not null && low.AsSpan().SequenceEqual(upright))
@@ -180,7 +188,19 @@ internal static class VipsDecoder
             low = null; // 8 bits v, saved as 16 bits 257 v
         }
 
-        return orientation < ExifOrientation.Transposed ? new(width, height, upright!, low) : new(height, width, upright!, low);
+        return orientation < ExifOrientation.Transposed ? new(width, height, upright!, low) { Rgba = rgba } : new(height, width, upright!, low) { Rgba = rgba };
+    }
+
+    private static byte[] Opaque(ReadOnlySpan<byte> rgb)
+    {
+        var rgba = GC.AllocateUninitializedArray<byte>(checked(rgb.Length / 3 * 4));
+        for (int from = 0, to = 0; from < rgb.Length; from += 3, to += 4)
+        {
+            rgb.Slice(from, 3).CopyTo(rgba.AsSpan(to));
+            rgba[to + 3] = byte.MaxValue;
+        }
+
+        return rgba;
     }
 
     /// <summary>Upright RGB, as most photographs are: libvips writes directly into the result, without intermediate blocks.</summary>

@@ -19,5 +19,9 @@ internal static class Channels
 
     public const string Mdsi = "luma (BT.601, full range): 0.2989 R + 0.5870 G + 0.1140 B; H = 0.30 R + 0.04 G − 0.35 B, M = 0.34 R − 0.60 G + 0.17 B";
 
+    public const string Xyb = "linear light (sRGB) in XYB: cube roots of 0.30 R + 0.622 G + 0.078 B, 0.23 R + 0.692 G + 0.078 B and 0.243 R + 0.205 G + 0.552 B, half the difference and half the sum of the first two, and the third";
+
+    public const string Opsin = "linear light (sRGB), adapted to its surroundings: L = 0.30 R + 0.63 G + 0.08 B, M = 0.22 R + 0.69 G + 0.10 B, S = 0.02 R + 0.02 G + 0.20 B; L − M, L + M and S";
+
     public const string Ensemble = "the channels of its members";
 }

@@ -53,6 +53,12 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
     /// <param name="compare">The score from the features of a reference and a distorted image; NaN for 0/0.</param>
     internal ClassicalMetric ScoredBy<T>(Func<Image, T> extract, Func<T, T, double> compare)
         where T : IDisposable =>
+        ScoredBy(extract, (reference, distorted) => new QualityScore(compare(reference, distorted)));
+
+    /// <summary>The metric as one whose score is made of sub-scores.</summary>
+    /// <inheritdoc cref="ScoredBy{T}(Func{Image, T}, Func{T, T, double})"/>
+    internal ClassicalMetric ScoredBy<T>(Func<Image, T> extract, Func<T, T, QualityScore> compare)
+        where T : IDisposable =>
         this with { PrepareReference = reference => new ClassicalReference<T>(this, reference, extract, compare) };
 
     /// <summary>The metric as one that scores an image without a reference.</summary>

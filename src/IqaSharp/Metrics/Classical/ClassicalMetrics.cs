@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.ColourSpaces;
@@ -38,6 +39,9 @@ public static class ClassicalMetrics
         FullReference("dss", "DCT subband similarity of luma", Channels.Luma, Unit, true, Dss.SmallestSide, "Balanov, Schwartz, Moshe, Peleg, ICIP 2015").ScoredBy(Colour.Luma, Dss.Score),
         FullReference("nlpd", "Normalised Laplacian pyramid distance of grey", Channels.Grey, null, false, Nlpd.SmallestSide, "Laparra, Ballé, Berardino, Simoncelli, Electronic Imaging 2016").ScoredBy(Grey(Nlpd.Extract), Nlpd.Score),
         FullReference("mad", "Most apparent distortion of grey", Channels.Grey, null, false, Mad.SmallestSide, "Larson, Chandler, Journal of Electronic Imaging 19(1), 2010").ScoredBy(Colour.Grey, Mad.Compare),
+        FullReference("ssimulacra2", "SSIMULACRA 2.1: structural similarity, ringing and blur on up to six scales. With a side below 113 there are fewer scales, and, as in the authors' program, the weights that follow move to other sub-scores", Channels.Xyb, null, true, Ssimulacra2.SmallestSide, "Sneyers, github.com/cloudinary/ssimulacra2, 2023").ScoredBy(Ssimulacra2.Extract, Ssimulacra2.Score),
+        FullReference("butteraugli", "Butteraugli of libjxl 0.7, white at 80 nits: the largest visible difference", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.Score) with { Map = ButteraugliMap },
+        FullReference("butteraugli-3norm", "Butteraugli of libjxl 0.7, white at 80 nits: the mean of the 3-, 6- and 12-norm of the visible differences", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.ThirdNorm) with { Map = ButteraugliMap },
         FullReference("ensemble", "Mean percentile of VSI, MDSI, HaarPSI and FSIMc among photographs distorted in 24 kinds and 5 levels", Channels.Ensemble, new(0, 100), true, Fsim.SmallestSide, "IqaSharp, docs/training.md") with { PrepareReference = Ensemble.PrepareReference },
         NoReference("niqe", "Natural image quality evaluator: how far the statistics of grey are from those of pristine photographs", Channels.Grey8, new(0, 20), false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").ScoredBy(Niqe.Score),
         NoReference("brisque", "Blind/referenceless image spatial quality evaluator of grey, fitted to opinions on BIQ2021", Channels.Grey8, new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").ScoredBy(Brisque.Score),
@@ -62,6 +66,16 @@ public static class ClassicalMetrics
         using var y = Colour.Grey(distorted);
         return map(x, y);
     };
+
+    /// <summary>1 − difference, as a similarity.</summary>
+    private static Plane ButteraugliMap(Image reference, Image distorted)
+    {
+        using var x = Butteraugli.Extract(reference);
+        using var y = Butteraugli.Extract(distorted);
+        var map = Butteraugli.Map(x, y);
+        TensorPrimitives.Subtract(1f, map.Samples, map.Samples);
+        return map;
+    }
 
     private static ClassicalMetric FullReference(string name, string title, string channels, ScoreRange? range, bool higherIsBetter, int smallestSide, string paper) =>
         new(name, title, ReferenceKind.FullReference, range, higherIsBetter, smallestSide, paper) { Channels = channels };

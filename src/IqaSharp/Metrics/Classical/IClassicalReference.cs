@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Metrics.Classical;
@@ -6,5 +7,5 @@ namespace IqaSharp.Metrics.Classical;
 internal interface IClassicalReference : IDisposable
 {
     /// <summary>Scores an image of the reference's size.</summary>
-    double Score(Image distorted);
+    QualityScore Score(Image distorted);
 }

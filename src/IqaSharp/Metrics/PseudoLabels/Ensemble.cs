@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
 
@@ -17,7 +18,7 @@ internal static class Ensemble
 
     private sealed class Panel(IReadOnlyList<IClassicalReference> members) : IClassicalReference
     {
-        public double Score(Image distorted) => EnsembleModel.Default.Score([.. members.Select(member => member.Score(distorted))]);
+        public QualityScore Score(Image distorted) => new(EnsembleModel.Default.Score([.. members.Select(member => member.Score(distorted).Value)]));
 
         public void Dispose()
         {

@@ -33,6 +33,7 @@ public class MapTests
     [InlineData("gmsd")]
     [InlineData("mdsi")]
     [InlineData("fsim")]
+    [InlineData("butteraugli")]
     public void A_change_appears_where_it_is(string metric)
     {
         var pixels = Reference.Pixels.ToArray();
