@@ -34,6 +34,10 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray) 
             Card.Name,
             image.Score?.Value,
             image.Score?.Spread,
+            image.Score?.Interval?.Low,
+            image.Score?.Interval?.High,
+            image.Score?.Familiarity,
+            image.Score?.IsUnfamiliar,
             image.Score?.Distribution,
             image.Error,
             Note(image));
@@ -61,6 +65,10 @@ internal sealed record JsonRow(
     string Metric,
     double? Score,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Spread,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Familiarity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Unfamiliar,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
     string? Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
