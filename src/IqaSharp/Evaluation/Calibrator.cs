@@ -22,7 +22,11 @@ public static class Calibrator
     /// <param name="load">Loads an image.</param>
     /// <param name="command">The command that repeats the calibration.</param>
     /// <exception cref="BadInputException">There are too few images, one cannot be read, the set's scale is unknown, or the model gives no embeddings of what it scores.</exception>
-    public static Calibration Fit(Metric metric, DataSet set, CalibrationImages images, Func<string, Image> load, string command)
+    public static Calibration Fit(Metric metric, DataSet set, CalibrationImages images, Func<string, Image> load, string command) =>
+        Fit(metric, set, images, load, command, UnfamiliarOfEachKind);
+
+    /// <summary>Fits with fewer images that are no photographs, for tests.</summary>
+    internal static Calibration Fit(Metric metric, DataSet set, CalibrationImages images, Func<string, Image> load, string command, int unfamiliarOfEachKind)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(set);
@@ -51,7 +55,7 @@ public static class Calibrator
             learned.Add(Embedded(Distorted(photograph, i)));
         }
 
-        return Fit(vectors, errors, learned, [.. UnfamiliarImages.All(UnfamiliarOfEachKind, seed: 0).Select(Embedded)], images.Data, command);
+        return Fit(vectors, errors, learned, [.. UnfamiliarImages.All(unfamiliarOfEachKind, seed: 0).Select(Embedded)], images.Data, command);
     }
 
     /// <summary>A photograph in one kind and level of distortion, as the model has learned from them.</summary>

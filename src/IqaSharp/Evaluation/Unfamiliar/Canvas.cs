@@ -75,9 +75,3 @@ internal sealed class Canvas
 
     private static byte Mixed(byte below, byte above, double cover) => (byte)Math.Round(below + (cover * (above - below)));
 }
-
-/// <summary>A colour, sRGB.</summary>
-internal readonly record struct Colour(byte R, byte G, byte B)
-{
-    public static Colour Grey(int level) => new((byte)level, (byte)level, (byte)level);
-}
