@@ -16,6 +16,7 @@ var root = new RootCommand(
     ScoreCommand.Create(),
     ModelsCommand.Create(),
     ConvertCommand.Create(),
+    CalibrateCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
     ClassifyCommand.Create(),

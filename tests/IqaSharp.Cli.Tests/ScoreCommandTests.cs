@@ -54,7 +54,7 @@ public sealed class ScoreCommandTests : IDisposable
         var jsonl = JsonDocument.Parse((await Iqa.RunAsync("score", "samples/coffee.png", "-f", "jsonl")).Output).RootElement.GetProperty("score").GetDouble();
         var csv = (await Iqa.RunAsync("score", "samples/coffee.png", "-f", "csv")).Output.Split('\n');
         Assert.Equal(json, jsonl);
-        Assert.Equal("image,metric,score,distribution,error,note", csv[0]);
+        Assert.Equal("image,metric,score,distribution,error,note,low,high,familiarity,unfamiliar", csv[0]);
         Assert.Equal(json, double.Parse(csv[1].Split(',')[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 

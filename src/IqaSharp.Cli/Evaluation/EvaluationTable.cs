@@ -14,12 +14,14 @@ namespace IqaSharp.Cli.Evaluation;
 internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     private const string Undefined = "undefined";
+    private static readonly string[] IntervalTitles = ["opinions in the intervals", "mean width", "unfamiliar"];
 
     /// <summary>A row for each metric, the best SRCC first.</summary>
     public static EvaluationTable Of(IReadOnlyList<MetricReport> reports)
     {
         var scenes = reports.Any(report => report.SceneMean is not null);
-        string[] titles = ["metric", "images", "SRCC", "PLCC", "PLCC fitted", "KRCC", "RMSE", .. scenes ? new[] { "SRCC per scene" } : [], "behind the best"];
+        var intervals = reports.Any(report => report.Intervals is not null);
+        string[] titles = ["metric", "images", "SRCC", "PLCC", "PLCC fitted", "KRCC", "RMSE", .. scenes ? new[] { "SRCC per scene" } : [], .. intervals ? IntervalTitles : [], "behind the best"];
         return new EvaluationTable(titles, [.. reports.OrderByDescending(report => report.All.Srcc?.Value ?? double.MinValue).Select(report => (IReadOnlyList<string>)
         [
             report.Metric,
@@ -30,6 +32,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
             Text(report.All.Krcc),
             Text(report.All.Rmse),
             .. scenes ? new[] { report.SceneMean?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined } : [],
+            .. intervals ? IntervalCells(report.Intervals) : [],
             report.BeatenBySrcc is { } difference ? $"{Text(difference)}{(report.IsBeaten == true ? "" : ", perhaps chance")}" : "–",
         ])]);
     }
@@ -84,6 +87,9 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
 
         return text.Append("\\bottomrule\n\\end{tabular}\n").ToString();
     }
+
+    private static string[] IntervalCells(IntervalReport? intervals) => intervals is null ? ["–", "–", "–"]
+        : [Text(intervals.Coverage), intervals.MeanWidth.ToString("0.0#", CultureInfo.InvariantCulture), intervals.Unfamiliar.ToString("0.000", CultureInfo.InvariantCulture)];
 
     private static string Text(Estimate? estimate) => estimate is null ? Undefined
         : estimate.Low == estimate.Value && estimate.High == estimate.Value ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000}")

@@ -13,7 +13,7 @@ internal static class CardView
 {
     /// <summary>An installed model.</summary>
     public static void Write(Model model) =>
-        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"));
+        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration);
 
     /// <summary>A metric without weights.</summary>
     public static void Write(ModelCard card) => Write(card, card.Architecture);
@@ -34,7 +34,7 @@ internal static class CardView
         ],
         entry.Correlations);
 
-    private static void Write(ModelCard card, string architecture)
+    private static void Write(ModelCard card, string architecture, Calibration? calibration = null)
     {
         var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
         Write(
@@ -49,9 +49,16 @@ internal static class CardView
                 ("paper", card.Paper),
                 ("licence", card.Licence),
                 ("origin", card.Origin),
+                ("intervals", calibration is null ? null : Intervals(calibration)),
+                ("familiarity", calibration is null ? null : string.Create(CultureInfo.InvariantCulture, $"against {calibration.Photographs} photographs; unfamiliar below {QualityScore.UnfamiliarBelow}")),
+                ("calibrated by", calibration?.Command),
             ],
             card.Correlations);
     }
+
+    private static string Intervals(Calibration calibration) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"hold {100 * Calibration.Coverage:0} % of people's mean opinions; {100 * calibration.Held:0.0} % of {calibration.Images} in cross-validation, mean width {calibration.MeanWidth:0.##}; {calibration.Data}");
 
     private static void Write(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
     {

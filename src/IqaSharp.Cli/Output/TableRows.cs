@@ -24,8 +24,10 @@ internal sealed class TableRows : RowWriter
 
     public override void Row(ScoredImage image)
     {
-        var score = image.Score?.Value.ToString(Card.Range is { High: > 20 } ? "F2" : "F4", CultureInfo.InvariantCulture) ?? "failed";
-        Line(Printable.Of(image.Path), Printable.Of(Card.Name), score, Printable.Of(image.Error ?? Remark(image)));
+        var wide = Card.Range is { High: > 20 };
+        var score = image.Score?.Value.ToString(wide ? "F2" : "F4", CultureInfo.InvariantCulture) ?? "failed";
+        var doubt = image.Score is { Interval: { } interval } known ? $" ± {interval.Around(known.Value).ToString(wide ? "F0" : "F2", CultureInfo.InvariantCulture)}" : "";
+        Line(Printable.Of(image.Path), Printable.Of(Card.Name), score, Printable.Of(image.Error ?? Remark(image)), doubt);
     }
 
     private string Remark(ScoredImage image)
@@ -34,6 +36,7 @@ internal sealed class TableRows : RowWriter
         [
             image.Reference is { } reference ? $"{ReferenceName} {reference}" : null,
             image.Score?.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $"± {spread:F4} over its crops") : null,
+            image.Score?.IsUnfamiliar == true ? "unfamiliar" : null,
             Resizing(image),
         ];
         return string.Join("; ", parts.OfType<string>());
@@ -47,6 +50,6 @@ internal sealed class TableRows : RowWriter
         }
     }
 
-    private void Line(string image, string metric, string score, string remark) =>
-        Writer.WriteLine($"{image.PadRight(_image)}  {metric.PadRight(_metric)}  {score,ScoreWidth}  {remark}".TrimEnd());
+    private void Line(string image, string metric, string score, string remark, string doubt = "") =>
+        Writer.WriteLine($"{image.PadRight(_image)}  {metric.PadRight(_metric)}  {score,ScoreWidth}{doubt}  {remark}".TrimEnd());
 }

@@ -4,8 +4,22 @@ namespace IqaSharp.Core;
 /// <param name="Value">The score.</param>
 public sealed record QualityScore(double Value)
 {
+    /// <summary>An image of a smaller <see cref="Familiarity"/> is unfamiliar.</summary>
+    public const double UnfamiliarBelow = 3;
+
     /// <summary>The predicted share of raters who give 1, 2, …; its mean is the score. Null for a model that predicts no distribution.</summary>
     public IReadOnlyList<double>? Distribution { get; init; }
+
+    /// <summary>Where nine of ten people's mean opinions of such images lie, on the metric's scale; null for a model that was not calibrated.</summary>
+    public ScoreInterval? Interval { get; init; }
+
+    /// <summary>How near the image is to what the model has learned from, 0 to 100: the percentage of photographs that the model did not learn from, but of the same
+    /// source, that lie farther away. Null for a model that was not calibrated.</summary>
+    public double? Familiarity { get; init; }
+
+    /// <summary>Whether the image is strange to the model, such as a document, a drawing or a test pattern: its score and its interval mean little.
+    /// Null for a model that was not calibrated.</summary>
+    public bool? IsUnfamiliar => Familiarity is { } familiarity ? familiarity < UnfamiliarBelow : null;
 
     /// <summary>The longer side in pixels that the native scale was reduced to by <c>MetricOptions.MaxSide</c>; else null.</summary>
     public int? NativeSide { get; init; }

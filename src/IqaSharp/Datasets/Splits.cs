@@ -24,6 +24,21 @@ internal static class Splits
     public static (IReadOnlyList<DataItem> Kept, IReadOnlyList<DataItem> HeldOut) Random(IReadOnlyList<DataItem> items, double fraction, int seed) =>
         Divide(items, Names(items), fraction, seed);
 
+    /// <summary>Whether a recipe holds a group of images out for validation: each on its own with this probability, so that it does not depend on which others there are.</summary>
+    /// <param name="seed">The recipe's seed of its data.</param>
+    /// <param name="fraction">The recipe's <c>validation</c>.</param>
+    /// <param name="group">A scene, or the name of an image without one.</param>
+    public static bool IsHeldOut(long seed, double fraction, string group) =>
+        (new SplitMix64(Fnv(FormattableString.Invariant($"{seed}\nvalidation\n{group}\n"))).NextUInt64() >> 11) * (1.0 / (1UL << 53)) < fraction;
+
+    /// <summary>Divides images as a recipe does that holds a fraction of them out.</summary>
+    public static (IReadOnlyList<DataItem> Kept, IReadOnlyList<DataItem> HeldOut) AsRecipe(IReadOnlyList<DataItem> items, double fraction, long seed)
+    {
+        var names = Names(items);
+        var heldOut = items.Select((item, i) => IsHeldOut(seed, fraction, item.Scene ?? names[i])).ToList();
+        return ([.. items.Where((_, i) => !heldOut[i])], [.. items.Where((_, i) => heldOut[i])]);
+    }
+
     /// <summary>Assigns a split to each item: a fifth <c>test</c>, the rest <c>train</c>; scenes stay together.</summary>
     public static IReadOnlyList<DataItem> Assign(IReadOnlyList<DataItem> items)
     {
@@ -56,15 +71,18 @@ internal static class Splits
 
     private static string[] Parts(string path) => path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
 
-    /// <summary>FNV-1a over the bytes, then splitmix64's finaliser, so that names that differ in one digit get unrelated hashes.</summary>
-    private static ulong Hash(int seed, string name)
+    /// <summary>FNV-1a, then splitmix64's finaliser, so that names that differ in one digit get unrelated hashes.</summary>
+    private static ulong Hash(int seed, string name) => SplitMix64.Mix(Fnv(FormattableString.Invariant($"{seed}\n{name}")));
+
+    /// <summary>FNV-1a over the bytes of a text.</summary>
+    private static ulong Fnv(string text)
     {
         var hash = 0xCBF29CE484222325;
-        foreach (var octet in Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}\n{name}")))
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
         {
             hash = (hash ^ octet) * 0x100000001B3;
         }
 
-        return SplitMix64.Mix(hash);
+        return hash;
     }
 }

@@ -53,7 +53,10 @@ public static class Evaluator
             scenes,
             scenes.Values.Select(scene => scene.Srcc?.Value).OfType<double>().Select(value => (double?)value).Average(),
             set.Items.Count - scored.Length,
-            null);
+            null)
+        {
+            Intervals = IntervalReport.Of(set, metric, options),
+        };
     }
 
     private static IEnumerable<IGrouping<string, int>> Groups(IEnumerable<int> images, Func<int, string?> by) =>

@@ -17,6 +17,9 @@ public sealed record MetricReport(
     int Failed,
     Estimate? BeatenBySrcc)
 {
+    /// <summary>How well the metric's intervals hold the opinions; null for a metric that gives none.</summary>
+    public IntervalReport? Intervals { get; init; }
+
     /// <summary>Whether the best metric is significantly better: the interval of the difference lies above zero. Null for the best metric.</summary>
     public bool? IsBeaten => BeatenBySrcc is { } difference ? difference.Low > 0 : null;
 }

@@ -7,7 +7,7 @@ namespace IqaSharp.Evaluation;
 /// <summary>The scores of one metric in a file of tab-separated values. Each is written at once, so that a run that was stopped can continue.</summary>
 internal sealed class ScoreFile : IDisposable
 {
-    private const string Heading = "image\treference\tscore\terror\tfiles";
+    private const string Heading = "image\treference\tscore\tlow\thigh\tfamiliarity\terror\tfiles";
 
     private readonly Dictionary<(string, string), (ScoredImage Row, string Files)> _known = [];
     private readonly IReadOnlyDictionary<(string Image, string Reference), string> _files;
@@ -67,11 +67,19 @@ internal sealed class ScoreFile : IDisposable
 
     private static (string, string) Key(ScoredImage row) => (row.Path, row.Reference ?? "");
 
-    private static string Text(ScoredImage row, string files) => string.Join('\t', row.Path, row.Reference, row.Score?.Value.ToString("R", CultureInfo.InvariantCulture), row.Error?.Replace('\t', ' ').ReplaceLineEndings(" "), files);
+    private static string Text(ScoredImage row, string files) => string.Join(
+        '\t', row.Path, row.Reference, Text(row.Score?.Value), Text(row.Score?.Interval?.Low), Text(row.Score?.Interval?.High), Text(row.Score?.Familiarity), row.Error?.Replace('\t', ' ').ReplaceLineEndings(" "), files);
+
+    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     // A line that was cut off lacks a field or the end of the last one, and an image that failed has a reason: all of these are scored again.
     private static (ScoredImage Row, string Files)? Parse(string line) =>
-        line.Split('\t') is [var image, var reference, var score, "", var files] && double.TryParse(score, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? (new ScoredImage(image, new QualityScore(value), null, reference.Length > 0 ? reference : null), files)
+        line.Split('\t') is [var image, var reference, var score, var low, var high, var familiarity, "", var files] && Number(score) is { } value
+            ? (new ScoredImage(image, Score(value, Number(low), Number(high), Number(familiarity)), null, reference.Length > 0 ? reference : null), files)
             : null;
+
+    private static QualityScore Score(double value, double? low, double? high, double? familiarity) =>
+        new(value) { Interval = low is { } l && high is { } h ? new(l, h) : null, Familiarity = familiarity };
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

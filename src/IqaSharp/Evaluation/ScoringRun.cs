@@ -39,7 +39,19 @@ public sealed class ScoringRun : IDisposable
     public int Remaining => Unscored.Count();
 
     /// <summary>The scores so far, one for each item of the set; null for an image that failed or is not scored yet.</summary>
-    public MetricScores Scores => new(Card.Name, Card.HigherIsBetter, [.. _set.Items.Select(item => Row(item)?.Score?.Value)]);
+    public MetricScores Scores
+    {
+        get
+        {
+            QualityScore?[] scores = [.. _set.Items.Select(item => Row(item)?.Score)];
+            return new(Card.Name, Card.HigherIsBetter, Array.ConvertAll(scores, score => score?.Value))
+            {
+                Range = Card.Range,
+                Intervals = scores.Any(score => score?.Interval is not null) ? Array.ConvertAll(scores, score => score?.Interval) : null,
+                Unfamiliar = scores.Any(score => score?.IsUnfamiliar is not null) ? Array.ConvertAll(scores, score => score?.IsUnfamiliar) : null,
+            };
+        }
+    }
 
     /// <summary>The images that this run could not score, with the reason.</summary>
     public IReadOnlyList<ScoredImage> Failed => [.. _set.Items.Select(Row).OfType<ScoredImage>().Where(row => row.Score is null)];

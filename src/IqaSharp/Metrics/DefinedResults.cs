@@ -10,21 +10,11 @@ namespace IqaSharp.Metrics;
 /// <param name="card">The metric's card.</param>
 internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller
 {
-    public QualityScore Score(Image image, CancellationToken cancellation)
-    {
-        var score = ((IScorer)network).Score(image, cancellation);
-        Require(image, [score.Value], "instead of a score");
-        return score;
-    }
+    public QualityScore Score(Image image, CancellationToken cancellation) => Defined(image, ((IScorer)network).Score(image, cancellation));
 
     public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card);
 
-    public Embedding Embed(Image image, CancellationToken cancellation)
-    {
-        var embedding = ((IEmbedder)network).Embed(image, cancellation);
-        Require(image, embedding.Scales.Append(embedding.Image).SelectMany(vector => vector).Select(value => (double)value), "in an embedding");
-        return embedding;
-    }
+    public Embedding Embed(Image image, CancellationToken cancellation) => Defined(image, ((IEmbedder)network).Embed(image, cancellation));
 
     public IReadOnlyList<Label> Classify(Image image, CancellationToken cancellation)
     {
@@ -34,6 +24,21 @@ internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : I
     }
 
     public void Dispose() => network.Dispose();
+
+    /// <summary>The score, which is a number.</summary>
+    public QualityScore Defined(Image image, QualityScore score)
+    {
+        Require(image, [score.Value], "instead of a score");
+        Require(image, score.Interval is { } interval ? [interval.Low, interval.High] : [], "in an interval");
+        return score;
+    }
+
+    /// <summary>The embedding, whose numbers are all numbers.</summary>
+    public Embedding Defined(Image image, Embedding embedding)
+    {
+        Require(image, embedding.Scales.Append(embedding.Image).SelectMany(vector => vector).Select(value => (double)value), "in an embedding");
+        return embedding;
+    }
 
     private void Require(Image image, IEnumerable<double> numbers, string instead)
     {

@@ -48,7 +48,8 @@ public sealed class Metric : IDisposable
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
-        return new Metric(model.Card, model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads), options), options);
+        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads), options);
+        return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options);
     }
 
     /// <summary>Scores an image file.</summary>
@@ -178,6 +179,20 @@ public sealed class Metric : IDisposable
     {
         _ = Pairs; // refuses at once, not at the first pair
         return ScorePairsAsync(pairs, cancellation);
+    }
+
+    /// <summary>Scores a decoded image and gives its embedding, from one run of the network.</summary>
+    /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>
+    internal (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image)
+    {
+        using var use = _lifetime.Enter();
+        if (_network is not IEmbeddingScorer scorer)
+        {
+            throw new BadInputException(Card.Name, "gives no embeddings of what it scores: MUSIQ does");
+        }
+
+        var scored = scorer.ScoreAndEmbed(image, CancellationToken.None);
+        return (Results.Defined(image, scored.Score), Results.Defined(image, scored.Embedding));
     }
 
     /// <summary>Releases the network, at once or with the last score that is running.</summary>

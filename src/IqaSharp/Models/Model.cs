@@ -10,8 +10,8 @@ public sealed class Model : IDisposable
 {
     private readonly Checkpoint _checkpoint;
 
-    private Model(Checkpoint checkpoint, ModelCard card, Architecture architecture, NetworkConfig configuration) =>
-        (_checkpoint, Card, Architecture, Configuration) = (checkpoint, card, architecture, configuration);
+    private Model(Checkpoint checkpoint, ModelCard card, Architecture architecture, NetworkConfig configuration, Calibration? calibration) =>
+        (_checkpoint, Card, Architecture, Configuration, Calibration) = (checkpoint, card, architecture, configuration, calibration);
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
@@ -21,6 +21,9 @@ public sealed class Model : IDisposable
 
     /// <summary>The network's settings, from the card.</summary>
     public NetworkConfig Configuration { get; }
+
+    /// <summary>What its scores' intervals and familiarity come from; null for a model that was not calibrated.</summary>
+    public Calibration? Calibration { get; }
 
     /// <summary>The weights, by parameter path.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _checkpoint.Tensors;
@@ -35,7 +38,7 @@ public sealed class Model : IDisposable
             var card = ModelCard.Of(checkpoint);
             var config = ConfigurationOf(card, checkpoint.Source);
             WeightCheck.Require(checkpoint.Source, config.Parameters(), checkpoint.Tensors);
-            return new Model(checkpoint, card, ArchitectureOf(card, checkpoint.Source), config);
+            return new Model(checkpoint, card, ArchitectureOf(card, checkpoint.Source), config, Calibration.Of(checkpoint));
         }
         catch
         {

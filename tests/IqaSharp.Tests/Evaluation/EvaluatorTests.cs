@@ -53,6 +53,26 @@ public class EvaluatorTests
         Assert.False(Suggested(opposite with { Metric = "laplacian" }));
     }
 
+    /// <summary>Opinions 0 to 59 of a scale 0 to 100; every score is the opinion, and every other interval is one that its opinion lies outside of.</summary>
+    [Fact]
+    public void Intervals_are_reported_with_the_share_of_opinions_in_them()
+    {
+        var metric = Scores("interval", i => i / 10.0) with
+        {
+            Range = new(0, 10),
+            Intervals = [.. Enumerable.Range(0, 60).Select(i => (ScoreInterval?)new ScoreInterval((i / 10.0) - (i % 2 == 0 ? 1 : -1), (i / 10.0) + 2))],
+            Unfamiliar = [.. Enumerable.Range(0, 60).Select(i => (bool?)(i < 15))],
+        };
+        IntervalReport Report(DataSet set, MetricScores scores) => Evaluator.Compare(set, [scores], Quick)[0].Intervals!;
+        var report = Report(Set with { ScoreRange = new(0, 100) }, metric);
+        Assert.Equal(0.5, report.Coverage!.Value);
+        Assert.True(report.Coverage.Low < 0.5 && report.Coverage.High > 0.5);
+        Assert.Equal((2.0, 0.25), (report.MeanWidth, report.Unfamiliar));
+        Assert.Null(Report(Set, metric).Coverage);
+        Assert.Equal(0.5, Report((Set with { ScoreRange = new(0, 100), HigherIsBetter = false, Items = [.. Set.Items.Select(item => item with { Score = 100 - item.Score })] }), metric).Coverage!.Value);
+        Assert.Null(Evaluator.Compare(Set, [Scores("none", i => i)], Quick)[0].Intervals);
+    }
+
     [Fact]
     public void Failed_images_are_excluded_and_reported()
     {

@@ -1,3 +1,4 @@
+using IqaSharp.Datasets;
 using IqaSharp.Training.Progress;
 
 namespace IqaSharp.Training.Data.Sources;
@@ -14,5 +15,5 @@ namespace IqaSharp.Training.Data.Sources;
 internal sealed record SourceContext(string RecipeFile, int Index, int Scale, long Seed, double Validation, string Cache, ITrainingView View, bool HeldOutOnly)
 {
     /// <param name="group">A photograph or scene, which is held out as a whole.</param>
-    public bool IsHeldOut(string group) => new Seeds(Seed, "validation", group).Unit() < Validation;
+    public bool IsHeldOut(string group) => Splits.IsHeldOut(Seed, Validation, group);
 }

@@ -13,7 +13,29 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
     {
         var input = MusiqInput.Of(image, config, options.MaxSide);
         using var outputs = _stages.Run(input, cancellation, MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
-        var tokens = outputs[1].Floats.Span;
+        return Embedding(input, outputs[0], outputs[1]);
+    }
+
+    public void Dispose() => _stages.Dispose();
+
+    /// <summary>What the head gives: [outputs].</summary>
+    protected float[] Result(Image image, CancellationToken cancellation)
+    {
+        using var outputs = _stages.Run(MusiqInput.Of(image, config, options.MaxSide), cancellation, MusiqGraph.Result(config));
+        return outputs[0].Floats.ToArray();
+    }
+
+    /// <summary>What the head gives, and what it reads.</summary>
+    protected (float[] Result, Embedding Embedding) ResultAndEmbedding(Image image, CancellationToken cancellation)
+    {
+        var input = MusiqInput.Of(image, config, options.MaxSide);
+        using var outputs = _stages.Run(input, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]));
+    }
+
+    private Embedding Embedding(MusiqInput input, GraphValue image, GraphValue contexts)
+    {
+        var tokens = contexts.Floats.Span;
         var means = new List<float[]>();
         var first = 1; // after the class token
         foreach (var grid in input.Grids)
@@ -30,15 +52,6 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
             first += count;
         }
 
-        return new Embedding(outputs[0].Floats.ToArray(), means);
-    }
-
-    public void Dispose() => _stages.Dispose();
-
-    /// <summary>What the head gives: [outputs].</summary>
-    protected float[] Result(Image image, CancellationToken cancellation)
-    {
-        using var outputs = _stages.Run(MusiqInput.Of(image, config, options.MaxSide), cancellation, MusiqGraph.Result(config));
-        return outputs[0].Floats.ToArray();
+        return new Embedding(image.Floats.ToArray(), means);
     }
 }
