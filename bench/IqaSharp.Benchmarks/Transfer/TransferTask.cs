@@ -38,6 +38,11 @@ internal sealed record TransferTask(string Name, IReadOnlyList<Example> Examples
         var distorted = new List<(Example Example, int Kind, int Level)>();
         foreach (var photograph in ImageFiles.Find([folder]))
         {
+            if (photograph.Error is { } error)
+            {
+                throw error;
+            }
+
             for (var i = 0; i < DistortionsOfPhotograph; i++)
             {
                 var (kind, level, seed) = (random.Next(kinds.Length), 1 + random.Next(Distortion.HighestLevel), distorted.Count);
