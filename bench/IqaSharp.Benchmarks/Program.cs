@@ -1,4 +1,12 @@
 using BenchmarkDotNet.Running;
 using IqaSharp.Benchmarks;
+using IqaSharp.Benchmarks.Transfer;
 
-BenchmarkSwitcher.FromAssembly(typeof(MusiqBenchmarks).Assembly).Run(args);
+if (args is [TransferBenchmark.Name, .. var options])
+{
+    TransferBenchmark.Run(options.ElementAtOrDefault(0) ?? "musiq", options.ElementAtOrDefault(1) ?? "models/start/efficientnet-lite0-f16.safetensors", options.ElementAtOrDefault(2) ?? "runs/transfer");
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(MusiqBenchmarks).Assembly).Run(args);
+}

@@ -65,6 +65,10 @@ public abstract class Architecture
     /// <summary>The whole network as it is exported: prepared images in, scores out.</summary>
     public abstract INetworkGraph ExportGraph(NetworkConfig config);
 
+    /// <summary>The settings of the same network with a linear head of one output in place of its own: its parameters are <c>head.weight</c> [1, width of the embedding]
+    /// and <c>head.bias</c> [1]. Null where a score is more than a function of the embedding.</summary>
+    public abstract NetworkConfig? WithLinearHead(NetworkConfig config);
+
     /// <summary>A network that is ready to run. Its capabilities are the interfaces it implements:
     /// <see cref="IScorer"/>, <see cref="IPairScorer"/>, <see cref="IEmbedder"/>, <see cref="ILabeller"/>.</summary>
     /// <param name="config">Its settings.</param>

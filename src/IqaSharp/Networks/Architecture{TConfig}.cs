@@ -40,6 +40,9 @@ public sealed class Architecture<TConfig> : Architecture
     /// <see cref="NamedWeights.Shown"/> and the user gave. By default nothing is inferred.</summary>
     public Func<NamedWeights, TConfig, TConfig> Inference { get; init; } = (_, config) => config;
 
+    /// <summary>The settings with a linear head in place of the network's own (<see cref="WithLinearHead"/>). By default there are none.</summary>
+    public Func<TConfig, TConfig?> LinearHead { get; init; } = _ => null;
+
     /// <summary>How the settings are read from JSON and written. By default by reflection, where the program allows it; generated code starts
     /// faster, and trimmed programs need it.</summary>
     public IJsonTypeInfoResolver Json { get; init; } = JsonSerializer.IsReflectionEnabledByDefault ? Reflection() : JsonTypeInfoResolver.Combine();
@@ -58,6 +61,9 @@ public sealed class Architecture<TConfig> : Architecture
 
     /// <inheritdoc/>
     public override string SemanticsOf(NetworkConfig config) => Semantics((TConfig)config);
+
+    /// <inheritdoc/>
+    public override NetworkConfig? WithLinearHead(NetworkConfig config) => LinearHead((TConfig)config);
 
     /// <inheritdoc/>
     public override INetworkGraph ExportGraph(NetworkConfig config) => Graph((TConfig)config);

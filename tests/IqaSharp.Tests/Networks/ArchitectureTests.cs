@@ -57,6 +57,18 @@ public sealed class ArchitectureTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Configurations))]
+    public void A_linear_head_takes_the_place_of_its_own(NetworkConfig config)
+    {
+        if (Architecture.Of(config).WithLinearHead(config) is { } linear)
+        {
+            linear.Validate();
+            Assert.Equal([("head.weight", 2), ("head.bias", 1)], linear.Parameters().Where(parameter => parameter.Path.StartsWith("head.", StringComparison.Ordinal)).Select(parameter => (parameter.Path, parameter.Shape.Length)));
+            static IEnumerable<string> Others(NetworkConfig network) => network.Parameters().Select(parameter => parameter.Path).Where(path => !path.StartsWith("head.", StringComparison.Ordinal));
+            Assert.Equal(Others(config), Others(linear));
+        }
+    }
+
+    [Theory, MemberData(nameof(Configurations))]
     public void The_card_is_whole(NetworkConfig config)
     {
         var architecture = Architecture.Of(config);

@@ -1,6 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
-using MathNet.Numerics.Statistics;
 
 namespace IqaSharp.Metrics.NoReference;
 
@@ -13,8 +12,7 @@ internal sealed class KernelRidge
     /// <summary>Keeps C positive definite if centres nearly coincide.</summary>
     private const double Jitter = 1e-6;
 
-    private readonly double[] _mean;
-    private readonly double[] _deviation;
+    private readonly Standardisation _scale;
     private readonly double[][] _examples;
     private readonly double[][] _centres;
     private readonly Vector<double> _targets;
@@ -25,10 +23,8 @@ internal sealed class KernelRidge
     public KernelRidge(IReadOnlyList<double[]> features, IReadOnlyList<double> targets, int centres)
     {
         centres = Math.Min(centres, features.Count);
-        var columns = Enumerable.Range(0, features[0].Length).Select(i => features.Select(row => row[i]).ToArray()).ToArray();
-        _mean = [.. columns.Select(column => column.Mean())];
-        _deviation = [.. columns.Select(column => column.PopulationStandardDeviation()).Select(deviation => deviation > 0 ? deviation : 1)];
-        _examples = [.. features.Select(row => KernelRegressor.Standardise(row, _mean, _deviation))];
+        _scale = Standardisation.Of(features);
+        _examples = [.. features.Select(_scale.Apply)];
         _centres = [.. Enumerable.Range(0, centres).Select(i => Rounded(_examples[(int)((long)i * features.Count / centres)]))];
         _targets = Vector<double>.Build.DenseOfEnumerable(targets);
     }
@@ -38,7 +34,7 @@ internal sealed class KernelRidge
     {
         var cholesky = CentreKernel(gamma);
         var (weights, bias) = NormalEquations.Of(Features(gamma, cholesky), _targets).Solve(lambda);
-        return new(_mean, _deviation, gamma, bias, [.. cholesky.Factor.Transpose().Solve(weights)], _centres);
+        return new(_scale.Mean, _scale.Deviation, gamma, bias, [.. cholesky.Factor.Transpose().Solve(weights)], _centres);
     }
 
     /// <summary>Out-of-fold predictions of every example.</summary>

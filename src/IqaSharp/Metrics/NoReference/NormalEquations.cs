@@ -20,6 +20,10 @@ internal sealed record NormalEquations(Matrix<double> Gram, Vector<double> Featu
     public static NormalEquations operator -(NormalEquations all, NormalEquations some) => new(
         all.Gram - some.Gram, all.FeatureSum - some.FeatureSum, all.Products - some.Products, all.TargetSum - some.TargetSum, all.Count - some.Count);
 
+    /// <summary>The sums of features and targets whose means are subtracted, so that the bias is free of the weights.</summary>
+    public NormalEquations Centred() => new(
+        Gram - (FeatureSum.OuterProduct(FeatureSum) / Count), FeatureSum * 0, Products - (FeatureSum * (TargetSum / Count)), 0, Count);
+
     /// <summary>The weights that minimise |y − b − Z v|² + λ |v|², with the bias b the mean of y.</summary>
     public (Vector<double> Weights, double Bias) Solve(double lambda)
     {

@@ -15,6 +15,7 @@ internal static class MusiqArchitecture
         Facts = c => new NetworkFacts(ReferenceKind.NoReference, c.IsDistribution ? new ScoreRange(1, c.Outputs) : c.Bounded ? new ScoreRange(0, MusiqConfig.Bound) : null),
         Graph = c => new MusiqGraph(c),
         Network = (c, weights, engine, options) => c.Labels is null ? new MusiqScorer(c, weights, engine, options) : new MusiqLabeller(c, weights, engine, options),
+        LinearHead = c => c with { Outputs = 1, Labels = null, Bounded = false },
         Renaming = (checkpoint, _) => MusiqConversion.Rename(checkpoint),
         Inference = MusiqConversion.Infer,
         Semantics = Semantics,
