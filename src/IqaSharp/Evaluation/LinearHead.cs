@@ -14,7 +14,7 @@ internal sealed record LinearHead(double[] Weights, double Bias)
     private const double Free = 1e4;
 
     /// <summary>Ridge regression on the standardised embeddings. What it shrinks towards is not 0 but the network's own head, as far as a linear function of its score
-    /// fits the ratings: with few ratings, or where they agree with the network, little else is left.</summary>
+    /// fits the ratings: the strongest regularisation leaves nothing else.</summary>
     /// <param name="embeddings">[examples][width].</param>
     /// <param name="ratings">[examples].</param>
     /// <param name="groups">[examples]: those of a group stay together in cross-validation.</param>
