@@ -81,8 +81,9 @@ public sealed class Adaptation
         {
             cancellation.ThrowIfCancellationRequested();
             var image = Image.Load(item.Image);
-            embeddings.Add([.. metric.Embed(image).Image]);
-            scores.Add(metric.Score(image).Value);
+            var (score, embedding) = metric.ScoreAndEmbed(image);
+            embeddings.Add([.. embedding.Image]);
+            scores.Add(score.Value);
             progress?.Report(embeddings.Count);
         }
 
