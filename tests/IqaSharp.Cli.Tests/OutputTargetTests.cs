@@ -90,8 +90,8 @@ public sealed class OutputTargetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(">$T/all", "first\nimage,metric,score,distribution,error,note\nsamples/coffee.png,entropy,")]
-    [InlineData("| cat >$T/all", "first\nimage,metric,score,distribution,error,note\nsamples/coffee.png,entropy,")]
+    [InlineData(">$T/all", "first\nimage,metric,score,distribution,error,note,low,high,familiarity,unfamiliar\nsamples/coffee.png,entropy,")]
+    [InlineData("| cat >$T/all", "first\nimage,metric,score,distribution,error,note,low,high,familiarity,unfamiliar\nsamples/coffee.png,entropy,")]
     public async Task The_standard_output_by_name_is_the_standard_output(string redirection, string begin)
     {
         Assert.SkipUnless(File.Exists("/dev/stdout"), "there is no /dev/stdout");
