@@ -63,11 +63,11 @@ internal static class AdaptCommand
 
     private static void Print(AdaptationReport report)
     {
-        Console.WriteLine($"{report.Ratings} ratings{(report.Scenes < report.Ratings ? $" of {report.Scenes} scenes" : "")}");
-        Console.WriteLine("           SRCC    95 % interval");
+        Terminal.Line($"{report.Ratings} ratings{(report.Scenes < report.Ratings ? $" of {report.Scenes} scenes" : "")}");
+        Terminal.Line("           SRCC    95 % interval");
         foreach (var (name, estimate) in new[] { ("unadapted", report.Unadapted), ("adapted", report.Adapted), ("gain", report.Gain) })
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-9} {estimate.Value,6:0.000}   {estimate.Low,6:0.000} to {estimate.High,6:0.000}"));
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{name,-9} {estimate.Value,6:0.000}   {estimate.Low,6:0.000} to {estimate.High,6:0.000}"));
         }
     }
 

@@ -59,7 +59,7 @@ internal static class CalibrateCommand
                 var images = CalibrationImages.Of(set, parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned), files);
                 var calibration = Fit(set, images, network, FitOptions.PortableCommand(parsed, path), cancellation);
                 Calibrator.Write(network, calibration, path);
-                Console.WriteLine(string.Create(
+                Terminal.Line(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{path}: intervals hold {100 * calibration.Held:0.0} % of {calibration.Images} opinions in cross-validation, mean width {calibration.MeanWidth:0.##}; familiarity against {calibration.Photographs} photographs"));
                 return ExitCode.Done;
