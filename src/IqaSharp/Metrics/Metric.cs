@@ -64,7 +64,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Scores a decoded image.</summary>
     /// <inheritdoc cref="Score(string)"/>
-    public QualityScore Score(Image image) => Score(image, CancellationToken.None);
+    public QualityScore Score(Image image) => ScoreAlone(image, CancellationToken.None);
 
     /// <summary>Scores an image file against a reference: its pristine original, or the degraded input of the restoration, as the card says.</summary>
     /// <exception cref="BadImageException">One of them cannot be read, or is too small.</exception>
@@ -98,7 +98,7 @@ public sealed class Metric : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Score(string)"/>
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => ScoreAlone(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>Reads an encoded image asynchronously to its end, at most <see cref="DecodeOptions.MaxBytes"/>, and scores it on another thread.</summary>
     /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
@@ -107,7 +107,7 @@ public sealed class Metric : IDisposable
 
     /// <summary>Scores a decoded image on another thread.</summary>
     /// <inheritdoc cref="ScoreAsync(string, CancellationToken)"/>
-    public Task<QualityScore> ScoreAsync(Image image, CancellationToken cancellation = default) => Task.Run(() => Score(image, cancellation), cancellation);
+    public Task<QualityScore> ScoreAsync(Image image, CancellationToken cancellation = default) => Task.Run(() => ScoreAlone(image, cancellation), cancellation);
 
     /// <summary>Scores a decoded image against a decoded reference, on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
@@ -139,13 +139,13 @@ public sealed class Metric : IDisposable
 
     /// <summary>The embedding of a decoded image.</summary>
     /// <inheritdoc cref="Embed(string)"/>
-    public Embedding Embed(Image image) => Embed(image, CancellationToken.None);
+    public Embedding Embed(Image image) => EmbedAlone(image, CancellationToken.None);
 
     /// <summary>The embedding of an image file, computed on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Embed(string)"/>
     public Task<Embedding> EmbedAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => Embed(Image.Load(path, _options.Decoding), cancellation), cancellation);
+        Task.Run(() => EmbedAlone(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
     /// <summary>Classifies an image file.</summary>
     /// <returns>All labels, the likeliest first.</returns>
@@ -169,7 +169,7 @@ public sealed class Metric : IDisposable
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
     {
         _ = Alone; // refuses at once, not at the first image
-        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
+        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => ScoreAlone(image, stop), cancellation);
     }
 
     /// <summary>Scores pairs in their order. A reference shared by consecutive pairs is processed once.</summary>
@@ -207,13 +207,13 @@ public sealed class Metric : IDisposable
 
     private IPairScorer Pairs => _network is IPairScorer ? Results : throw new ReferenceKindException(Card);
 
-    private QualityScore Score(Image image, CancellationToken cancellation)
+    private QualityScore ScoreAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
         return Alone.Score(image, cancellation);
     }
 
-    private Embedding Embed(Image image, CancellationToken cancellation)
+    private Embedding EmbedAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
         return Embedder.Embed(image, cancellation);
