@@ -85,7 +85,8 @@ public sealed class ScoringRunTests : IDisposable
     {
         var set = Set(
             new DataItem(Noise("a.png", 1), 1, Reference: Noise("b.png", 2), Degraded: Noise("c.png", 3)),
-            new DataItem(Noise("d.png", 4), 2, Reference: Noise("e.png", 5), Degraded: Noise("f.png", 6))) with { Degraded = item => Image.Load(item.Degraded!) };
+            new DataItem(Noise("d.png", 4), 2, Reference: Noise("e.png", 5), Degraded: Noise("f.png", 6))) with
+        { Degraded = item => Image.Load(item.Degraded!) };
         var against = replaced == "c.png" ? ReferenceImage.Degraded : ReferenceImage.Pristine;
         using (var run = ScoringRun.Start(set, "psnr", _folder.Path, reference: against))
         {
