@@ -39,11 +39,6 @@ internal static class CommandRun
 
             return ExitCode.Failed;
         }
-        catch (TypeInitializationException e) when (e.GetBaseException() is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-        {
-            Terminal.Error(BadInputException.CannotWrite($"{name}: a native library's copy", e.GetBaseException()).Message); // libtorch's, at its first use
-            return ExitCode.Failed;
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Terminal.Error($"{name}: {e.Message}"); // the system's message names the file

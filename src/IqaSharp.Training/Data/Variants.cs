@@ -1,4 +1,6 @@
 using IqaSharp.Imaging;
+using IqaSharp.Imaging.ColourSpaces;
+using IqaSharp.Imaging.Decoding;
 
 namespace IqaSharp.Training.Data;
 
@@ -8,25 +10,19 @@ internal static class Variants
     /// <summary>The image with left and right exchanged.</summary>
     public static Image Mirrored(Image image)
     {
-        var pixels = image.Pixels;
-        var mirrored = new byte[pixels.Length];
-        for (var i = 0; i < pixels.Length; i += 3)
-        {
-            var (row, column) = Math.DivRem(i / 3, image.Width);
-            pixels.Slice(i, 3).CopyTo(mirrored.AsSpan(3 * ((row * image.Width) + image.Width - 1 - column)));
-        }
-
+        var mirrored = new byte[image.Pixels.Length];
+        Placement.Of(ExifOrientation.MirroredHorizontally, image.Width, image.Height).Put(image.Pixels, image.Width, 0, mirrored);
         return new Image(image.Width, image.Height, mirrored).Named(image.Name);
     }
 
-    /// <summary>The image in black and white: BT.601 luma.</summary>
+    /// <summary>The image in black and white.</summary>
     public static Image Grey(Image image)
     {
-        var pixels = image.Pixels;
-        var grey = new byte[pixels.Length];
-        for (var i = 0; i < pixels.Length; i += 3)
+        using var luma = Colour.Grey(image.At8Bits);
+        var grey = new byte[image.Pixels.Length];
+        for (var i = 0; i < luma.Samples.Length; i++)
         {
-            grey.AsSpan(i, 3).Fill((byte)((0.299 * pixels[i]) + (0.587 * pixels[i + 1]) + (0.114 * pixels[i + 2]) + 0.5));
+            grey.AsSpan(3 * i, 3).Fill((byte)luma.Samples[i]);
         }
 
         return new Image(image.Width, image.Height, grey).Named(image.Name);

@@ -53,7 +53,7 @@ internal sealed class ErrorFit
 
         var targets = Vector<double>.Build.Dense(absolute);
         var all = NormalEquations.Of(features, targets);
-        var expected = CrossExpected(features, targets, all);
+        var expected = NormalEquations.CrossValidate(features, targets, all, Regularisations, Folds); // of each regularisation, for each image
         var best = Enumerable.Range(0, Regularisations.Length).MinBy(choice => Surprise(absolute, Array.ConvertAll(expected[choice], e => Math.Max(floor, e))));
         double[] chosen = Array.ConvertAll(expected[best], e => Math.Max(floor, e));
         var (weights, bias) = all.Solve(Regularisations[best]);
@@ -77,28 +77,6 @@ internal sealed class ErrorFit
 
     /// <summary>The mean negative log-likelihood of errors with a Laplace distribution of the expected size.</summary>
     private static double Surprise(double[] errors, double[] expected) => errors.Zip(expected, (error, e) => Math.Log(e) + (error / e)).Average();
-
-    /// <summary>What each regularisation expects of each image, fitted to the other folds.</summary>
-    private static double[][] CrossExpected(Matrix<double> features, Vector<double> targets, NormalEquations all)
-    {
-        var expected = Regularisations.Select(_ => new double[targets.Count]).ToArray();
-        for (var fold = 0; fold < Folds; fold++)
-        {
-            int[] members = [.. Enumerable.Range(0, targets.Count).Where(i => i % Folds == fold)];
-            var held = Matrix<double>.Build.DenseOfRows(members.Select(i => features.Row(i)));
-            var others = all - NormalEquations.Of(held, Vector<double>.Build.DenseOfEnumerable(members.Select(i => targets[i])));
-            foreach (var (regularisation, predictions) in Regularisations.Zip(expected))
-            {
-                var (weights, bias) = others.Solve(regularisation);
-                foreach (var (member, value) in members.Zip(held * weights))
-                {
-                    predictions[member] = value + bias;
-                }
-            }
-        }
-
-        return expected;
-    }
 
     private (double Held, double MeanWidth) CrossValidated(double[] expected)
     {

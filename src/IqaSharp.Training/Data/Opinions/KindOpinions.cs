@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Distortions;
 using IqaSharp.Metrics.NoReference;
@@ -13,7 +12,9 @@ internal sealed class KindOpinions
     /// <summary>How far an opinion within a kind and level is predicted to move, in deviations, where the ensemble's score moves by one.</summary>
     private const double Within = 0.6;
 
-    private static readonly Lazy<KindOpinions> Embedded = new(Read);
+    private static readonly Lazy<KindOpinions> Embedded = new(() => FittedFile.Embedded("kind-opinions.json", KindOpinionsJson.Default.KindOpinions));
+
+    private readonly IReadOnlyList<(double Opinion, double Score)> _points;
 
     /// <param name="recipe">How the opinions were obtained.</param>
     /// <param name="scale">Pairs of an opinion and a score of the ensemble, both rising.</param>
@@ -32,6 +33,7 @@ internal sealed class KindOpinions
         }
 
         (Recipe, Scale, Kinds) = (recipe, scale, kinds);
+        _points = [.. scale.Select(point => (point.Opinion, point.Score))];
     }
 
     /// <summary>The opinions shipped with the training engine.</summary>
@@ -57,17 +59,11 @@ internal sealed class KindOpinions
 
         var people = levels[level - 1];
         var opinion = people.Mean + (Within * people.Deviation * (ensemble - people.Ensemble) / people.EnsembleDeviation);
-        return Math.Clamp(Interpolation.At([.. Scale.Select(point => (point.Opinion, point.Score))], opinion), 0, 1);
+        return Math.Clamp(Interpolation.At(_points, opinion), 0, 1);
     }
 
     /// <summary>Writes the opinions, atomically.</summary>
     public void Save(string path) => FittedFile.Save(path, this, KindOpinionsJson.Default);
-
-    private static KindOpinions Read()
-    {
-        using var stream = typeof(KindOpinions).Assembly.GetManifestResourceStream("kind-opinions.json")!;
-        return JsonSerializer.Deserialize(stream, KindOpinionsJson.Default.KindOpinions)!;
-    }
 }
 
 /// <summary>What people and the ensemble say of a kind and level.</summary>

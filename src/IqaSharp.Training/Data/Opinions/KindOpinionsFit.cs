@@ -19,10 +19,13 @@ internal static class KindOpinionsFit
         var cells = images.Where(image => image.Kind is { } kind && opinions.ContainsKey(kind)).GroupBy(image => (Kind: image.Kind!, image.Level), image => (double)image.Score!.Value).ToDictionary(cell => cell.Key, Moments);
         var kinds = opinions
             .Where(kind => Enumerable.Range(1, Distortion.HighestLevel).All(level => cells.ContainsKey((kind.Key, level))))
-            .ToDictionary(kind => kind.Key, kind => (IReadOnlyList<LevelOpinion>)[.. kind.Value.Select((people, i) => cells[(kind.Key, i + 1)] is var ensemble ? new LevelOpinion(Rounded(people.Mean), Rounded(people.Deviation), Rounded(ensemble.Mean), Rounded(ensemble.Deviation)) : null!)]);
+            .ToDictionary(kind => kind.Key, kind => (IReadOnlyList<LevelOpinion>)[.. kind.Value.Select((people, i) => Level(people, cells[(kind.Key, i + 1)]))]);
         var settings = new Dictionary<string, string> { ["kinds"] = string.Join(' ', kinds.Keys) };
         return new KindOpinions(new FitRecipe(command, data, images.Count, settings), Scale([.. kinds.Values.SelectMany(levels => levels)]), kinds);
     }
+
+    private static LevelOpinion Level((double Mean, double Deviation) people, (double Mean, double Deviation) ensemble) =>
+        new(Rounded(people.Mean), Rounded(people.Deviation), Rounded(ensemble.Mean), Rounded(ensemble.Deviation));
 
     /// <summary>The opinion and the ensemble's score that equally many kinds and levels lie below.</summary>
     private static List<ScalePoint> Scale(IReadOnlyList<LevelOpinion> levels)

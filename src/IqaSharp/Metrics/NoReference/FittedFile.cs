@@ -9,10 +9,10 @@ namespace IqaSharp.Metrics.NoReference;
 /// <summary>Reads and writes the parameters of a fitted metric.</summary>
 internal static class FittedFile
 {
-    /// <summary>Reads parameters embedded in the library.</summary>
+    /// <summary>Reads parameters embedded in the assembly of their type.</summary>
     public static T Embedded<T>(string name, JsonTypeInfo<T> type)
     {
-        using var stream = typeof(FittedFile).Assembly.GetManifestResourceStream(name)!;
+        using var stream = typeof(T).Assembly.GetManifestResourceStream(name)!;
         return JsonSerializer.Deserialize(stream, type)!;
     }
 

@@ -45,24 +45,7 @@ internal sealed class KernelRidge
     public double[][] CrossValidate(double gamma, IReadOnlyList<double> lambdas, int folds)
     {
         var features = Features(gamma, CentreKernel(gamma));
-        var all = NormalEquations.Of(features, _targets);
-        var predictions = lambdas.Select(_ => new double[_examples.Length]).ToArray();
-        for (var fold = 0; fold < folds; fold++)
-        {
-            int[] members = [.. Enumerable.Range(0, _examples.Length).Where(i => i % folds == fold)];
-            var held = Matrix<double>.Build.DenseOfRows(members.Select(i => features.Row(i)));
-            var others = all - NormalEquations.Of(held, Vector<double>.Build.DenseOfEnumerable(members.Select(i => _targets[i])));
-            foreach (var (lambda, predicted) in lambdas.Zip(predictions))
-            {
-                var (weights, bias) = others.Solve(lambda);
-                foreach (var (member, value) in members.Zip(held * weights))
-                {
-                    predicted[member] = value + bias;
-                }
-            }
-        }
-
-        return predictions;
+        return NormalEquations.CrossValidate(features, _targets, NormalEquations.Of(features, _targets), lambdas, folds);
     }
 
     /// <summary>Z, [examples, centres].</summary>

@@ -20,6 +20,34 @@ internal sealed record NormalEquations(Matrix<double> Gram, Vector<double> Featu
     public static NormalEquations operator -(NormalEquations all, NormalEquations some) => new(
         all.Gram - some.Gram, all.FeatureSum - some.FeatureSum, all.Products - some.Products, all.TargetSum - some.TargetSum, all.Count - some.Count);
 
+    /// <summary>Out-of-fold predictions of every example.</summary>
+    /// <param name="features">Z, [examples, features].</param>
+    /// <param name="targets">y, [examples].</param>
+    /// <param name="all">The sums over all of them.</param>
+    /// <param name="lambdas">The λ to try.</param>
+    /// <param name="folds">Example i is in fold i mod folds.</param>
+    /// <returns>[lambdas][examples].</returns>
+    public static double[][] CrossValidate(Matrix<double> features, Vector<double> targets, NormalEquations all, IReadOnlyList<double> lambdas, int folds)
+    {
+        var predictions = lambdas.Select(_ => new double[targets.Count]).ToArray();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            int[] members = [.. Enumerable.Range(0, targets.Count).Where(i => i % folds == fold)];
+            var held = Matrix<double>.Build.DenseOfRows(members.Select(i => features.Row(i)));
+            var others = all - Of(held, Vector<double>.Build.DenseOfEnumerable(members.Select(i => targets[i])));
+            foreach (var (lambda, predicted) in lambdas.Zip(predictions))
+            {
+                var (weights, bias) = others.Solve(lambda);
+                foreach (var (member, value) in members.Zip(held * weights))
+                {
+                    predicted[member] = value + bias;
+                }
+            }
+        }
+
+        return predictions;
+    }
+
     /// <summary>The sums of features and targets whose means are subtracted, so that the bias is free of the weights.</summary>
     public NormalEquations Centred() => new(
         Gram - (FeatureSum.OuterProduct(FeatureSum) / Count), FeatureSum * 0, Products - (FeatureSum * (TargetSum / Count)), 0, Count);
