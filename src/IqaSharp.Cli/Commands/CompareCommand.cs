@@ -25,6 +25,7 @@ internal static partial class CompareCommand
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Metrics, separated by commas; default: all that apply", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
         var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI, Butteraugli) and where they are good (learned metrics)", HelpName = "folder" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var device = DeviceOption.Create();
         var maxPixels = MaxPixelsOption.Create();
         var command = new DocumentedCommand(
             "compare",
@@ -39,11 +40,11 @@ internal static partial class CompareCommand
               iqa compare webp.png avif.png --reference original.png --metric ssim,mdsi --map maps/
             """)
         {
-            paths, reference, fit, metrics, map, json, maxPixels,
+            paths, reference, fit, metrics, map, json, device, maxPixels,
         };
         command.SetAction(parsed =>
         {
-            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
+            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) };
             var original = parsed.GetValue(reference) is { } path ? Image.Load(path, options.Decoding) : null;
             string[] chosen = [.. (parsed.GetValue(metrics) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             var loaded = (chosen.Length > 0 ? chosen : Comparison.Applicable(original is not null)).Select(name => Load(name, original is not null, options)).ToList();

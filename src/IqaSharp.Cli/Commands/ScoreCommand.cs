@@ -35,7 +35,8 @@ internal static class ScoreCommand
         var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
         var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create();
-        var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
+        var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" };
+        var device = DeviceOption.Create();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); with --format json or jsonl" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);
@@ -60,7 +61,7 @@ internal static class ScoreCommand
               iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
         {
-            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads,
+            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads, device,
         };
         command.Validators.Add(result =>
         {
@@ -81,6 +82,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };
