@@ -29,6 +29,46 @@ public sealed class UsageTests
         Assert.Contains("--refrence,entropy,,,no such file", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A terminal of 80 columns; examples are not broken, so that they can be copied.</summary>
+    [Theory]
+    [InlineData("score")]
+    [InlineData("compare")]
+    [InlineData("evaluate")]
+    [InlineData("models")]
+    [InlineData("convert")]
+    [InlineData("calibrate")]
+    [InlineData("export")]
+    [InlineData("embed")]
+    [InlineData("classify")]
+    [InlineData("adapt")]
+    [InlineData("datasets")]
+    [InlineData("fit", "niqe")]
+    [InlineData("distort")]
+    [InlineData("restore")]
+    [InlineData("train")]
+    [InlineData("ablate")]
+    [InlineData("examples")]
+    [InlineData("completion")]
+    public async Task Help_fits_a_screen(params string[] command)
+    {
+        var run = await Iqa.RunAsync([.. command, "--help"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.TrimEnd().Split('\n');
+        Assert.True(lines.Length <= 42, $"{lines.Length} lines");
+        Assert.All(lines, line => Assert.True(line.Length <= 80 || line.StartsWith("  iqa ", StringComparison.Ordinal), line));
+    }
+
+    [Fact]
+    public async Task Rare_options_are_in_the_whole_help()
+    {
+        var brief = (await Iqa.RunAsync("score", "--help")).Output;
+        Assert.DoesNotContain("--crops <n>", brief, StringComparison.Ordinal);
+        Assert.Contains("'--help all' also shows", brief, StringComparison.Ordinal);
+        Assert.Contains("--crops", brief, StringComparison.Ordinal);
+        Assert.Contains("--crops <n>", (await Iqa.RunAsync("score", "--help", "all")).Output, StringComparison.Ordinal);
+        Assert.Contains("--crops", (await Iqa.RunAsync("score", "a.png", "--crop", "5")).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_version_has_a_short_option() => Assert.Matches(@"^\d+\.\d+\.\d+", (await Iqa.RunAsync("-V")).Output);
 

@@ -49,7 +49,7 @@ public sealed class ReferencedMetric : IDisposable
     /// <summary>Scores image files in their order, each decoded while the one before it is scored.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
-        ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
+        ScoringPipeline.RunAsync(paths.Select(path => (new ImageFile(path), (string?)null)), _options.Decoding, [new(false, (image, _, stop) => Score(image, stop))], cancellation).Select(rows => rows[0]);
 
     /// <summary>Releases what is kept of the reference.</summary>
     public void Dispose() => _lifetime.End();

@@ -5,27 +5,28 @@ using IqaSharp.Imaging;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>Decodes images on one thread while others are scored on another, in order, a few at a time.</summary>
+/// <summary>Decodes images on one thread while others are scored on another, in order, a few at a time. Each image is decoded once for all metrics.</summary>
 internal static class ScoringPipeline
 {
-    /// <param name="pairs">Images, each with the reference that it is held against, if any. One that follows itself is decoded once.</param>
+    /// <param name="items">Images, each with the reference that it is held against, if any. A reference that follows itself is decoded once.</param>
     /// <param name="decoding">How they are decoded.</param>
-    /// <param name="score">Scores an image; a reference that follows itself is the same object.</param>
+    /// <param name="steps">What is computed of each image.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async IAsyncEnumerable<ScoredImage> RunAsync(
-        IEnumerable<(string Image, string? Reference)> pairs,
+    /// <returns>For each image a row for each step.</returns>
+    public static async IAsyncEnumerable<IReadOnlyList<ScoredImage>> RunAsync(
+        IEnumerable<(ImageFile Image, string? Reference)> items,
         DecodeOptions decoding,
-        Func<Image, Image?, CancellationToken, QualityScore> score,
+        IReadOnlyList<PipelineStep> steps,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var decoded = Channel.CreateBounded<Decoded>(1);
-        var work = Task.Run(() => DecodeAsync(pairs, decoding, decoded.Writer, stop.Token), stop.Token);
+        var work = Task.Run(() => DecodeAsync(items, decoding, decoded.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var entry in decoded.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                yield return await Task.Run(() => Score(entry, score, stop.Token), stop.Token).ConfigureAwait(false);
+                yield return await Task.Run(() => steps.Select(step => Score(entry, step, stop.Token)).ToArray(), stop.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -36,35 +37,49 @@ internal static class ScoringPipeline
         }
     }
 
-    private static ScoredImage Score(Decoded entry, Func<Image, Image?, CancellationToken, QualityScore> score, CancellationToken cancellation)
+    private static ScoredImage Score(Decoded entry, PipelineStep step, CancellationToken cancellation)
     {
+        var reference = step.TakesReference ? entry.ReferencePath : null;
+        var error = (step.TakesReference ? entry.ReferenceError : null) ?? entry.Error;
         try
         {
-            return new ScoredImage(entry.Path, entry.Image is { } image ? score(image, entry.Reference, cancellation) : null, entry.Error, entry.ReferencePath);
+            return new ScoredImage(entry.Path, error is null ? step.Score(entry.Image!, step.TakesReference ? entry.Reference : null, cancellation) : null, error, reference);
         }
         catch (BadInputException e)
         {
-            return new ScoredImage(entry.Path, null, Reason(e, entry.Path), entry.ReferencePath);
+            return new ScoredImage(entry.Path, null, Reason(e, entry.Path), reference);
         }
     }
 
     private static async Task DecodeAsync(
-        IEnumerable<(string Image, string? Reference)> pairs, DecodeOptions decoding, ChannelWriter<Decoded> writer, CancellationToken cancellation)
+        IEnumerable<(ImageFile Image, string? Reference)> items, DecodeOptions decoding, ChannelWriter<Decoded> writer, CancellationToken cancellation)
     {
         try
         {
             Image? reference = null;
-            foreach (var (path, referencePath) in pairs)
+            foreach (var (file, referencePath) in items)
             {
-                Decoded entry;
+                var entry = new Decoded(file.Path, referencePath);
                 try
                 {
-                    reference = referencePath is null ? null : reference?.Name == referencePath ? reference : Image.Load(referencePath, decoding);
-                    entry = new Decoded(path, referencePath, Image.Load(path, decoding), reference, null);
+                    if (referencePath is not null)
+                    {
+                        reference = reference?.Name == referencePath ? reference : Image.Load(referencePath, decoding);
+                        entry = entry with { Reference = reference };
+                    }
                 }
                 catch (BadImageException e)
                 {
-                    entry = new Decoded(path, referencePath, null, null, Reason(e, path));
+                    (reference, entry) = (null, entry with { ReferenceError = Reason(e, file.Path) });
+                }
+
+                try
+                {
+                    entry = entry with { Image = file.Load(decoding) };
+                }
+                catch (BadImageException e)
+                {
+                    entry = entry with { Error = Reason(e, file.Path) };
                 }
 
                 await writer.WriteAsync(entry, cancellation).ConfigureAwait(false);
@@ -81,5 +96,19 @@ internal static class ScoringPipeline
     /// <summary>The row names the image; a reference that is at fault must be named too.</summary>
     private static string Reason(BadInputException e, string path) => e.Source == path ? e.Reason : e.Message;
 
-    private sealed record Decoded(string Path, string? ReferencePath, Image? Image, Image? Reference, string? Error);
+    private sealed record Decoded(string Path, string? ReferencePath)
+    {
+        public Image? Image { get; init; }
+
+        public Image? Reference { get; init; }
+
+        public string? Error { get; init; }
+
+        public string? ReferenceError { get; init; }
+    }
 }
+
+/// <summary>One metric's part in a <see cref="ScoringPipeline"/>.</summary>
+/// <param name="TakesReference">Whether it needs the image's reference.</param>
+/// <param name="Score">Scores an image; a reference that follows itself is the same object, and null for a metric that takes none.</param>
+internal sealed record PipelineStep(bool TakesReference, Func<Image, Image?, CancellationToken, QualityScore> Score);
