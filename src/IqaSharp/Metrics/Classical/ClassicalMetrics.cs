@@ -51,8 +51,8 @@ public static class ClassicalMetrics
         NoReference("tenengrad", "Mean squared gradient of grey: sharpness", Channels.Grey8, null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").ScoredBy(Tenengrad.Score) with { RatesQuality = false },
     ];
 
-    /// <summary>The metric of that name, or null.</summary>
-    public static ClassicalMetric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+    /// <summary>The metric of that name, in upper or lower case, or null.</summary>
+    public static ClassicalMetric? Find(string name) => All.FirstOrDefault(metric => metric.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static Func<Image, PlaneSet> Grey(Func<Plane, PlaneSet> extract) => image =>
     {
