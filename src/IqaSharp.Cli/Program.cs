@@ -28,6 +28,7 @@ var root = new RootCommand(
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 foreach (var command in TrainingCommands.Create())

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.CommandLine;
 using IqaSharp.Engines.Onnx;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -35,13 +34,9 @@ internal static partial class DevicesCommand
                 return;
             }
 
-            var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("device").NoWrap()).AddColumn(new TableColumn("runs here").NoWrap()).AddColumn("what is missing");
-            foreach (var row in rows)
-            {
-                table.AddRow(Terminal.Cell(row.Device), new Text(row.RunsHere ? "yes" : "no"), Terminal.Cell(row.Missing ?? ""));
-            }
-
-            Terminal.Write(table);
+            var table = new TextTable(new TextColumn("device"), new TextColumn("runs here"), new TextColumn("what is missing"));
+            rows.ForEach(row => table.Add(row.Device, row.RunsHere ? "yes" : "no", row.Missing ?? ""));
+            table.Write();
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
@@ -26,6 +27,12 @@ internal sealed class ClassicalScorer(ClassicalMetric metric) : IScorer
         if (Math.Min(image.Width, image.Height) < metric.SmallestSide)
         {
             throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric.Name} needs {metric.SmallestSide} on each side");
+        }
+
+        var (needed, available) = ((double)image.Width * image.Height * metric.BytesPerPixel, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (needed > available)
+        {
+            throw new BadImageException(image.Name, string.Create(CultureInfo.InvariantCulture, $"{metric.Name} of {image.Width}×{image.Height} pixels takes up to {needed / 1e9:F1} GB of memory, and {available / 1e9:F1} GB are there"));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ImageWork(ImageFile file, SharedReference? reference, Deco
     {
         try
         {
-            return (file.Error is null ? Image.Load(file.Path, decoding) : throw file.Error, null);
+            return (file.Load(decoding), null);
         }
         catch (BadImageException e)
         {

@@ -166,20 +166,53 @@ public sealed class Metric : IDisposable
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric needs references.</exception>
-    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
-    {
-        _ = Alone; // refuses at once, not at the first image
-        return ScoringPipeline.RunAsync(paths.Select(path => (new ImageFile(path), (string?)null)), _options, [Step], cancellation).Select(rows => rows[0]);
-    }
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
+        ScoreManyAsync([this], paths, cancellation).Select(rows => rows[0]);
 
     /// <summary>Scores pairs in their order, as many at once as <see cref="MetricOptions.Threads"/> says. A reference shared by consecutive pairs is processed once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
-    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default) =>
+        ScoreManyAsync([this], pairs, cancellation).Select(rows => rows[0]);
+
+    /// <summary>Scores image files with several metrics; each image is decoded once.</summary>
+    /// <param name="metrics">The metrics. Images are decoded as the options of the first one say.</param>
+    /// <param name="paths">The images.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each image a row for each metric, in the order of the metrics.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">A metric needs references.</exception>
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(IReadOnlyList<Metric> metrics, IEnumerable<string> paths, CancellationToken cancellation = default)
     {
-        _ = Pairs; // refuses at once, not at the first pair
-        return ScoringPipeline.RunAsync(pairs.Select(pair => (new ImageFile(pair.Image), (string?)pair.Reference)), _options, [Step], cancellation).Select(rows => rows[0]);
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(paths);
+        metrics.ToList().ForEach(static metric => _ = metric.Alone); // refuses at once, not at the first image
+        return ScoreManyAsync(metrics, paths.Select(path => (new ImageFile(path), (string?)null)), cancellation);
     }
+
+    /// <summary>Scores pairs with several metrics; each image is decoded once. Those that take no reference see the image alone.</summary>
+    /// <param name="metrics">The metrics. Images are decoded as the options of the first one say.</param>
+    /// <param name="pairs">The images and their references. A reference shared by consecutive pairs is processed once.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each image a row for each metric, in the order of the metrics.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">No metric takes a reference.</exception>
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(IReadOnlyList<Metric> metrics, IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (metrics.All(static metric => metric.Card.ReferenceKind == ReferenceKind.NoReference))
+        {
+            throw new ReferenceKindException(metrics[0].Card);
+        }
+
+        return ScoreManyAsync(metrics, pairs.Select(pair => (new ImageFile(pair.Image), (string?)pair.Reference)), cancellation);
+    }
+
+    /// <summary>Scores images with several metrics, each with the reference that those which take one hold it against.</summary>
+    internal static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(
+        IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, CancellationToken cancellation = default) =>
+        ScoringPipeline.RunAsync(items, metrics[0]._options, [.. metrics.Select(static metric => metric.Step)], cancellation);
 
     /// <summary>Scores a decoded image and gives its embedding, from one run of the network.</summary>
     /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>

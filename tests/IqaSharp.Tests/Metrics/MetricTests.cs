@@ -62,6 +62,18 @@ public sealed class MetricTests : IDisposable
         Assert.Equal(whole.Run(image)[0], metric.Score(image).Value, 1e-5);
     }
 
+    /// <summary>The model's own limit and the option are said in the same way.</summary>
+    [Theory]
+    [InlineData(null, 96)]
+    [InlineData(500, 96)]
+    [InlineData(80, 80)]
+    public void A_score_says_at_which_size_the_native_scale_was_seen(int? maxSide, int expected)
+    {
+        using var metric = Load(TestModel.TinyMusiqOnBackbone with { NativeSide = 96 }, new MetricOptions { MaxSide = maxSide });
+        Assert.Equal(expected, metric.Score(Repository.Sample("chelsea.png")).NativeSide);
+        Assert.Null(metric.Score(new Image(64, 64, new byte[64 * 64 * 3])).NativeSide);
+    }
+
     [Fact]
     public void A_limited_native_scale_is_said()
     {
