@@ -36,6 +36,7 @@ internal static class ScoreCommand
         var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create();
         var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
+        var precision = PrecisionOption.Create();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); with --format json or jsonl" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);
@@ -60,7 +61,7 @@ internal static class ScoreCommand
               iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
             """)
         {
-            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads,
+            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads, precision,
         };
         command.Validators.Add(result =>
         {
@@ -81,6 +82,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Precision = parsed.GetValue(precision),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };
@@ -95,7 +97,7 @@ internal static class ScoreCommand
     private static async Task<int> RunAsync(Metric metric, WorkList work, OutputFormat format, bool details, string? output, CancellationToken cancellation)
     {
         using var target = OutputTarget.Open(output);
-        var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)], details);
+        var writer = RowWriter.For(format, target.Writer, metric, [.. work.Items.Select(item => item.Image)], details);
         using var progress = new ProgressLine(work.Items.Count);
         var failed = 0;
         await foreach (var row in work.ScoreAsync(metric, cancellation))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IqaSharp.Datasets.Tables;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
@@ -11,8 +10,8 @@ internal sealed class CsvRows : RowWriter
     // Only metrics without a reference have them.
     private static readonly string[] Doubt = ["low", "high", "familiarity", "unfamiliar"];
 
-    public CsvRows(TextWriter writer, ModelCard card)
-        : base(writer, card)
+    public CsvRows(TextWriter writer, Metric metric)
+        : base(writer, metric)
     {
         string[] pair = ReferenceName is { } name ? [name] : [];
         string[] spread = ReferenceName is null ? [] : ["spread"];

@@ -3,12 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Core;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
 /// <summary>Rows as JSON: an array, or one object per line; with details, sub-scores too.</summary>
-internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, bool details) : RowWriter(writer, card)
+internal sealed class JsonRows(TextWriter writer, Metric metric, bool isArray, bool details) : RowWriter(writer, metric)
 {
     /// <summary>How rows are serialised.</summary>
     internal static JsonContext Json { get; } = new(new JsonSerializerOptions

@@ -6,21 +6,24 @@ namespace IqaSharp.Cli.Output;
 
 /// <summary>Writes a row for each image as soon as it is scored.</summary>
 /// <param name="writer">The destination.</param>
-/// <param name="card">The metric's card.</param>
-internal abstract class RowWriter(TextWriter writer, ModelCard card)
+/// <param name="metric">The metric.</param>
+internal abstract class RowWriter(TextWriter writer, Metric metric)
 {
+    protected const string Integers = "computed in 8-bit integers";
     protected const string Untrained = "untrained placeholder, its scores mean nothing";
 
     protected TextWriter Writer => writer;
 
-    protected ModelCard Card => card;
+    protected ModelCard Card => metric.Card;
 
-    public static RowWriter For(OutputFormat format, TextWriter writer, ModelCard card, IReadOnlyList<string> images, bool details) => format switch
+    protected bool IsFast => metric.Precision == Precision.Fast;
+
+    public static RowWriter For(OutputFormat format, TextWriter writer, Metric metric, IReadOnlyList<string> images, bool details) => format switch
     {
-        OutputFormat.Json => new JsonRows(writer, card, isArray: true, details),
-        OutputFormat.Jsonl => new JsonRows(writer, card, isArray: false, details),
-        OutputFormat.Csv => new CsvRows(writer, card),
-        _ => new TableRows(writer, card, images),
+        OutputFormat.Json => new JsonRows(writer, metric, isArray: true, details),
+        OutputFormat.Jsonl => new JsonRows(writer, metric, isArray: false, details),
+        OutputFormat.Csv => new CsvRows(writer, metric),
+        _ => new TableRows(writer, metric, images),
     };
 
     public abstract void Row(ScoredImage image);
@@ -30,10 +33,10 @@ internal abstract class RowWriter(TextWriter writer, ModelCard card)
     }
 
     /// <summary>The kind of reference: pristine or degraded; null for a metric that takes none.</summary>
-    protected string? ReferenceName => card.ReferenceKind == ReferenceKind.NoReference ? null : CardView.Text(card.ReferenceKind);
+    protected string? ReferenceName => Card.ReferenceKind == ReferenceKind.NoReference ? null : CardView.Text(Card.ReferenceKind);
 
     /// <summary>A warning that belongs to the score; null for none.</summary>
-    protected string? Note(ScoredImage image) => Joined(card.Trained ? null : Untrained, Resizing(image));
+    protected string? Note(ScoredImage image) => Joined(Card.Trained ? null : Untrained, IsFast ? Integers : null, Resizing(image));
 
     /// <summary>How the image was resized before it was scored; null if it was not.</summary>
     protected static string? Resizing(ScoredImage image) =>

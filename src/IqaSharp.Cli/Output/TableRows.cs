@@ -1,7 +1,6 @@
 using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
@@ -14,11 +13,11 @@ internal sealed class TableRows : RowWriter
     private readonly int _image;
     private readonly int _metric;
 
-    public TableRows(TextWriter writer, ModelCard card, IReadOnlyList<string> images)
-        : base(writer, card)
+    public TableRows(TextWriter writer, Metric metric, IReadOnlyList<string> images)
+        : base(writer, metric)
     {
         _image = Math.Min(Widest, images.Select(path => Printable.Of(path).Length).Append("image".Length).Max());
-        _metric = Math.Max("metric".Length, Printable.Of(card.Name).Length);
+        _metric = Math.Max("metric".Length, Printable.Of(Card.Name).Length);
         Line("image", "metric", "score", "");
     }
 
@@ -44,9 +43,10 @@ internal sealed class TableRows : RowWriter
 
     public override void End()
     {
-        if (!Card.Trained)
+        string?[] notes = [Card.Trained ? null : Untrained, IsFast ? Integers : null];
+        foreach (var note in notes.OfType<string>())
         {
-            Writer.WriteLine($"{Printable.Of(Card.Name)}: {Untrained}");
+            Writer.WriteLine($"{Printable.Of(Card.Name)}: {note}");
         }
     }
 

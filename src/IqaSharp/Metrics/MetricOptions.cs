@@ -14,4 +14,7 @@ public sealed record MetricOptions : ScoringOptions
 
     /// <summary>Threads that one score is computed with; 0 for as many as there are cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>How exactly a network is computed. <see cref="Metric.Precision"/> says what came of it.</summary>
+    public Precision Precision { get; init; }
 }

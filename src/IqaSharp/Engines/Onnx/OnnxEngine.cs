@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
 
@@ -8,9 +9,17 @@ namespace IqaSharp.Engines.Onnx;
 /// <param name="threads">Threads that one run is computed with; 0 for as many as there are cores.</param>
 public sealed class OnnxEngine(int threads = 0) : IEngine
 {
+    /// <summary>The network's numbers in 8-bit integers, to compute with what they have of it; null for single precision.</summary>
+    internal IntegerWeights? Integers { get; init; }
+
     /// <inheritdoc/>
-    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights) =>
-        Open(OnnxGraphBuilder.Write(graph, weights, OnnxOps.Fused).ToBytes());
+    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var onnx = new OnnxGraph();
+        INet<OnnxValue> net = Integers is null ? new OnnxNet(onnx, weights, OnnxOps.Fused) : new IntegerNet(onnx, weights, new MapList(), Integers);
+        graph.Build(new OnnxGraphBuilder(onnx, net));
+        return Open(onnx.ToBytes());
+    }
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>

@@ -9,6 +9,8 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 {
     private readonly Lifetime _lifetime = new(typeof(ICompiledGraph), session.Dispose);
 
+    public bool TakesPixels(string input) => session.InputMetadata[input].ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.UInt8;
+
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
         (run, names, values) =>
@@ -61,5 +63,6 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
     /// <summary>The caller's memory as a tensor, not copied.</summary>
     private static OrtValue Wrap(GraphValue value) => value.Integers is { } integers
         ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, integers, [.. value.Shape])
+        : value.Bytes is { } bytes ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, bytes, [.. value.Shape])
         : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, value.Floats, [.. value.Shape]);
 }

@@ -11,7 +11,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
 
     public IScorer With(Image reference, CancellationToken cancellation) =>
-        new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
+        new WithReference(this, _reference.Run([_input.Reference(reference, _reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
 
     public void Dispose()
     {
@@ -23,7 +23,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
-            using var outputs = scorer._score.Run([scorer._input.Restored(image), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
+            using var outputs = scorer._score.Run([scorer._input.Restored(image, scorer._score), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
             return new QualityScore(outputs[0].Floats.Span[0]);
         }
 
