@@ -19,6 +19,7 @@ internal static class EvaluateCommand
         var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
         var against = new Option<ReferenceImage?>("--against") { Description = "What restored images are compared with; default: what each metric was made for", HelpName = "degraded|pristine" }.AcceptEnumNames();
+        var precision = PrecisionOption.Create(Precision.Exact);
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
@@ -44,7 +45,7 @@ internal static class EvaluateCommand
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, fit, against, output, resamples, curve, record, maxPixels,
+            data, root, split, opinions, metrics, fit, against, precision, output, resamples, curve, record, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -56,7 +57,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(set, names, folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = parsed.GetValue(precision), Decoding = parsed.Decoding(maxPixels) },
                 Reference = parsed.GetValue(against),
                 Record = parsed.GetValue(record),
             };

@@ -7,10 +7,10 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>--precision</c>.</summary>
 internal static class PrecisionOption
 {
-    public static Option<Precision> Create() => new Option<Precision>("--precision")
+    public static Option<Precision> Create(Precision usual) => new Option<Precision>("--precision")
     {
         Description = "fast: in 8-bit integers, where the model has been quantised and the processor gains by it; exact: in single precision. docs/quantisation.md has the figures",
         HelpName = "exact|fast",
-        DefaultValueFactory = _ => Precision.Fast,
+        DefaultValueFactory = _ => usual,
     }.AcceptEnumNames();
 }

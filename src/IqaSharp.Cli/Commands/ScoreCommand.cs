@@ -36,7 +36,7 @@ internal static class ScoreCommand
         var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create();
         var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
-        var precision = PrecisionOption.Create();
+        var precision = PrecisionOption.Create(Precision.Fast);
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); with --format json or jsonl" };
         maxSide.AtLeast(1);
         crops.AtLeast(1);

@@ -18,15 +18,20 @@ public sealed class OnnxEngine(int threads = 0) : IEngine
         var onnx = new OnnxGraph();
         INet<OnnxValue> net = Integers is null ? new OnnxNet(onnx, weights, OnnxOps.Fused) : new IntegerNet(onnx, weights, new MapList(), Integers);
         graph.Build(new OnnxGraphBuilder(onnx, net));
-        return Open(onnx.ToBytes());
+        return Open(onnx);
     }
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>
-    internal ICompiledGraph Open(byte[] model)
+    internal ICompiledGraph Open(byte[] model) => Open(model, windows: new Dictionary<string, byte>());
+
+    /// <summary>Opens a graph.</summary>
+    internal ICompiledGraph Open(OnnxGraph graph) => Open(graph.ToBytes(), graph.Windows);
+
+    private OnnxSession Open(byte[] model, IReadOnlyDictionary<string, byte> windows)
     {
         using var settings = Settings(threads);
-        return new OnnxSession(new InferenceSession(model, settings));
+        return new OnnxSession(new InferenceSession(model, settings), windows);
     }
 
     internal static SessionOptions Settings(int threads)

@@ -18,14 +18,25 @@ internal sealed class OnnxGraph
     private readonly HashSet<string> _named = [];
     private readonly Dictionary<(string Parameter, string Layout), string> _layouts = [];
     private readonly Dictionary<string, string> _floats = [];
+    private readonly Dictionary<string, byte> _windows = [];
     private readonly List<(string Name, OnnxValue Value)> _names = [];
     private bool _usesFused;
 
     /// <summary>A float32 input. A dimension is a length or the name of one that varies.</summary>
     public OnnxValue FloatInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Float, shape);
 
-    /// <summary>A uint8 input.</summary>
-    public OnnxValue ByteInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Uint8, shape);
+    /// <summary>An input of images as a stem's windows of bytes, [batch, rows, columns, 32]: <see cref="Stem"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="batch">The images: a length, or the name of one that varies.</param>
+    /// <param name="outside">The byte that a pixel outside the image has.</param>
+    public OnnxValue WindowInput(string name, object batch, byte outside)
+    {
+        _windows.Add(name, outside);
+        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]);
+    }
+
+    /// <summary>The inputs that are windows of bytes, with the byte that a pixel outside the image has.</summary>
+    public IReadOnlyDictionary<string, byte> Windows => _windows;
 
     /// <summary>An int64 input.</summary>
     public OnnxValue IntegerInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Int64, shape);

@@ -1,15 +1,19 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace IqaSharp.Engines.Onnx;
 
 /// <summary>A graph on ONNX Runtime.</summary>
-internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
+/// <param name="session">The session.</param>
+/// <param name="windows">The inputs that are a stem's windows of pixels, with the byte that a pixel outside the image has.</param>
+internal sealed class OnnxSession(InferenceSession session, IReadOnlyDictionary<string, byte> windows) : ICompiledGraph
 {
     private readonly Lifetime _lifetime = new(typeof(ICompiledGraph), session.Dispose);
 
-    public bool TakesPixels(string input) => session.InputMetadata[input].ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.UInt8;
+    public bool TakesPixels(string input) => windows.ContainsKey(input);
 
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
@@ -60,9 +64,23 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         }
     }
 
-    /// <summary>The caller's memory as a tensor, not copied.</summary>
-    private static OrtValue Wrap(GraphValue value) => value.Integers is { } integers
+    /// <summary>The caller's memory as a tensor, not copied unless it is pixels.</summary>
+    private OrtValue Wrap(GraphValue value) => value.Integers is { } integers
         ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, integers, [.. value.Shape])
-        : value.Bytes is { } bytes ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, bytes, [.. value.Shape])
+        : value.Bytes is { } pixels ? Windows(pixels.Span, value.Shape, windows[value.Name])
         : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, value.Floats, [.. value.Shape]);
+
+    /// <summary>Pixels [batch, height, width, 3] as a stem's windows.</summary>
+    private static OrtValue Windows(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, byte outside)
+    {
+        var (batch, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2]);
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.UInt8, [batch, Stem.Windows(height), Stem.Windows(width), Stem.WindowChannels]);
+        var laidOut = value.GetTensorMutableDataAsSpan<byte>();
+        for (var i = 0; i < batch; i++)
+        {
+            Stem.LayOut(pixels.Slice(i * (pixels.Length / batch), pixels.Length / batch), height, width, outside, laidOut.Slice(i * (laidOut.Length / batch), laidOut.Length / batch));
+        }
+
+        return value;
+    }
 }

@@ -15,12 +15,13 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     private readonly MapList _maps = maps;
     private readonly IReadOnlyDictionary<string, Tensor> _weights = weights;
 
-    /// <summary>An input of pixels as they are, [batch, height, width, 3]; null where the channels are normalised differently, so that no one step fits.</summary>
+    /// <summary>An input of pixels as they are, which the session lays out as the stem's windows; null where the channels are normalised differently,
+    /// so that no one step fits, or where nothing reads them in integers.</summary>
     public OnnxValue? Pixels(string name, Backbone backbone, object[] shape)
     {
         var (mean, deviation) = (backbone.Mean[0], backbone.Deviation[0]);
-        return mean == (byte)mean && backbone.Mean.All(value => value == mean) && backbone.Deviation.All(value => value == deviation)
-            ? Graph.ByteInput(name, shape[0], shape[2], shape[3], shape[1]) with { Bytes = new ByteMap(name, 1 / deviation, (byte)mean, backbone.Mean.Count) }
+        return integers.HasRanges && mean == (byte)mean && backbone.Mean.All(value => value == mean) && backbone.Deviation.All(value => value == deviation)
+            ? Graph.WindowInput(name, shape[0], (byte)mean) with { Bytes = new ByteMap(name, 1 / deviation, (byte)mean, Stem.WindowChannels) }
             : null;
     }
 
@@ -31,15 +32,13 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     protected override OnnxValue Input(OnnxValue x, Convolution convolution)
     {
         var key = convolution.InputKey;
-        if (x.Bytes is { } pixels)
+        if (x.Bytes is { } bytes)
         {
-            return Stem.Fits(convolution) ? Cells(key, pixels) : x with { Key = key };
+            return bytes.Channels == convolution.Inputs || Stem.Fits(convolution) ? x with { Key = key } : throw new FormatException($"{convolution.Key} is no stem");
         }
 
         var (scale, zero) = integers.StepOf(key);
-        var bytes = Transpose(Node("QuantizeLinear", [x, Scale(scale), Zero(zero)]), 0, 2, 3, 1);
-        var map = new ByteMap(bytes.Name, scale, zero, convolution.Inputs);
-        return Stem.Fits(convolution) ? Cells(key, map) : bytes with { Key = key, Bytes = map };
+        return Map(key, Transpose(Node("QuantizeLinear", [x, Scale(scale), Zero(zero)]), 0, 2, 3, 1), scale, zero, convolution.Inputs);
     }
 
     protected override OnnxValue Convolve(OnnxValue map, Convolution convolution, OnnxValue weight, OnnxValue bias)
@@ -49,7 +48,7 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
         var (scale, zero) = integers.StepOf(convolution.Key);
         var output = input.Channels == convolution.Inputs
             ? Convolve(input, numbers, scale, zero, Window(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Groups))
-            : Convolve(input, Stem.OfCells(numbers), scale, zero, Stem.Window);
+            : Convolve(input, Stem.OfWindows(numbers), scale, zero, Window(1, 1, default, 1));
         return Map(convolution.Key, output, scale, zero, convolution.Outputs);
     }
 
@@ -57,7 +56,7 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     {
         // The range was measured behind the clamp.
         var (low, high) = integers.RangeOf(map.Key!);
-        return low >= (float)lowest && high <= (float)highest ? map : PlainClamp(map, lowest, highest);
+        return low >= (float)lowest && high <= (float)highest ? map : throw new FormatException($"the range of {map.Key} is wider than its clamp");
     }
 
     protected override OnnxValue AddMaps(OnnxValue a, OnnxValue b, string key)
@@ -113,20 +112,6 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
                 Graph.Constant<int>(weight.Bias, outputs),
             ],
             [.. window, Integer("channels_last", 1)]);
-    }
-
-    /// <summary>Cells of 2×2 pixels as 12 channels: [batch, height, width, 3] → [batch, ⌈height / 2⌉, ⌈width / 2⌉, 12]. Odd sides get a row or column before the first, as SAME pads them.</summary>
-    private OnnxValue Cells(string key, ByteMap pixels)
-    {
-        OnnxValue Join(params ReadOnlySpan<OnnxValue> parts) => Concat(0, parts);
-        var bytes = new OnnxValue(pixels.Name);
-        var sides = Node("Shape", [bytes], [Integer("start", 1), Integer("end", 3)]);
-        var odd = Node("Mod", [sides, Graph.Integers(2)]);
-        var padded = Node("Pad", [bytes, Join(Graph.Integers(0), odd, Graph.Integers(0, 0, 0, 0, 0)), Zero(pixels.Zero)]);
-        var halves = Node("Div", [Node("Add", [sides, odd]), Graph.Integers(2)]);
-        var shape = Join(Graph.Integers(-1), Slice(halves, 0, 0, 1), Graph.Integers(2), Slice(halves, 0, 1, 1), Graph.Integers(Stem.CellChannels / 2));
-        var cells = Reshape(Transpose(Node("Reshape", [padded, shape]), 0, 1, 3, 2, 4), 0, 0, 0, Stem.CellChannels);
-        return Map(key, cells, pixels.Scale, pixels.Zero, Stem.CellChannels);
     }
 
     private static OnnxValue Same(ByteMap input, OnnxValue output) => output with { Bytes = input with { Name = output.Name } };

@@ -30,6 +30,9 @@ internal sealed class IntegerWeights
         }
     }
 
+    /// <summary>Whether there are any ranges of maps.</summary>
+    public bool HasRanges => _quantisation.Ranges.Count > 0;
+
     /// <summary>Whether there is a range for a map.</summary>
     public bool HasRange(string key) => _quantisation.Ranges.ContainsKey(key);
 

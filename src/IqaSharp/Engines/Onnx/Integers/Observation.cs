@@ -16,14 +16,14 @@ internal sealed class Observation
     /// <summary>The linear layers, with the most numbers that each has read in one run.</summary>
     public IReadOnlyDictionary<string, double> Matrices => _sizes;
 
-    /// <summary>Maps whose channels can be divided by anything.</summary>
-    public List<(IReadOnlyList<string> Maps, IReadOnlyList<string> Outputs, IReadOnlyList<string> Inputs)> LinearMaps { get; } = [];
+    /// <summary>The maps whose channels can be divided by anything.</summary>
+    public List<LinearMaps> Linear { get; } = [];
 
     /// <summary>Adds the layers of a graph.</summary>
-    public void Add(ObservedLayers layers, IEnumerable<(IReadOnlyList<string> Maps, IReadOnlyList<string> Outputs, IReadOnlyList<string> Inputs)> linear)
+    public void Add(ObservedLayers layers, IEnumerable<LinearMaps> linear)
     {
         _convolutions.AddRange(layers.Convolutions.Keys.Except(_convolutions));
-        LinearMaps.AddRange(linear);
+        Linear.AddRange(linear);
     }
 
     /// <summary>The statistics of a map.</summary>

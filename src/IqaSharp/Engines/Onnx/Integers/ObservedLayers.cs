@@ -12,10 +12,10 @@ internal sealed class ObservedLayers
     /// <summary>The linear layers, by their paths, with what each reads.</summary>
     public Dictionary<string, OnnxValue> Matrices { get; } = [];
 
-    /// <summary>The maps whose channels can be divided by anything, since only convolutions and sums read them: linked by sums, each set with the convolutions that make them and those that read them.</summary>
+    /// <summary>The maps whose channels can be divided by anything.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="maps">Its maps.</param>
-    public IEnumerable<(IReadOnlyList<string> Maps, IReadOnlyList<string> Outputs, IReadOnlyList<string> Inputs)> LinearMaps(OnnxGraph graph, MapList maps)
+    public IEnumerable<LinearMaps> Linear(OnnxGraph graph, MapList maps)
     {
         var sets = maps.All.ToDictionary(map => map.Key, map => new HashSet<string> { map.Key });
         foreach (var (sum, (a, b)) in Sums)
@@ -40,7 +40,7 @@ internal sealed class ObservedLayers
         var values = maps.All.ToDictionary(map => map.Key, map => map.Value);
         return sets.Values.Distinct<HashSet<string>>(ReferenceEqualityComparer.Instance)
             .Where(set => set.All(key => IsLinear((key, values[key]))))
-            .Select(set => ((IReadOnlyList<string>)[.. set], (IReadOnlyList<string>)[.. set.Where(Convolutions.ContainsKey)], (IReadOnlyList<string>)[.. set.SelectMany(key => readers[key]).Select(reader => reader.Key)]))
-            .Where(set => set.Item3.Count > 0);
+            .Select(set => new LinearMaps([.. set], [.. set.Where(Convolutions.ContainsKey)], [.. set.SelectMany(key => readers[key]).Select(reader => reader.Key)]))
+            .Where(linear => linear.Inputs.Count > 0);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ObservingEngine(Observation observation, IntegerWeights? i
         var (maps, layers) = (new MapList(), new ObservedLayers());
         INet<OnnxValue> net = integers is null ? new ObservedNet(onnx, weights, maps, layers) : new IntegerNet(onnx, weights, maps, integers);
         graph.Build(new OnnxGraphBuilder(onnx, net));
-        observation.Add(layers, layers.LinearMaps(onnx, maps));
+        observation.Add(layers, layers.Linear(onnx, maps));
         List<(string Output, Action<ReadOnlySpan<float>> Keep)> statistics = [];
         foreach (var (key, value) in maps.All.Where(map => observed?.Contains(map.Key) != false))
         {
@@ -35,7 +35,7 @@ internal sealed class ObservingEngine(Observation observation, IntegerWeights? i
             statistics.Add(($"rows of {key}", values => observation.KeepSize(key, values[0])));
         }
 
-        return new Observed(new OnnxEngine().Open(onnx.ToBytes()), statistics);
+        return new Observed(new OnnxEngine().Open(onnx), statistics);
     }
 
     private static string Reduced(OnnxGraph graph, string reduction, OnnxValue map)

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Models;
@@ -12,7 +13,7 @@ public sealed class IntegerNetTests
 
     private static readonly SmallNetwork Network = new();
 
-    /// <summary>Odd sides too: the stem takes cells of 2×2 pixels.</summary>
+    /// <summary>Odd sides too, where SAME pads both ends.</summary>
     [Theory]
     [InlineData(32, 32)]
     [InlineData(33, 32)]
@@ -34,7 +35,7 @@ public sealed class IntegerNetTests
     {
         Assert.SkipUnless(ByteArithmetic.Pays, NoVnni);
         var observation = Observe(32, 32);
-        var linear = Assert.Single(observation.LinearMaps);
+        var linear = Assert.Single(observation.Linear);
         Assert.Equal(["first", "project", "project+"], linear.Maps.Order(StringComparer.Ordinal));
         Assert.Equal(["first", "project"], linear.Outputs.Order(StringComparer.Ordinal));
         Assert.Equal(["expand", "last"], linear.Inputs.Order(StringComparer.Ordinal));
@@ -82,8 +83,8 @@ public sealed class IntegerNetTests
     {
         Assert.SkipUnless(ByteArithmetic.Pays, NoVnni);
         var weights = SmallNetwork.Weights();
-        weights["last.weight"] = Core.Tensor.Of([.. weights["last.weight"].ToFloats().Select(weight => weight * 1e-20f)], weights["last.weight"].Shape);
-        weights["last.bias"] = Core.Tensor.Of([.. Enumerable.Repeat(1f, 16)], 16);
+        weights["last.weight"] = Tensor.Of([.. weights["last.weight"].ToFloats().Select(weight => weight * 1e-20f)], weights["last.weight"].Shape);
+        weights["last.bias"] = Tensor.Of([.. Enumerable.Repeat(1f, 16)], 16);
         var observation = new Observation();
         using (var graph = new ObservingEngine(observation).Compile(Network, weights))
         {
