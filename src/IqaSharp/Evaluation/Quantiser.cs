@@ -5,7 +5,6 @@ using IqaSharp.Engines.Onnx;
 using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
-using IqaSharp.Networks;
 
 namespace IqaSharp.Evaluation;
 

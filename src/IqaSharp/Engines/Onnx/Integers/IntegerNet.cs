@@ -1,5 +1,4 @@
 using IqaSharp.Core;
-using IqaSharp.Models;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Backbones;
 using Onnx;
@@ -23,6 +22,19 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
         return integers.HasRanges && mean == (byte)mean && backbone.Mean.All(value => value == mean) && backbone.Deviation.All(value => value == deviation)
             ? Graph.WindowInput(name, shape[0], (byte)mean) with { Bytes = new ByteMap(name, 1 / deviation, (byte)mean, Stem.WindowChannels) }
             : null;
+    }
+
+    public override OnnxValue Affine(OnnxValue x, OnnxValue weight, OnnxValue? bias)
+    {
+        if (weight.Parameter is not { } numbers || !integers.HasMatrix(KeyOf(weight)))
+        {
+            return base.Affine(x, weight, bias);
+        }
+
+        var (bytes, scales) = IntegerWeights.Columns(numbers);
+        var (outputs, inputs) = (numbers.Shape[0], numbers.Shape[1]);
+        OnnxValue[] given = [x, Graph.Constant<sbyte>(bytes, inputs, outputs), Graph.Constant(Tensor.Of(scales, outputs)), Graph.Constant<sbyte>(new sbyte[outputs], outputs)];
+        return FusedNode("DynamicQuantizeMatMul", bias is null ? given : [.. given, bias]);
     }
 
     protected override INet<OnnxValue> Scoped(string inner) => new IntegerNet(Graph, _weights, _maps, integers, inner);
@@ -85,19 +97,6 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
         Array.Fill(ones, sbyte.MaxValue);
         var weight = new ByteWeight(ones, [channels, 1, kernel, kernel], Enumerable.Repeat(1f / (sbyte.MaxValue * cells), channels).ToArray(), new int[channels]);
         return Same(input, Convolve(input, weight, input.Scale, input.Zero, Window(kernel, kernel, padding, channels)));
-    }
-
-    public override OnnxValue Affine(OnnxValue x, OnnxValue weight, OnnxValue? bias)
-    {
-        if (weight.Parameter is not { } numbers || !integers.HasMatrix(KeyOf(weight)))
-        {
-            return base.Affine(x, weight, bias);
-        }
-
-        var (bytes, scales) = IntegerWeights.Columns(numbers);
-        var (outputs, inputs) = (numbers.Shape[0], numbers.Shape[1]);
-        OnnxValue[] given = [x, Graph.Constant<sbyte>(bytes, inputs, outputs), Graph.Constant(Tensor.Of(scales, outputs)), Graph.Constant<sbyte>(new sbyte[outputs], outputs)];
-        return FusedNode("DynamicQuantizeMatMul", bias is null ? given : [.. given, bias]);
     }
 
     private OnnxValue Convolve(ByteMap input, ByteWeight weight, float scale, byte zero, AttributeProto[] window)

@@ -31,7 +31,7 @@ internal abstract class MapNet(OnnxGraph graph, IReadOnlyDictionary<string, Tens
         b.Key is { } key && maps.Find(a) is { } map ? maps.Add(AddMaps(map, b, $"{key}+")) : base.Add(a, b);
 
     public sealed override OnnxValue AveragePool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
-        x.Key is null || kernel != stride ? base.AveragePool(x, kernel, stride, padding) : PoolMap(x, kernel, padding);
+        x.Key is null || kernel != stride || padding.Pixels > 0 ? base.AveragePool(x, kernel, stride, padding) : PoolMap(x, kernel, padding);
 
     /// <summary>What a parameter's layer is called.</summary>
     protected static string KeyOf(OnnxValue weight) => weight.Name[..weight.Name.LastIndexOf('.')];
