@@ -1,4 +1,4 @@
-using IqaSharp.Metrics;
+using IqaSharp.Core;
 
 namespace IqaSharp.Extensions;
 
@@ -26,7 +26,7 @@ public sealed class MetricServiceOptions
     /// <summary>Threads that one score is computed with; 0 for as many as there are cores.</summary>
     public int Threads { get; set; }
 
-    /// <summary>How exactly a network is computed; <see cref="Metrics.Precision.Fast"/> for a model that was quantised.</summary>
+    /// <summary>How exactly a network is computed; <see cref="Core.Precision.Fast"/> for a model that was quantised.</summary>
     public Precision Precision { get; set; }
 
     /// <summary>What is wrong with these settings, naming the property; null for nothing.</summary>

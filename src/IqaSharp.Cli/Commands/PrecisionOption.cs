@@ -1,6 +1,6 @@
 using System.CommandLine;
 using IqaSharp.CommandLine;
-using IqaSharp.Metrics;
+using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Commands;
 

@@ -1,4 +1,4 @@
-namespace IqaSharp.Metrics;
+namespace IqaSharp.Core;
 
 /// <summary>How exactly a network is computed.</summary>
 public enum Precision
