@@ -9,7 +9,7 @@ internal static class PrecisionOption
 {
     public static Option<Precision> Create(Precision usual) => new Option<Precision>("--precision")
     {
-        Description = "fast: in 8-bit integers, where the model has been quantised and the processor gains by it; exact: in single precision. docs/quantisation.md has the figures",
+        Description = "exact: single precision; fast: 8-bit integers where the model has been quantised and the processor gains by it",
         HelpName = "exact|fast",
         DefaultValueFactory = _ => usual,
     }.AcceptEnumNames();

@@ -28,9 +28,9 @@ internal static class QuantizeCommand
             "quantize",
             "Prepare a model for being computed in 8-bit integers",
             """
-            The ranges of the network's maps are measured on two thirds of the photographs; the others are then scored both ways.
-            The weights stay as they are: --precision exact gives the same scores as before, --precision fast uses the integers.
-            docs/quantisation.md explains it.
+            The ranges of the network's maps are measured on two thirds of the photographs;
+            the others are then scored both ways. The weights stay as they are: with
+            --precision exact the scores are those of before. docs/quantisation.md has more.
 
             Examples:
               iqa quantize musiq-s --photographs photos/ -o musiq-s-fast.safetensors
