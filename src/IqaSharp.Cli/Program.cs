@@ -17,6 +17,7 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),
+    QuantizeCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
     ClassifyCommand.Create(),

@@ -98,7 +98,7 @@ public sealed class MetricService : IDisposable
     private Metric Load()
     {
         var model = _options.Model ?? Name;
-        var options = new MetricOptions { Decoding = _decoding, MaxSide = _options.MaxSide, Threads = _options.Threads };
+        var options = new MetricOptions { Decoding = _decoding, MaxSide = _options.MaxSide, Threads = _options.Threads, Precision = _options.Precision };
         try
         {
             var start = TimeProvider.System.GetTimestamp();

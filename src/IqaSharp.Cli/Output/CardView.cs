@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.Cli.Commands;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
@@ -12,7 +13,7 @@ internal static class CardView
 {
     /// <summary>An installed model.</summary>
     public static void Write(Model model) =>
-        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration);
+        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration, model.Quantisation);
 
     /// <summary>A metric without weights.</summary>
     public static void Write(ModelCard card) => Write(card, card.Architecture);
@@ -33,7 +34,7 @@ internal static class CardView
         ],
         entry.Correlations);
 
-    private static void Write(ModelCard card, string architecture, Calibration? calibration = null)
+    private static void Write(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null)
     {
         var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
         Write(
@@ -51,6 +52,8 @@ internal static class CardView
                 ("intervals", calibration is null ? null : Intervals(calibration)),
                 ("familiarity", calibration is null ? null : string.Create(CultureInfo.InvariantCulture, $"against {calibration.Photographs} photographs; unfamiliar below {QualityScore.UnfamiliarBelow}")),
                 ("calibrated by", calibration?.Command),
+                ("8-bit integers", quantisation is null ? null : QuantizeCommand.Summary(quantisation)),
+                ("quantised by", quantisation?.Command),
             ],
             card.Correlations);
     }
