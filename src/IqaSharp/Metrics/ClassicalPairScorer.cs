@@ -1,6 +1,7 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Metrics.Maps;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
@@ -11,7 +12,8 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         ClassicalScorer.Require(metric, reference, cancellation);
-        return new WithReference(options, ClassicalScorer.Run(options, () => metric.PrepareReference!(reference)));
+        var prepared = ClassicalScorer.Run(options, () => metric.PrepareReference!(reference));
+        return metric.Map is null ? new WithReference(options, prepared) : new WithMap(metric, options, reference, prepared);
     }
 
     public void Dispose()
@@ -19,7 +21,7 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         // it holds nothing
     }
 
-    private sealed class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
+    private class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
@@ -28,5 +30,16 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         }
 
         public void Dispose() => reference.Dispose();
+    }
+
+    private sealed class WithMap(ClassicalMetric metric, MetricOptions options, Image reference, IClassicalReference prepared) : WithReference(options, prepared), IMapper
+    {
+        private readonly MetricOptions _options = options;
+
+        public QualityMap Map(Image image, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return QualityMap.OfDifferences(ClassicalScorer.Run(_options, () => DifferenceMap.Of(metric, reference, image)!));
+        }
     }
 }

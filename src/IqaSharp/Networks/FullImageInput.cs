@@ -17,11 +17,15 @@ internal static class FullImageInput
     /// <param name="stride">Pixels from one position of the network's coarsest maps to the next.</param>
     public static Image Of(Image image, int? viewingSide, int crop, int largestFactor, int stride)
     {
-        // Halves are rounded up, as in the reduction of SSIM's authors.
-        var factor = viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
+        var factor = Factor(image, viewingSide, largestFactor);
         var seen = factor == 1 ? image : PillowBicubic.Resize(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
         return Extended(seen, Whole(seen.Width, crop, stride), Whole(seen.Height, crop, stride));
     }
+
+    /// <summary>The whole factor by which an image is reduced.</summary>
+    public static int Factor(Image image, int? viewingSide, int largestFactor) =>
+        // Halves are rounded up, as in the reduction of SSIM's authors.
+        viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
 
     private static int Reduced(int length, int factor) => (length + factor - 1) / factor;
 

@@ -13,6 +13,7 @@ internal sealed class IqtScorer : IPairScorer
     private readonly ICompiledGraph _features;
     private readonly ICompiledGraph? _reference;
     private readonly ICompiledGraph _score;
+    private readonly IqtMapper _mapper;
     private readonly long[] _featureShape;
     private int _backboneRuns;
 
@@ -24,6 +25,7 @@ internal sealed class IqtScorer : IPairScorer
         _features = engine.Compile(new IqtFeatureStage(config), weights);
         _reference = config.Sampling == IqtSampling.Grid ? engine.Compile(new IqtReferenceStage(config), weights) : null;
         _score = engine.Compile(new IqtScoreStage(config), weights);
+        _mapper = new IqtMapper(config, weights, engine, _features);
     }
 
     /// <summary>How often the backbone has run, for tests.</summary>
@@ -33,7 +35,7 @@ internal sealed class IqtScorer : IPairScorer
     {
         var view = View(reference);
         var features = CropFeatures(view, cancellation);
-        return new WithReference(this, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
+        return new WithReference(this, reference, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
     }
 
     public void Dispose()
@@ -41,6 +43,7 @@ internal sealed class IqtScorer : IPairScorer
         _features.Dispose();
         _reference?.Dispose();
         _score.Dispose();
+        _mapper.Dispose();
     }
 
     private Image View(Image image) => _config.Whole ? FullImageInput.Of(image, _config.ViewingSide, _config.Crop, FullImageInput.LargestFactor, _config.FeatureStride) : image;
@@ -116,7 +119,7 @@ internal sealed class IqtScorer : IPairScorer
     private sealed record Seen((int X, int Y) Crop, GraphValue[] Values);
 
     /// <summary>A reference, crop by crop.</summary>
-    private sealed class WithReference(IqtScorer scorer, Seen[] crops) : IScorer
+    private sealed class WithReference(IqtScorer scorer, Image reference, Seen[] crops) : IScorer, IMapper
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
@@ -125,6 +128,8 @@ internal sealed class IqtScorer : IPairScorer
             var mean = scores.Average();
             return new QualityScore(mean) { Spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))) };
         }
+
+        public QualityMap Map(Image image, CancellationToken cancellation) => scorer._mapper.Map(image, reference, cancellation);
 
         public void Dispose()
         {

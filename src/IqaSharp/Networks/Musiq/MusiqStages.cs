@@ -12,10 +12,15 @@ internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string
     private readonly ICompiledGraph _tokens = engine.Compile(new MusiqTokenStage(config), weights);
 
     /// <summary>Runs both stages and returns the outputs asked for of the second.</summary>
-    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
+    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs) =>
+        Continue(input, Encode(input, cancellation), cancellation, outputs);
+
+    /// <summary>Runs the first stage: [tokens, hidden].</summary>
+    public float[] Encode(MusiqInput input, CancellationToken cancellation) => _encoder.Encode(input, input.Tokens > LongSequence, cancellation);
+
+    /// <summary>Runs the second stage.</summary>
+    public GraphOutputs Continue(MusiqInput input, float[] features, CancellationToken cancellation, params string[] outputs)
     {
-        var releaseMemory = input.Tokens > LongSequence;
-        var features = _encoder.Encode(input, releaseMemory, cancellation);
         return _tokens.Run(
             [
                 new GraphValue(MusiqPatchStage.Features, features, 1, input.Tokens, config.Hidden),
@@ -23,7 +28,7 @@ internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string
                 new GraphValue(MusiqGraph.Scales, input.Scales, input.Tokens),
             ],
             outputs,
-            releaseMemory,
+            releaseMemory: input.Tokens > LongSequence,
             cancellation);
     }
 

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using IqaSharp.Cli.Output;
+using IqaSharp.Cli.Report;
+using IqaSharp.CommandLine;
+using IqaSharp.Core;
+using IqaSharp.Evaluation;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models.Catalogue;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa report</c>.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Images, folders (with all below them) and globs; or one file of scores by 'iqa score' (CSV or JSON lines), or one CSV file with the columns image and reference",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with, as in 'iqa score'", HelpName = "path" };
+        var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
+        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model, a model file or a classical metric; default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
+        var title = new Option<string?>("--title") { Description = "The report's title", HelpName = "text" };
+        var output = new Option<string>("--output", "-o") { Description = "The report; it appears when it is complete", HelpName = "file.html", Required = true };
+        var maxPixels = MaxPixelsOption.Create();
+        var command = new DocumentedCommand(
+            "report",
+            "Make a report of photographs: one HTML file that opens anywhere",
+            """
+            It shows how the scores are distributed, a gallery that is sorted and filtered by score, damage, folder and camera, each photograph with its map,
+            two photographs under one slider, what failed and why, and what the scores mean. It needs no network and no other file.
+            A file of scores keeps its scores: the images are only read for their pictures.
+
+            Examples:
+              iqa report photos/ -o report.html
+              iqa report encoded/ -r originals/ -o report.html
+              iqa report scores.csv -o report.html
+            """)
+        {
+            paths, reference, pairBy, fit, metric, title, output, maxPixels,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
+            var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
+            var finished = original is null && images is [var file] && FinishedScores.Is(file) ? FinishedScores.Read(file) : null;
+            var name = parsed.GetValue(metric) ?? finished?[0].Metric ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
+            using var loaded = Metric.Load(name, options);
+            IReadOnlyList<ReportItem> items = finished is not null
+                ? [.. finished.Select(row => new ReportItem(row.Image, row.Image, null, null, row))]
+                : Items(Find(loaded, images, original, parsed.GetValue(pairBy)));
+            using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
+            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", images)}");
+            var failed = await new ReportRun(loaded, options.Decoding, items, page).RunAsync(cancellation);
+            target.Complete();
+            if (failed > 0)
+            {
+                Terminal.Error($"{failed} of {items.Count} failed");
+            }
+
+            return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static WorkList Find(Metric metric, string[] paths, string? reference, string? pairBy)
+    {
+        try
+        {
+            return metric.NamesLabels ? throw new BadInputException(metric.Card.Name, "gives labels, not scores") : WorkList.Find(metric.Card, paths, reference, pairBy);
+        }
+        catch (ReferenceKindException e)
+        {
+            throw new BadInputException(metric.Card.Name, e.Message, e);
+        }
+    }
+
+    /// <summary>Names without the folder that all share.</summary>
+    private static IReadOnlyList<ReportItem> Items(WorkList work)
+    {
+        var folders = work.Items.Select(item => (Path.GetDirectoryName(item.Image) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)).ToList();
+        var shared = folders.Count == 0 ? [] : folders.Aggregate((a, b) => [.. a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
+        var skipped = shared.Sum(part => part.Length + 1);
+        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image : item.Image[skipped..], item.Reference, item.Error, null))];
+    }
+}
