@@ -48,7 +48,7 @@ internal static partial class ExplainCommand
                 if (parsed.GetValue(output) is { } file)
                 {
                     using var map = explanation.Map ?? loaded.Map(shown);
-                    MapFiles.Draw(shown, map).Save(file);
+                    MapPicture.Draw(shown, map).Save(file);
                 }
 
                 if (parsed.GetValue(json))
@@ -87,7 +87,7 @@ internal static partial class ExplainCommand
         Line("interval", explanation.Score.Interval is { } interval ? $"{Number(interval.Low)} to {Number(interval.High)}" : null);
         Line("familiarity", explanation.Score.Familiarity is { } familiarity ? $"{familiarity.ToString("0", CultureInfo.InvariantCulture)}{(explanation.Score.IsUnfamiliar == true ? " (unfamiliar)" : "")}" : null);
         Line("damage", string.Join(", ", explanation.Damage.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name} {100 * kind.Probability:0} %"))));
-        Line("map", explanation.Map is { } map ? MapFiles.Legend(map) : null);
+        Line("map", explanation.Map is { } map ? MapPicture.Span(map) : null);
         Line("in words", explanation.Sentence);
         Terminal.Write(grid);
     }

@@ -55,13 +55,13 @@ internal static class MapCommand
                 if (parsed.GetValue(raw))
                 {
                     using var target = OutputTarget.Open(parsed.GetValue(output));
-                    MapFiles.WriteNumbers(target.Writer, map.Values);
+                    MapPicture.WriteNumbers(target.Writer, map.Values);
                     target.Complete();
                 }
                 else
                 {
-                    MapFiles.Draw(shown, map).Save(parsed.GetRequiredValue(output)!);
-                    Terminal.Error(MapFiles.Legend(map));
+                    MapPicture.Draw(shown, map).Save(parsed.GetRequiredValue(output)!);
+                    Terminal.Error($"{MapPicture.Title(map)}; {MapPicture.Span(map)}");
                 }
 
                 return ExitCode.Done;

@@ -1,11 +1,9 @@
-using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Planes;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Metrics.Maps;
-using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Output;
 
@@ -24,23 +22,6 @@ internal static class MapFiles
             reference is not null && ClassicalMetrics.Find(metric.Card.Name) is { Map: not null } classical ? Differences(folder, classical, images, reference)
             : metric.Card is { ReferenceKind: ReferenceKind.NoReference, Range: { } range } && metric.Card.Architecture != ClassicalMetric.Architecture ? Scores(folder, metric, range, images)
             : []);
-    }
-
-    /// <summary>The map over its photograph.</summary>
-    public static Image Draw(Image image, QualityMap map) => HeatMap.Draw(map.Values, map.Range.Low, map.Range.High);
-
-    /// <summary>What a map's colours mean.</summary>
-    public static string Legend(QualityMap map) => map.HigherIsBetter
-        ? FormattableString.Invariant($"score of places, {map.Range.Low:0.###} to {map.Range.High:0.###}")
-        : FormattableString.Invariant($"difference of places, 0 to {map.Range.High:0.###}");
-
-    /// <summary>Writes a line for each row of a map.</summary>
-    public static void WriteNumbers(TextWriter writer, Plane plane)
-    {
-        for (var y = 0; y < plane.Height; y++)
-        {
-            writer.Write(string.Join(',', plane.Row(y).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))) + "\n");
-        }
     }
 
     private static IEnumerable<(string File, string Scale)> Differences(string folder, ClassicalMetric metric, IReadOnlyList<(string Name, Image Image)> images, Image reference)

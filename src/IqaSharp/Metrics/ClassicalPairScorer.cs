@@ -32,7 +32,7 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         public void Dispose() => reference.Dispose();
     }
 
-    private sealed class WithMap(ClassicalMetric metric, MetricOptions options, Image reference, IClassicalReference prepared) : WithReference(options, prepared), IMapper
+    private sealed class WithMap(ClassicalMetric metric, MetricOptions options, Image reference, IClassicalReference prepared) : WithReference(options, prepared), IQualityMapper
     {
         private readonly MetricOptions _options = options;
 

@@ -8,7 +8,7 @@ namespace IqaSharp.Metrics;
 /// <summary>A network whose results are numbers: NaN and infinities are refused.</summary>
 /// <param name="network">A network that can do what this is used for.</param>
 /// <param name="card">The metric's card.</param>
-internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller, IMapper
+internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller, IQualityMapper
 {
     public QualityScore Score(Image image, CancellationToken cancellation) => Defined(image, ((IScorer)network).Score(image, cancellation));
 
@@ -26,7 +26,7 @@ internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : I
     /// <exception cref="BadInputException">The metric has no map.</exception>
     public QualityMap Map(Image image, CancellationToken cancellation)
     {
-        var map = network is IMapper mapper ? mapper.Map(image, cancellation) : throw new BadInputException(card.Name, "says of an image as a whole how good it is, and not where: it has no map");
+        var map = network is IQualityMapper mapper ? mapper.Map(image, cancellation) : throw new BadInputException(card.Name, "says of an image as a whole how good it is, and not where: it has no map");
         foreach (var value in map.Values.Samples)
         {
             Require(image, [value], "in a map");

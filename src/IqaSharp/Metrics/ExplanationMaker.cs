@@ -40,7 +40,7 @@ internal sealed class ExplanationMaker(ILoadedNetwork network, Explainer? explai
     /// <summary>The map of an image: by the explainer, by the network itself, or by scoring windows.</summary>
     public QualityMap Map(IScorer scorer, Image image, CancellationToken cancellation) =>
         explainer is not null && Examine(image, cancellation) is { } examined ? MapOf(examined)
-        : network is IMapper ? new DefinedResults(network, card).Map(image, cancellation)
+        : network is IQualityMapper ? new DefinedResults(network, card).Map(image, cancellation)
         : ScoreMap.Windows(scorer, card, image, cancellation);
 
     /// <summary>A score, and what it comes from.</summary>
@@ -48,7 +48,7 @@ internal sealed class ExplanationMaker(ILoadedNetwork network, Explainer? explai
     {
         if (explainer is null || Examine(image, cancellation) is not { } examined)
         {
-            var map = network is IMapper ? Map(scorer, image, cancellation) : null;
+            var map = network is IQualityMapper ? Map(scorer, image, cancellation) : null;
             return new Explanation(scorer.Score(image, cancellation), [], map, map is null ? null : WorstPlace.Of(map), null);
         }
 

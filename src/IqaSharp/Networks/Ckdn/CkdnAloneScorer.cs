@@ -4,7 +4,7 @@ using IqaSharp.Imaging;
 namespace IqaSharp.Networks.Ckdn;
 
 /// <summary>Runs a CKDN without a reference branch.</summary>
-internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IScorer, IMapper
+internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine) : IScorer, IQualityMapper
 {
     private readonly CkdnInput _input = new(config);
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);

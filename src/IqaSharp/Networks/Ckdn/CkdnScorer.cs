@@ -19,7 +19,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
         _score.Dispose();
     }
 
-    private sealed class WithReference(CkdnScorer scorer, GraphOutputs embedding) : IScorer, IMapper
+    private sealed class WithReference(CkdnScorer scorer, GraphOutputs embedding) : IScorer, IQualityMapper
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {

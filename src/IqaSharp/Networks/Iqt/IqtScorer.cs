@@ -13,7 +13,7 @@ internal sealed class IqtScorer : IPairScorer
     private readonly ICompiledGraph _features;
     private readonly ICompiledGraph? _reference;
     private readonly ICompiledGraph _score;
-    private readonly IqtMapper _mapper;
+    private readonly IqtDifferenceMapper _mapper;
     private readonly long[] _featureShape;
     private int _backboneRuns;
 
@@ -25,7 +25,7 @@ internal sealed class IqtScorer : IPairScorer
         _features = engine.Compile(new IqtFeatureStage(config), weights);
         _reference = config.Sampling == IqtSampling.Grid ? engine.Compile(new IqtReferenceStage(config), weights) : null;
         _score = engine.Compile(new IqtScoreStage(config), weights);
-        _mapper = new IqtMapper(config, weights, engine, _features);
+        _mapper = new IqtDifferenceMapper(config, weights, engine, _features);
     }
 
     /// <summary>How often the backbone has run, for tests.</summary>
@@ -119,7 +119,7 @@ internal sealed class IqtScorer : IPairScorer
     private sealed record Seen((int X, int Y) Crop, GraphValue[] Values);
 
     /// <summary>A reference, crop by crop.</summary>
-    private sealed class WithReference(IqtScorer scorer, Image reference, Seen[] crops) : IScorer, IMapper
+    private sealed class WithReference(IqtScorer scorer, Image reference, Seen[] crops) : IScorer, IQualityMapper
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {

@@ -38,7 +38,7 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
     {
         var input = MusiqInput.Of(image, config, options.MaxSide);
         var features = _stages.Encode(input, cancellation);
-        using var outputs = _stages.Continue(input, features, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        using var outputs = _stages.Continue(input.Positions, input.Scales, features, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
         return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]), MusiqPlaces.Of(input, features, config.Hidden));
     }
 

@@ -13,24 +13,21 @@ internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string
 
     /// <summary>Runs both stages and returns the outputs asked for of the second.</summary>
     public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs) =>
-        Continue(input, Encode(input, cancellation), cancellation, outputs);
+        Continue(input.Positions, input.Scales, Encode(input, cancellation), cancellation, outputs);
 
     /// <summary>Runs the first stage: [tokens, hidden].</summary>
     public float[] Encode(MusiqInput input, CancellationToken cancellation) => _encoder.Encode(input, input.Tokens > LongSequence, cancellation);
 
-    /// <summary>Runs the second stage.</summary>
-    public GraphOutputs Continue(MusiqInput input, float[] features, CancellationToken cancellation, params string[] outputs)
-    {
-        return _tokens.Run(
-            [
-                new GraphValue(MusiqPatchStage.Features, features, 1, input.Tokens, config.Hidden),
-                new GraphValue(MusiqGraph.Positions, input.Positions, input.Tokens),
-                new GraphValue(MusiqGraph.Scales, input.Scales, input.Tokens),
-            ],
-            outputs,
-            releaseMemory: input.Tokens > LongSequence,
-            cancellation);
-    }
+    /// <summary>Runs the second stage on tokens [tokens, hidden], with their positions and scales.</summary>
+    public GraphOutputs Continue(long[] positions, long[] scales, float[] features, CancellationToken cancellation, params string[] outputs) => _tokens.Run(
+        [
+            new GraphValue(MusiqPatchStage.Features, features, 1, positions.Length, config.Hidden),
+            new GraphValue(MusiqGraph.Positions, positions, positions.Length),
+            new GraphValue(MusiqGraph.Scales, scales, scales.Length),
+        ],
+        outputs,
+        releaseMemory: positions.Length > LongSequence,
+        cancellation);
 
     public void Dispose()
     {

@@ -6,7 +6,7 @@ using IqaSharp.Networks.Backbones;
 namespace IqaSharp.Networks.Iqt;
 
 /// <summary>Where an image differs from its reference: how far the encoder's tokens of both lie apart, at each position of the feature maps that the score is computed from.</summary>
-internal sealed class IqtMapper(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ICompiledGraph features) : IDisposable
+internal sealed class IqtDifferenceMapper(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine, ICompiledGraph features) : IDisposable
 {
     private readonly Normalisation _normalisation = new(Backbone.Of(config.Backbone));
     private readonly ICompiledGraph _difference = engine.Compile(new IqtDifferenceStage(config), weights);

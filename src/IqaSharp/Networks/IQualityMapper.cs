@@ -3,7 +3,7 @@ using IqaSharp.Imaging;
 namespace IqaSharp.Networks;
 
 /// <summary>Says where an image is good, from what its score is computed from.</summary>
-internal interface IMapper
+internal interface IQualityMapper
 {
     /// <summary>The map of an image.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
