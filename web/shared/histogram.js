@@ -40,7 +40,7 @@ export function drawHistogram(element, scores, range, choose) {
   });
   for (let tick = 0; tick <= 4; tick++) {
     const label = svgShape("text", { x: (tick * histogramWidth) / 4, y: histogramHeight + 14, "text-anchor": tick === 0 ? "start" : tick === 4 ? "end" : "middle" });
-    label.textContent = number(low + ((high - low) * tick) / 4);
+    label.textContent = String(Number((low + ((high - low) * tick) / 4).toPrecision(3)));
     picture.append(label);
   }
   element.replaceChildren(picture);

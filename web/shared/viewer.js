@@ -93,7 +93,7 @@ export class Viewer {
       canvas.ariaLabel = text("mapLabel", row.name);
       canvas.style.opacity = this.#strength;
       canvas.hidden = !this.#mapShown;
-      drawMap(canvas, row.map, true);
+      drawMap(canvas, row.map);
       frame.append(canvas);
     }
     this.#stage.replaceChildren(frame);
@@ -190,16 +190,14 @@ export class Viewer {
   }
 }
 
-/** What a map's colours mean: the best, the gradient, the worst. */
+/** What a map's colours mean: the lowest value, the gradient, the highest, and which end is good. */
 export function legend(map) {
   const element = document.createElement("span");
   element.className = "legend";
   const bar = document.createElement("span");
   bar.className = "colours";
   bar.style.backgroundImage = mapGradient();
-  const [best, worst] = map.higherIsBetter ? [map.high, map.low] : [map.low, map.high];
-  element.append(`${number(best)} `, bar, ` ${number(worst)}`);
-  element.title = text("legendText");
+  element.append(`${number(map.low)} `, bar, ` ${number(map.high)}, ${text(map.higherIsBetter ? "paleIsGood" : "paleIsBad")}`);
   return element;
 }
 

@@ -54,7 +54,7 @@ internal static class ReportCommand
                 ? [.. finished.Select(row => new ReportItem(row.Image, row.Image, null, null, row))]
                 : Items(Find(loaded, images, original, parsed.GetValue(pairBy)));
             using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
-            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", images)}");
+            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", images.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
             var failed = await new ReportRun(loaded, options.Decoding, items, page).RunAsync(cancellation);
             target.Complete();
             if (failed > 0)

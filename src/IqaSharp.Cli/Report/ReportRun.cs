@@ -66,7 +66,7 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
     {
         var row = new ReportRow(item.Name)
         {
-            Folder = Path.GetDirectoryName(item.Name) is { Length: > 0 } folder ? folder.Replace('\\', '/') : null,
+            Folder = Path.GetDirectoryName(item.Name) is { Length: > 0 } folder ? folder.Replace('\\', '/') : ".",
             Camera = image?.Camera,
             Width = image?.Width,
             Height = image?.Height,
