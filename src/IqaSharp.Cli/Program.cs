@@ -24,6 +24,7 @@ var root = new RootCommand(
     EvaluateCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
+    DevicesCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),

@@ -21,6 +21,7 @@ internal static class CompareCommand
         var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI, Butteraugli) and where they are good (learned metrics)", HelpName = "folder" };
         var rows = new FormatOption();
         var json = new Option<bool>("--json") { Description = "The same as --format json" }.Rare();
+        var device = DeviceOption.Create().Rare();
         var maxPixels = MaxPixelsOption.Create().Rare();
         var command = new DocumentedCommand(
             "compare",
@@ -38,12 +39,12 @@ internal static class CompareCommand
               iqa compare a.png b.png -r original.png --metric ssim,mdsi --map maps/
             """)
         {
-            images.Paths, images.From.Rare(), images.Null.Rare(), reference, metrics, map, fit, rows.Format, rows.Output, json, maxPixels,
+            images.Paths, images.From.Rare(), images.Null.Rare(), reference, metrics, map, fit, rows.Format, rows.Output, json, device, maxPixels,
         };
         command.Validators.Add(images.Require);
         command.SetAction(parsed =>
         {
-            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
+            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) };
             var original = parsed.GetValue(reference) is { } path ? Image.Load(path, options.Decoding) : null;
             using var loaded = LoadedMetrics.Load(parsed.Names(metrics) is { Count: > 0 } chosen ? chosen : Comparison.Applicable(original is not null), options);
             if (original is null && loaded.Metrics.FirstOrDefault(metric => metric.Card.ReferenceKind != ReferenceKind.NoReference) is { } pairs)

@@ -23,6 +23,7 @@ internal static class EvaluateCommand
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples }.Rare();
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters }.Rare();
         var opinions = OpinionsOption.Create();
+        var device = DeviceOption.Create().Rare();
         var maxPixels = MaxPixelsOption.Create().Rare();
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" }.Rare();
         resamples.AtLeast(0);
@@ -44,7 +45,7 @@ internal static class EvaluateCommand
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, fit, against, output, resamples, curve, record, maxPixels,
+            data, root, split, opinions, metrics, fit, against, output, resamples, curve, record, device, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -55,7 +56,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : [ModelStore.DefaultModel], folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
                 Reference = parsed.GetValue(against),
                 Record = parsed.GetValue(record),
             };

@@ -32,7 +32,8 @@ internal static class ScoreCommand
         var selection = new SelectionOptions();
         var maxSide = new Option<int?>("--max-side") { Description = "MUSIQ sees no side longer; faster, and the row says it", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create().Rare();
-        var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" }.Rare();
+        var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
+        var device = DeviceOption.Create().Rare();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
         crops.AtLeast(1);
@@ -56,7 +57,7 @@ internal static class ScoreCommand
               find . -name "*.jpg" -print0 | iqa score --from - --null
             """)
         {
-            images.Paths, images.From, images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads,
+            images.Paths, images.From, images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, device,
         };
         selection.AddTo(command);
         command.Validators.Add(result =>
@@ -80,6 +81,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
@@ -39,16 +38,17 @@ public sealed class Metric : IDisposable
     /// The classical names are reserved: to load a model file with such a name, give a path with a folder or an extension.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
+    /// <exception cref="BadInputException"><see cref="MetricOptions.Device"/> cannot be used here; the message says what to install.</exception>
     public static Metric Load(string nameOrPath, MetricOptions? options = null)
     {
         options ??= new MetricOptions();
         if (ClassicalMetrics.Find(nameOrPath) is { } classic)
         {
-            return new Metric(classic.Card, classic.PrepareReference is null ? new ClassicalScorer(classic, options) : new ClassicalPairScorer(classic, options), options);
+            return new Metric(classic.Card, classic.PrepareReference is null ? new ClassicalScorer(classic) : new ClassicalPairScorer(classic), options);
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
-        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads), options);
+        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device), options);
         return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options);
     }
 
@@ -159,17 +159,17 @@ public sealed class Metric : IDisposable
     public IReadOnlyList<Label> Classify(Image image)
     {
         using var use = _lifetime.Enter();
-        return NamesLabels ? Results.Classify(image, CancellationToken.None) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+        return NamesLabels ? ThreadLimit.Run(_options, () => Results.Classify(image, CancellationToken.None)) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
     }
 
-    /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
+    /// <summary>Scores image files in their order, as many at once as <see cref="MetricOptions.Threads"/> says; memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric needs references.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
         ScoreManyAsync([this], paths, cancellation).Select(rows => rows[0]);
 
-    /// <summary>Scores pairs in their order. A reference shared by consecutive pairs is processed once.</summary>
+    /// <summary>Scores pairs in their order, as many at once as <see cref="MetricOptions.Threads"/> says. A reference shared by consecutive pairs is processed once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default) =>
@@ -210,23 +210,9 @@ public sealed class Metric : IDisposable
     }
 
     /// <summary>Scores images with several metrics, each with the reference that those which take one hold it against.</summary>
-    internal static async IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(
-        IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var kept = metrics.Select(static metric => metric.Card.ReferenceKind == ReferenceKind.NoReference ? null : new KeptReference(metric)).ToList();
-        try
-        {
-            var steps = metrics.Zip(kept, static (metric, kept) => kept is null ? new PipelineStep(false, (image, _, stop) => metric.ScoreAlone(image, stop)) : new PipelineStep(true, kept.Score)).ToList();
-            await foreach (var rows in ScoringPipeline.RunAsync(items, metrics[0]._options.Decoding, steps, cancellation).ConfigureAwait(false))
-            {
-                yield return rows;
-            }
-        }
-        finally
-        {
-            kept.ForEach(static reference => reference?.Dispose());
-        }
-    }
+    internal static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(
+        IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, CancellationToken cancellation = default) =>
+        ScoringPipeline.RunAsync(items, metrics[0]._options, [.. metrics.Select(static metric => metric.Step)], cancellation);
 
     /// <summary>Scores a decoded image and gives its embedding, from one run of the network.</summary>
     /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>
@@ -238,7 +224,7 @@ public sealed class Metric : IDisposable
             throw new BadInputException(Card.Name, "gives no embeddings of what it scores: MUSIQ does");
         }
 
-        var scored = scorer.ScoreAndEmbed(image, CancellationToken.None);
+        var scored = ThreadLimit.Run(_options, () => scorer.ScoreAndEmbed(image, CancellationToken.None));
         return (Results.Defined(image, scored.Score), Results.Defined(image, scored.Embedding));
     }
 
@@ -257,15 +243,18 @@ public sealed class Metric : IDisposable
     private QualityScore ScoreAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
-        return Alone.Score(image, cancellation);
+        return ThreadLimit.Run(_options, () => Alone.Score(image, cancellation));
     }
 
     private Embedding EmbedAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
-        return Embedder.Embed(image, cancellation);
+        return ThreadLimit.Run(_options, () => Embedder.Embed(image, cancellation));
     }
 
-    internal ReferencedMetric Referenced(Image reference, CancellationToken cancellation) =>
+    /// <summary>This metric's part in the scoring of many images.</summary>
+    private PipelineStep Step => _network is IPairScorer ? new PipelineStep.Paired(_network.Pixels, Referenced) : new PipelineStep.Alone(_network.Pixels, ScoreAlone);
+
+    private ReferencedMetric Referenced(Image reference, CancellationToken cancellation) =>
         new(Pairs, reference, Card.ReferenceKind, _options, _lifetime, cancellation);
 }
