@@ -27,9 +27,11 @@ var root = new RootCommand(
     EvaluateCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
+    DevicesCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 foreach (var command in TrainingCommands.Create())

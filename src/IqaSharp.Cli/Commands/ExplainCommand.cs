@@ -8,7 +8,6 @@ using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models.Catalogue;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -48,7 +47,7 @@ internal static partial class ExplainCommand
                 if (parsed.GetValue(output) is { } file)
                 {
                     using var map = explanation.Map ?? loaded.Map(shown);
-                    MapPicture.Draw(shown, map).Save(file);
+                    MapPicture.Draw(shown, map, loaded.Card.Name).Save(file);
                 }
 
                 if (parsed.GetValue(json))
@@ -70,14 +69,14 @@ internal static partial class ExplainCommand
         return command;
     }
 
-    private static void Print(Imaging.Image image, Metric metric, Explanation explanation)
+    private static void Print(Image image, Metric metric, Explanation explanation)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        var table = new TextTable(new TextColumn(""), new TextColumn(""));
         void Line(string title, string? text)
         {
             if (!string.IsNullOrEmpty(text))
             {
-                grid.AddRow(Terminal.Cell(title), Terminal.Cell(text));
+                table.Add(title, text);
             }
         }
 
@@ -89,10 +88,10 @@ internal static partial class ExplainCommand
         Line("damage", string.Join(", ", explanation.Damage.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Name} {100 * kind.Probability:0} %"))));
         Line("map", explanation.Map is { } map ? MapPicture.Span(map) : null);
         Line("in words", explanation.Sentence);
-        Terminal.Write(grid);
+        table.Write();
     }
 
-    private static ExplanationRow Row(Imaging.Image image, Metric metric, Explanation explanation) => new(
+    private static ExplanationRow Row(Image image, Metric metric, Explanation explanation) => new(
         image.Name, metric.Card.Name, explanation.Score.Value, explanation.Score.Interval?.Low, explanation.Score.Interval?.High, explanation.Score.Familiarity,
         explanation.Damage, explanation.Place, explanation.Standing, explanation.Sentence);
 

@@ -60,7 +60,7 @@ internal static class MapCommand
                 }
                 else
                 {
-                    MapPicture.Draw(shown, map).Save(parsed.GetRequiredValue(output)!);
+                    MapPicture.Draw(shown, map, loaded.Card.Name).Save(parsed.GetRequiredValue(output)!);
                     Terminal.Error($"{MapPicture.Title(map)}; {MapPicture.Span(map)}");
                 }
 

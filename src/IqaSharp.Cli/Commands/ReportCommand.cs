@@ -15,11 +15,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path")
-        {
-            Description = "Images, folders (with all below them) and globs; or one file of scores by 'iqa score' (CSV or JSON lines), or one CSV file with the columns image and reference",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var images = new ImageArguments("; or one file of scores by 'iqa score' (CSV or JSON lines), or one CSV file with the columns image and reference");
         var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with, as in 'iqa score'", HelpName = "path" };
         var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
@@ -41,20 +37,23 @@ internal static class ReportCommand
               iqa report scores.csv -o report.html
             """)
         {
-            paths, reference, pairBy, fit, metric, title, output, maxPixels,
+            images.Paths, images.From, images.Null, reference, pairBy, fit, metric, title, output, maxPixels,
         };
+        command.Validators.Add(images.Require);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
-            var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
-            var finished = original is null && images is [var file] && FinishedScores.Is(file) ? FinishedScores.Read(file) : null;
-            var name = parsed.GetValue(metric) ?? finished?[0].Metric ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
+            var (paths, original) = (parsed.GetValue(images.Paths) ?? [], parsed.GetValue(reference));
+            var single = original is null && parsed.GetValue(images.From) is null && paths is [var file] ? file : null;
+            var finished = single is not null && FinishedScores.Is(single) ? FinishedScores.Read(single) : null;
+            var pairs = finished is null && single is not null && WorkList.IsPairTable(paths) ? single : null;
+            var name = parsed.GetValue(metric) ?? finished?[0].Metric ?? (original is not null || pairs is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
             using var loaded = Metric.Load(name, options);
             IReadOnlyList<ReportItem> items = finished is not null
-                ? [.. finished.Select(row => new ReportItem(row.Image, row.Image, null, null, row))]
-                : Items(Find(loaded, images, original, parsed.GetValue(pairBy)));
+                ? [.. finished.Select(row => new ReportItem(new ImageFile(row.Image), row.Image, null, row))]
+                : Items(pairs is not null && loaded.Card.ReferenceKind != ReferenceKind.NoReference ? WorkList.OfPairs(pairs) : Find(loaded, images.Find(parsed, options.Decoding), original, parsed.GetValue(pairBy)));
             using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
-            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", images.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
+            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
             var failed = await new ReportRun(loaded, options.Decoding, items, page).RunAsync(cancellation);
             target.Complete();
             if (failed > 0)
@@ -67,11 +66,11 @@ internal static class ReportCommand
         return command;
     }
 
-    private static WorkList Find(Metric metric, string[] paths, string? reference, string? pairBy)
+    private static WorkList Find(Metric metric, IEnumerable<ImageFile> images, string? reference, string? pairBy)
     {
         try
         {
-            return metric.NamesLabels ? throw new BadInputException(metric.Card.Name, "gives labels, not scores") : WorkList.Find(metric.Card, paths, reference, pairBy);
+            return metric.NamesLabels ? throw new BadInputException(metric.Card.Name, "gives labels, not scores") : WorkList.Find([metric.Card], images, reference, pairBy);
         }
         catch (ReferenceKindException e)
         {
@@ -82,9 +81,9 @@ internal static class ReportCommand
     /// <summary>Names without the folder that all share.</summary>
     private static IReadOnlyList<ReportItem> Items(WorkList work)
     {
-        var folders = work.Items.Select(item => (Path.GetDirectoryName(item.Image) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)).ToList();
+        var folders = work.Items.Select(item => (Path.GetDirectoryName(item.Image.Path) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)).ToList();
         var shared = folders.Count == 0 ? [] : folders.Aggregate((a, b) => [.. a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
         var skipped = shared.Sum(part => part.Length + 1);
-        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image : item.Image[skipped..], item.Reference, item.Error, null))];
+        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image.Path : item.Image.Path[skipped..], item.Reference, null))];
     }
 }

@@ -4,7 +4,6 @@ using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Output;
 
@@ -73,13 +72,13 @@ internal static class CardView
 
     private static void Write(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        var grid = new TextTable(new TextColumn(""), new TextColumn(""));
         foreach (var (title, text) in Known(lines, correlations))
         {
-            grid.AddRow(Terminal.Cell(title), Terminal.Cell(text!));
+            grid.Add(title, text!);
         }
 
-        Terminal.Write(grid);
+        grid.Write();
     }
 
     private static IEnumerable<(string Title, string? Text)> Known(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)

@@ -10,7 +10,8 @@ namespace IqaSharp.Cli.Output;
 internal static class MapPicture
 {
     /// <summary>The map over its photograph, with its legend.</summary>
-    public static Image Draw(Image image, QualityMap map) => HeatMap.Draw(map.Values, map.Range.Low, map.Range.High);
+    public static Image Draw(Image image, QualityMap map, string metric) =>
+        MapLegend.Below(HeatMap.Overlay(image, map.Values, map.Range.Low, map.Range.High), map.Range.Low, map.Range.High, $"{metric}: {Title(map)}");
 
     /// <summary>What a map's colours mean.</summary>
     public static string Title(QualityMap map) => map.HigherIsBetter ? "score of places, palest where it is best"

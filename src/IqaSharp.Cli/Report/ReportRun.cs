@@ -50,10 +50,9 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
     private Task<(Image? Image, string? Error)> Decode(int index, CancellationToken cancellation) => index >= items.Count ? Task.FromResult<(Image?, string?)>(default) : Task.Run<(Image?, string?)>(
         () =>
         {
-            var item = items[index];
             try
             {
-                return item.Error is { } error ? (null, error) : (Image.Load(item.Path, decoding), null);
+                return (items[index].Image.Load(decoding), null);
             }
             catch (BadImageException e)
             {
@@ -117,7 +116,7 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
         }
         catch (BadInputException e)
         {
-            return (row with { Error = e.Source == item.Path ? e.Reason : e.Message }, null);
+            return (row with { Error = e.Source == item.Image.Path ? e.Reason : e.Message }, null);
         }
     }
 

@@ -7,13 +7,13 @@ using IqaSharp.Networks;
 namespace IqaSharp.Metrics;
 
 /// <summary>A classical metric that compares an image with its pristine original.</summary>
-internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions options) : IPairScorer
+internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
 {
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         ClassicalScorer.Require(metric, reference, cancellation);
-        var prepared = ClassicalScorer.Run(options, () => metric.PrepareReference!(reference));
-        return metric.Map is null ? new WithReference(options, prepared) : new WithMap(metric, options, reference, prepared);
+        var prepared = metric.PrepareReference!(reference);
+        return metric.Map is null ? new WithReference(prepared) : new WithMap(metric, reference, prepared);
     }
 
     public void Dispose()
@@ -21,25 +21,23 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         // it holds nothing
     }
 
-    private class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
+    private class WithReference(IClassicalReference reference) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return ClassicalScorer.Run(options, () => reference.Score(image));
+            return reference.Score(image);
         }
 
         public void Dispose() => reference.Dispose();
     }
 
-    private sealed class WithMap(ClassicalMetric metric, MetricOptions options, Image reference, IClassicalReference prepared) : WithReference(options, prepared), IQualityMapper
+    private sealed class WithMap(ClassicalMetric metric, Image reference, IClassicalReference prepared) : WithReference(prepared), IQualityMapper
     {
-        private readonly MetricOptions _options = options;
-
         public QualityMap Map(Image image, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return QualityMap.OfDifferences(ClassicalScorer.Run(_options, () => DifferenceMap.Of(metric, reference, image)!));
+            return QualityMap.OfDifferences(DifferenceMap.Of(metric, reference, image)!);
         }
     }
 }

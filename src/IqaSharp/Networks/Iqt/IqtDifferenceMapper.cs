@@ -24,7 +24,7 @@ internal sealed class IqtDifferenceMapper(IqtConfig config, IReadOnlyDictionary<
         var values = Differences(seen, other, (0, 0), seen.Width, seen.Height, cancellation);
 
         // The last row and column are repeated up to a multiple of the stride, and a small image up to a crop; only the image itself is mapped.
-        var reduction = FullImageInput.Factor(image, config.ViewingSide, FullImageInput.LargestFactor);
+        var reduction = FullImageInput.Factor(image.Width, image.Height, config.ViewingSide, FullImageInput.LargestFactor);
         var (width, height) = ((double)image.Width / reduction / config.FeatureStride, (double)image.Height / reduction / config.FeatureStride);
         return CellPlane.Of(values, columns, rows, (0, 0, width, height), (int)Math.Ceiling(width), (int)Math.Ceiling(height));
     }
