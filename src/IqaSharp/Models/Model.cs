@@ -11,8 +11,8 @@ public sealed class Model : IDisposable
     private readonly Checkpoint _checkpoint;
 
     private Model(Checkpoint checkpoint, ModelCard card, Architecture architecture, NetworkConfig configuration) =>
-        (_checkpoint, Card, Architecture, Configuration, Calibration, Quantisation) =
-        (checkpoint, card, architecture, configuration, Calibration.Of(checkpoint), Quantisation.Of(checkpoint));
+        (_checkpoint, Card, Architecture, Configuration, Calibration, Quantisation, Explainer) =
+        (checkpoint, card, architecture, configuration, Calibration.Of(checkpoint), Quantisation.Of(checkpoint), Explainer.Of(checkpoint));
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
@@ -28,6 +28,9 @@ public sealed class Model : IDisposable
 
     /// <summary>How it is computed in 8-bit integers; null for a model that was not quantised.</summary>
     public Quantisation? Quantisation { get; }
+
+    /// <summary>What its scores are explained with; null for a model that has nothing of that kind.</summary>
+    public Explainer? Explainer { get; }
 
     /// <summary>The weights, by parameter path.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _checkpoint.Tensors;
