@@ -3,7 +3,7 @@ using Xunit;
 namespace IqaSharp.Cli.Tests;
 
 /// <summary>What runs in <c>iqa-train</c>: a script stands for it here.</summary>
-public sealed class TrainingProcessTests : IDisposable
+public sealed class CompanionProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
 

@@ -136,6 +136,14 @@ public sealed class Image
         AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
     }
 
+    /// <summary>Writes the image as PNG. The stream stays open.</summary>
+    /// <param name="stream">Writable.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(VipsEncoder.Png(this));
+    }
+
     /// <summary>Whether another image has the same size and pixels.</summary>
     internal bool HasPixelsOf(Image other) => Width == other.Width && Height == other.Height && Pixels.SequenceEqual(other.Pixels) && LowBytes.SequenceEqual(other.LowBytes);
 
