@@ -24,6 +24,7 @@ internal static class IqaServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "iqa-serve" });
         builder.Logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", level)
+            .AddFilter(typeof(MetricService).FullName, logged => logged != LogLevel.Error) // the one error is that a model cannot be loaded, which ends the program with that line
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));
@@ -52,7 +53,11 @@ internal static class IqaServer
 
     private static void AddServices(IServiceCollection services, ServerOptions options)
     {
-        services.AddRoutingCore().AddProblemDetails().AddOpenApi();
+        services.AddRouting().AddProblemDetails().AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "IqaSharp";
+            return Task.CompletedTask;
+        }));
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

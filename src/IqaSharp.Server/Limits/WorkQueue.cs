@@ -24,14 +24,17 @@ internal sealed class WorkQueue : IDisposable
     {
         (_workers, _places, _free) = (options.Workers, options.Workers + options.Queue, new SemaphoreSlim(options.Workers));
         _refused = _meter.CreateCounter<long>("iqasharp.server.refused", "{request}", "Requests that were refused because the server is busy");
-        _meter.CreateObservableUpDownCounter("iqasharp.server.admitted", () => Volatile.Read(ref _admitted), "{request}", "Requests that wait for a worker or have one");
+        _meter.CreateObservableUpDownCounter("iqasharp.server.admitted", () => Admitted, "{request}", "Requests that wait for a worker or have one");
     }
+
+    /// <summary>Requests that wait for a worker or have one.</summary>
+    public int Admitted => Volatile.Read(ref _admitted);
 
     /// <summary>Refuses where the next request would be refused, before its body is read.</summary>
     /// <exception cref="ServerBusyException">As many wait as may.</exception>
     public void ThrowIfFull()
     {
-        if (Volatile.Read(ref _admitted) >= _places)
+        if (Admitted >= _places)
         {
             throw Refuse($"{_places - _workers} images wait");
         }
