@@ -24,7 +24,8 @@ internal static class IqaServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "iqa-serve" });
         builder.Logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", level)
-            .AddFilter(typeof(MetricService).FullName, logged => logged != LogLevel.Error) // the one error is that a model cannot be loaded, which ends the program with that line
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical) // it calls it an error that a body that is cut off cannot be read to its end
+            .AddFilter(typeof(MetricService).FullName, logged => logged >= level && logged != LogLevel.Error) // the one error is that a model cannot be loaded, which ends the program with that line
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));

@@ -20,7 +20,7 @@ let next = 0; // of the rows the first that nobody works on
 
 const viewer = new Viewer(element("viewer"));
 const table = new RowTable(element("table"), [
-  { key: "mark", title: () => "", cell: markOf },
+  { key: "mark", title: () => text("marked"), cell: markOf },
   { key: "thumbnail", title: () => text("picture"), cell: pictureOf },
   { key: "name", title: () => text("image"), cell: (row) => row.name, value: (row) => row.path },
   { key: "score", title: () => text("score"), cell: scoreOf, value: (row) => row.score },

@@ -18,6 +18,7 @@ export const pageTexts = {
   keyUse: ["Use it", "使用"],
   keysHint: ["Keys: arrows move, Enter opens a picture with its map.", "按键：方向键移动，回车打开图片及其质量图。"],
   loading: ["loading the model…", "正在加载模型……"],
+  marked: ["Mark", "选中"],
   mark: ["Mark {0} for comparison", "选中 {0} 以便比较"],
   noOriginal: ["Without an original", "不使用原图"],
   noPictures: ["There are no pictures in what was dropped.", "拖放的内容中没有图片。"],

@@ -18,7 +18,7 @@ internal static class Bomb
         (header[8], header[9]) = (8, 2);
         Write(file, "IHDR", header);
         var pixels = new MemoryStream();
-        using (var packed = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
+        using (var packed = new ZLibStream(pixels, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             var row = new byte[1 + (3 * width)];
             for (var y = 0; y < height; y++)

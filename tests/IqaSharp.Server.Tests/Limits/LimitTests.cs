@@ -96,7 +96,7 @@ public sealed class LimitTests
         }
     }
 
-    /// <summary>A file of a few hundred kilobytes that would become 192 MB of pixels.</summary>
+    /// <summary>A small file that would become 192 MB of pixels.</summary>
     [Fact]
     public async Task A_bomb_is_refused_from_its_header()
     {
