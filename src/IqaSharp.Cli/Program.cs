@@ -21,12 +21,17 @@ var root = new RootCommand(
     EmbedCommand.Create(),
     ClassifyCommand.Create(),
     CompareCommand.Create(),
+    MapCommand.Create(),
+    ExplainCommand.Create(),
+    ReportCommand.Create(),
     EvaluateCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
+    DevicesCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 foreach (var command in TrainingCommands.Create().Concat(ServerCommands.Create()))

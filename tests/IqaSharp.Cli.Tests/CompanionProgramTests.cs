@@ -13,7 +13,6 @@ public sealed class CompanionProgramTests : IDisposable
         { ["ablate", "grid.yaml", "--run", "a folder"], "ablate|grid.yaml|--run|a folder|" },
         { ["examples", "recipe.yaml", "--held-out", "-o", "out"], "examples|recipe.yaml|--held-out|-o|out|" },
         { ["fit", "restorer", "--images", "photographs", "-o", "restorer.onnx"], "fit|restorer|--images|photographs|-o|restorer.onnx|" },
-        { ["train", "--help"], "train|--help|" },
         { ["distort", "a photo.png", "-k", "jpeg2000", "-l", "2", "--seed", "9", "-o", "out.png"], "distort|a photo.png|--kind|jpeg2000|--level|2|--seed|9|--output|out.png|" },
     };
 
@@ -73,6 +72,21 @@ public sealed class CompanionProgramTests : IDisposable
         var run = await Shell.RunAsync(_folder, script);
         Assert.Equal("5", run.Output.Trim());
         Assert.Equal("begun\ntold\n", await File.ReadAllTextAsync(Path.Combine(_folder, "out"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("--skip-bad", "train", "--help")]
+    [InlineData("--run", "ablate", "-h")]
+    [InlineData("--held-out", "examples", "--help")]
+    [InlineData("--steps", "fit", "restorer", "--help")]
+    [InlineData("--opinions", "fit", "kind-opinions", "--help")]
+    [InlineData("--api-key-file", "serve", "--help")]
+    [InlineData("--runtime", "page", "-h")]
+    public async Task Help_does_not_need_it(string expected, params string[] arguments)
+    {
+        var run = await Iqa.RunWithTrainerAsync(Path.Combine(_folder, "absent"), arguments);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

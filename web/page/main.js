@@ -5,6 +5,7 @@ import { addTexts, chooseLanguage, hasText, language, text, translate } from "..
 import { Viewer } from "../shared/viewer.js";
 import { chosenFiles, droppedFiles, save, thumbnailOf } from "./files.js";
 import { LocalEngine } from "./localEngine.js";
+import { reportOf } from "./report.js";
 import { ServerEngine } from "./serverEngine.js";
 import { pageTexts } from "./words.js";
 
@@ -52,6 +53,11 @@ listen("original", "change", () => compareWith(element("original").files[0]));
 listen("no-original", "click", () => compareWith(undefined));
 listen("compare", "click", () => viewer.compare(...[...marked].map((row) => ({ ...row, picture: pictureAddress(row) }))));
 listen("save-csv", "click", () => save(`\uFEFF${toCsv(table.rows)}`, "text/csv", "scores.csv"));
+listen("save-report", "click", async () => {
+  element("status").textContent = text("savingReport");
+  save(await reportOf(table.rows, engine.card), "text/html", "report.html");
+  showProgress();
+});
 listen("clear", "click", clear);
 listen("language", "change", () => {
   chooseLanguage(element("language").value);

@@ -31,6 +31,7 @@ export const pageTexts = {
   staysHere: ["The pictures stay on this computer: nothing is uploaded.", "图片保留在本机，不会上传。"],
   goesToServer: ["The pictures go to this server alone, which keeps none.", "图片只发送到此服务器，且不会被保存。"],
   undecodable: ["not a picture that this browser can read", "此浏览器无法读取该图片"],
+  savingReport: ["making the report…", "正在生成报告……"],
   unsized: ["differs in size from the original", "尺寸与原图不同"],
   waiting: ["waiting", "等待中"],
   withOriginal: ["Compared with {0}", "与 {0} 比较"],

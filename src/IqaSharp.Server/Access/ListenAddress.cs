@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using IqaSharp.CommandLine.Serving;
 
 namespace IqaSharp.Server.Access;
 
@@ -7,7 +8,7 @@ namespace IqaSharp.Server.Access;
 internal sealed record ListenAddress
 {
     /// <summary>This machine alone.</summary>
-    public static readonly ListenAddress Default = new("http://127.0.0.1:8080", true);
+    public static readonly ListenAddress Default = new(ServeUsage.Address, true);
 
     private ListenAddress(string url, bool isLoopback) => (Url, IsLoopback) = (url, isLoopback);
 

@@ -1,4 +1,4 @@
-using IqaSharp.Imaging.Planes;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Server.Contract;
 
@@ -14,31 +14,12 @@ namespace IqaSharp.Server.Contract;
 internal sealed record MapResult(string Image, string Metric, int Width, int Height, double Low, double High, bool HigherIsBetter, IReadOnlyList<float> Values)
 {
     private const int LongestSide = 256; // a map has few details, and JSON many digits
+    private const int Digits = 4;
 
-    public static MapResult Of(string image, string metric, Plane map, double low, double high, bool higherIsBetter)
+    public static MapResult Of(string image, string metric, QualityMap map)
     {
-        var step = (int)Math.Ceiling(Math.Max(map.Width, map.Height) / (double)LongestSide);
-        var (width, height) = ((map.Width + step - 1) / step, (map.Height + step - 1) / step);
-        var values = new float[width * height];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = MathF.Round(Mean(map, i % width * step, i / width * step, step), 3);
-        }
-
-        return new MapResult(image, metric, width, height, low, high, higherIsBetter, values);
-    }
-
-    private static float Mean(Plane map, int left, int top, int step)
-    {
-        var (sum, count) = (0f, 0);
-        for (var y = top; y < Math.Min(top + step, map.Height); y++)
-        {
-            foreach (var value in map.Row(y)[left..Math.Min(left + step, map.Width)])
-            {
-                (sum, count) = (sum + value, count + 1);
-            }
-        }
-
-        return sum / count;
+        using var reduced = map.Reduced(LongestSide);
+        var plane = reduced.Values;
+        return new(image, metric, plane.Width, plane.Height, map.Range.Low, map.Range.High, map.HigherIsBetter, Array.ConvertAll(plane.Samples.ToArray(), value => MathF.Round(value, Digits)));
     }
 }

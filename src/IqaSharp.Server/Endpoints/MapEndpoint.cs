@@ -1,8 +1,7 @@
 using IqaSharp.Core;
-using IqaSharp.Imaging.Planes;
-using IqaSharp.Metrics;
-using IqaSharp.Metrics.Classical;
+using IqaSharp.Imaging;
 using IqaSharp.Metrics.Maps;
+using IqaSharp.Networks;
 using IqaSharp.Server.Contract;
 
 namespace IqaSharp.Server.Endpoints;
@@ -20,40 +19,18 @@ internal static class MapEndpoint
             return await work(service, reference is null ? [file.Encoded] : [file.Encoded, reference.Encoded], (loaded, images, stop) =>
             {
                 stop.ThrowIfCancellationRequested();
-                var result = Of(loaded, file.Name, images);
-                return Task.FromResult(WantsPng(context.Request) ? Drawn(result) : Results.Ok(result));
+                using var map = images.Count == 1 ? loaded.Map(images[0]) : loaded.Map(images[0], images[1]);
+                return Task.FromResult(WantsPng(context.Request) ? Drawn(images[0], map, loaded.Card.Name) : Results.Ok(MapResult.Of(file.Name, loaded.Card.Name, map)));
             });
         });
 
-    private static MapResult Of(Metric metric, string name, IReadOnlyList<Imaging.Image> images)
-    {
-        var range = metric.Card.Range ?? new ScoreRange(0, 100);
-        if (metric.Card.ReferenceKind == ReferenceKind.NoReference)
-        {
-            using var map = ScoreMap.Of(metric, images[0]);
-            return MapResult.Of(name, metric.Card.Name, map, range.Low, range.High, metric.Card.HigherIsBetter);
-        }
-
-        if (images.Count < 2)
-        {
-            throw new ReferenceKindException(metric.Card);
-        }
-
-        var classical = ClassicalMetrics.Find(metric.Card.Name);
-        using var difference = classical is null ? null : DifferenceMap.Of(classical, images[1], images[0]);
-        return difference is not null
-            ? MapResult.Of(name, metric.Card.Name, difference, 0, 1, higherIsBetter: false)
-            : throw new BadHttpRequestException($"{metric.Card.Name} has no map");
-    }
-
     private static bool WantsPng(HttpRequest request) => request.Headers.Accept.Any(accept => accept?.Contains(Png, StringComparison.OrdinalIgnoreCase) == true);
 
-    private static IResult Drawn(MapResult map)
+    /// <summary>The map over its image, as <c>iqa map</c> draws it.</summary>
+    private static IResult Drawn(Image image, QualityMap map, string metric)
     {
-        using var plane = new Plane(map.Width, map.Height);
-        map.Values.ToArray().CopyTo(plane.Samples);
         var encoded = new MemoryStream();
-        HeatMap.Draw(plane, map.Low, map.High).Save(encoded);
+        MapLegend.Below(HeatMap.Overlay(image, map.Values, map.Range.Low, map.Range.High), map.Range.Low, map.Range.High, metric).Save(encoded);
         return Results.Bytes(encoded.ToArray(), Png);
     }
 }

@@ -8,8 +8,10 @@ namespace IqaSharp.Metrics;
 /// <summary>A network whose results are numbers: NaN and infinities are refused.</summary>
 /// <param name="network">A network that can do what this is used for.</param>
 /// <param name="card">The metric's card.</param>
-internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller
+internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller, IQualityMapper
 {
+    public long Pixels(int width, int height) => network.Pixels(width, height);
+
     public QualityScore Score(Image image, CancellationToken cancellation) => Defined(image, ((IScorer)network).Score(image, cancellation));
 
     public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card);
@@ -21,6 +23,18 @@ internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : I
         var labels = ((ILabeller)network).Classify(image, cancellation);
         Require(image, labels.Select(label => label.Probability), "instead of a probability");
         return labels;
+    }
+
+    /// <exception cref="BadInputException">The metric has no map.</exception>
+    public QualityMap Map(Image image, CancellationToken cancellation)
+    {
+        var map = network is IQualityMapper mapper ? mapper.Map(image, cancellation) : throw new BadInputException(card.Name, "says of an image as a whole how good it is, and not where: it has no map");
+        foreach (var value in map.Values.Samples)
+        {
+            Require(image, [value], "in a map");
+        }
+
+        return map;
     }
 
     public void Dispose() => network.Dispose();

@@ -13,6 +13,7 @@ internal sealed class IqtScorer : IPairScorer
     private readonly ICompiledGraph _features;
     private readonly ICompiledGraph? _reference;
     private readonly ICompiledGraph _score;
+    private readonly IqtDifferenceMapper _mapper;
     private readonly long[] _featureShape;
     private int _backboneRuns;
 
@@ -24,16 +25,20 @@ internal sealed class IqtScorer : IPairScorer
         _features = engine.Compile(new IqtFeatureStage(config), weights);
         _reference = config.Sampling == IqtSampling.Grid ? engine.Compile(new IqtReferenceStage(config), weights) : null;
         _score = engine.Compile(new IqtScoreStage(config), weights);
+        _mapper = new IqtDifferenceMapper(config, weights, engine, _features);
     }
 
     /// <summary>How often the backbone has run, for tests.</summary>
     internal int BackboneRuns => _backboneRuns;
 
+    public long Pixels(int width, int height) =>
+        _config.Whole ? FullImageInput.Pixels(width, height, _config.ViewingSide, FullImageInput.LargestFactor) : (long)_crops * _config.Crop * _config.Crop;
+
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         var view = View(reference);
         var features = CropFeatures(view, cancellation);
-        return new WithReference(this, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
+        return new WithReference(this, reference, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
     }
 
     public void Dispose()
@@ -41,6 +46,7 @@ internal sealed class IqtScorer : IPairScorer
         _features.Dispose();
         _reference?.Dispose();
         _score.Dispose();
+        _mapper.Dispose();
     }
 
     private Image View(Image image) => _config.Whole ? FullImageInput.Of(image, _config.ViewingSide, _config.Crop, FullImageInput.LargestFactor, _config.FeatureStride) : image;
@@ -116,7 +122,7 @@ internal sealed class IqtScorer : IPairScorer
     private sealed record Seen((int X, int Y) Crop, GraphValue[] Values);
 
     /// <summary>A reference, crop by crop.</summary>
-    private sealed class WithReference(IqtScorer scorer, Seen[] crops) : IScorer
+    private sealed class WithReference(IqtScorer scorer, Image reference, Seen[] crops) : IScorer, IQualityMapper
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
@@ -125,6 +131,8 @@ internal sealed class IqtScorer : IPairScorer
             var mean = scores.Average();
             return new QualityScore(mean) { Spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))) };
         }
+
+        public QualityMap Map(Image image, CancellationToken cancellation) => scorer._mapper.Map(image, reference, cancellation);
 
         public void Dispose()
         {
