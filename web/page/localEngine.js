@@ -30,6 +30,11 @@ export class LocalEngine {
     return [{ metric: this.#models[1].card.name, ...(await this.#run({ task: "compare", file, original })) }];
   }
 
+  /** Where a file is good: windows of it are scored. */
+  map(file) {
+    return this.#run({ task: "map", file });
+  }
+
   #run(job) {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, resolve, reject });

@@ -34,8 +34,13 @@ function rowOf(row, scale, pictures) {
   const same = map && map.low === scale.low && map.high === scale.high;
   return {
     name, folder, score, low, high, familiarity, unfamiliar, width, height, error, pictures: pictures || undefined,
-    map: same ? { width: map.width, height: map.height, values: btoa(String.fromCharCode(...map.values.map((value) => Math.max(0, Math.min(255, Math.round((255 * (value - map.low)) / (map.high - map.low))))))) } : undefined,
+    map: same ? { width: map.width, height: map.height, values: bytesOf(map) } : undefined,
   };
+}
+
+/** A map's values as bytes, from the lowest of its scale to the highest, in base64. */
+function bytesOf({ values, low, high }) {
+  return btoa(Array.from(values, (value) => String.fromCharCode(Math.max(0, Math.min(255, Math.round((255 * (value - low)) / (high - low)))))).join(""));
 }
 
 /** A file as JPEGs of two sizes, in base64; nothing of one that the browser cannot read. */

@@ -1,7 +1,9 @@
 // Decodes pictures and runs the models, one picture at a time.
 import * as ort from "../ort/ort.wasm.min.mjs";
 import { iqtInputs } from "../inputs/iqt.mjs";
-import { musiqInputs } from "../inputs/musiq.mjs";
+import { musiqInputs, sides } from "../inputs/musiq.mjs";
+import { pillowBicubic } from "../inputs/resize.mjs";
+import { windowMap } from "./windows.js";
 
 ort.env.wasm.numThreads = 1; // there is a worker for each core
 ort.env.wasm.wasmPaths = new URL("../ort/", import.meta.url).href;
@@ -34,10 +36,16 @@ const tasks = {
   },
 
   async score({ file }) {
-    const { run, names } = await session(0);
     const image = await decode(file);
-    const score = (await run(musiqInputs(image, names, models[0].card.configuration))).score.data[0];
-    return { score, width: image.width, height: image.height };
+    return { score: await scoreOf(image), width: image.width, height: image.height };
+  },
+
+  async map({ file }) {
+    const image = await decode(file);
+    const { nativeSide } = models[0].card.configuration;
+    const seen = nativeSide < Math.max(image.width, image.height) ? pillowBicubic(image, ...sides(image, nativeSide)) : image;
+    const { range, higherIsBetter } = models[0].card;
+    return { ...(await windowMap(seen, scoreOf)), ...range, higherIsBetter };
   },
 
   async compare({ file, original }) {
@@ -48,6 +56,11 @@ const tasks = {
     return { score: scores.reduce((sum, score) => sum + score, 0) / scores.length };
   },
 };
+
+async function scoreOf(image) {
+  const { run, names } = await session(0);
+  return (await run(musiqInputs(image, names, models[0].card.configuration))).score.data[0];
+}
 
 /** A model's session, loaded once. */
 function session(index) {

@@ -55,6 +55,34 @@ public sealed class StaticPageTests(StaticHost host, Browser browser)
         Assert.Equal(expected, double.Parse(text!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), PngTolerance);
     }
 
+    [Fact]
+    public async Task A_picture_opens_with_its_map_and_the_report_opens_by_itself()
+    {
+        var address = await host.AddressAsync();
+        using var folder = new TemporaryFolder();
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(address);
+        await page.DropAsync([("q20.png", Repository.Sample("coffee-q20.png")), ("<b>&.jpg", Repository.Sample("rocket.jpg")), ("notes.png", Repository.Sample("README.md"))]);
+        await page.ScoresAsync(3);
+        await page.ClickAsync("tr:has-text('q20.png') .name");
+        await page.WaitForSelectorAsync("#viewer canvas");
+        await page.KeepAsync("static-map");
+        await page.Keyboard.PressAsync("Escape");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#save-report"));
+        var report = folder["report.html"];
+        await download.SaveAsAsync(report);
+        var faults = new List<string>();
+        var opened = await browser.OpenAsync();
+        opened.PageError += (_, error) => faults.Add(error);
+        await opened.GotoAsync($"file://{report}");
+        await opened.WaitForSelectorAsync("#gallery img");
+        Assert.Equal(3, await opened.EvaluateAsync<int>("() => document.querySelectorAll('#gallery li').length"));
+        await opened.AssertAccessibleAsync();
+        await opened.KeepAsync("static-report");
+        Assert.Empty(faults);
+    }
+
     /// <summary>Photographs of 512×384: how many a second, by the page's own clock.</summary>
     [Fact]
     public async Task Photographs_are_scored_at_a_steady_pace()
