@@ -35,9 +35,11 @@ var root = new RootCommand(
     CompletionCommand.Create(),
 };
 
-foreach (var command in TrainingCommands.Create())
+foreach (var command in TrainingCommands.Create().Concat(ServerCommands.Create()))
 {
     root.Add(command);
 }
 
-return TrainingCommands.Include(args) ? TrainingProcess.Run(args) : await CommandRun.ExecuteAsync(root, "iqa", args);
+return TrainingCommands.Include(args) ? CompanionProgram.Training.Run(args)
+    : ServerCommands.Include(args) ? CompanionProgram.Server.Run(args)
+    : await CommandRun.ExecuteAsync(root, "iqa", args);
