@@ -33,6 +33,7 @@ internal static class ScoreCommand
         var maxSide = new Option<int?>("--max-side") { Description = "MUSIQ sees no side longer; faster, and the row says it", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create().Rare();
         var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
+        var precision = PrecisionOption.Create(Precision.Fast).Rare();
         var device = DeviceOption.Create().Rare();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
@@ -57,7 +58,7 @@ internal static class ScoreCommand
               find . -name "*.jpg" -print0 | iqa score --from - --null
             """)
         {
-            images.Paths, images.From, images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, device,
+            images.Paths, images.From, images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, precision, device,
         };
         selection.AddTo(command);
         command.Validators.Add(result =>
@@ -81,6 +82,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Precision = parsed.GetValue(precision),
                 Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,

@@ -22,54 +22,57 @@ public static class PillowBicubic
         return new Image(width, height, pixels).Named(image.Name);
     }
 
-    private static byte[] ResizeRows(ReadOnlyMemory<byte> source, int stride, FixedTaps rows)
+    private static byte[] ResizeRows(ReadOnlyMemory<byte> narrow, int stride, FixedTaps rows)
     {
         var result = new byte[rows.Length * stride];
         ParallelWork.ForRows(rows.Length, stride, (from, to) =>
         {
-            var sums = new int[stride];
             for (var y = from; y < to; y++)
             {
-                Array.Fill(sums, Half);
-                var weights = rows.Of(y);
-                for (var tap = 0; tap < weights.Length; tap++)
+                var source = narrow.Span[(rows.Start[y] * stride)..];
+                var target = result.AsSpan(y * stride, stride);
+                var x = 0;
+                for (; x <= stride - Vector128<byte>.Count; x += Vector128<byte>.Count)
                 {
-                    Add(source.Span.Slice((rows.Start[y] + tap) * stride, stride), weights[tap], sums);
+                    Sum(source[x..], stride, rows.Of(y)).CopyTo(target[x..]);
                 }
 
-                var target = result.AsSpan(y * stride, stride);
-                for (var x = 0; x < stride; x++)
+                for (; x < stride; x++)
                 {
-                    target[x] = (byte)Math.Clamp(sums[x] >> FractionBits, 0, 255);
+                    var sum = Half;
+                    for (var tap = 0; tap < rows.Count[y]; tap++)
+                    {
+                        sum += source[x + (tap * stride)] * rows.Of(y)[tap];
+                    }
+
+                    target[x] = (byte)Math.Clamp(sum >> FractionBits, 0, 255);
                 }
             }
         });
         return result;
     }
 
-    private static void Add(ReadOnlySpan<byte> row, int weight, Span<int> sums)
+    /// <summary>Sixteen samples next to each other, from those below one another.</summary>
+    private static Vector128<byte> Sum(ReadOnlySpan<byte> source, int stride, ReadOnlySpan<int> weights)
     {
-        var x = 0;
-        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+        var half = Vector128.Create(Half);
+        var (a, b, c, d) = (half, half, half, half);
+        for (var tap = 0; tap < weights.Length; tap++)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
-            Add(low, weight, sums[x..]);
-            Add(high, weight, sums[(x + Vector128<ushort>.Count)..]);
+            var (low, high) = Vector128.Widen(Vector128.Create(source[(tap * stride)..]));
+            var (first, second) = Vector128.Widen(low);
+            var (third, fourth) = Vector128.Widen(high);
+            var weight = Vector128.Create(weights[tap]);
+            a += first.AsInt32() * weight;
+            b += second.AsInt32() * weight;
+            c += third.AsInt32() * weight;
+            d += fourth.AsInt32() * weight;
         }
 
-        for (; x < row.Length; x++)
-        {
-            sums[x] += row[x] * weight;
-        }
+        return Vector128.Narrow(Vector128.Narrow(Level(a), Level(b)), Vector128.Narrow(Level(c), Level(d)));
     }
 
-    private static void Add(Vector128<ushort> levels, int weight, Span<int> sums)
-    {
-        var (low, high) = Vector128.Widen(levels);
-        (Vector128.Create<int>(sums) + (low.AsInt32() * weight)).CopyTo(sums);
-        var rest = sums[Vector128<int>.Count..];
-        (Vector128.Create<int>(rest) + (high.AsInt32() * weight)).CopyTo(rest);
-    }
+    private static Vector128<uint> Level(Vector128<int> sum) => Vector128.Clamp(sum >> FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
 
     private static FixedTaps Coefficients(int inputs, int outputs)
     {
