@@ -88,7 +88,7 @@ public sealed class ModelStore(string shipped, string cache)
 
         if (ModelCatalogue.Find(name) is { } entry)
         {
-            return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
+            return new BadWeightsException(name, $"not installed ('iqa models pull {entry.Name}' downloads it{Size(entry)})");
         }
 
         var aliases = Files(shipped).Where(file => file.Name.EndsWith(CompactSuffix, StringComparison.Ordinal)).Select(file => file.Name[..^CompactSuffix.Length]);
