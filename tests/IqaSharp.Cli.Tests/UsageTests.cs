@@ -37,6 +37,7 @@ public sealed class UsageTests
     [InlineData("models")]
     [InlineData("convert")]
     [InlineData("calibrate")]
+    [InlineData("quantize")]
     [InlineData("export")]
     [InlineData("embed")]
     [InlineData("classify")]

@@ -7,7 +7,7 @@ namespace IqaSharp.Cli.Output;
 /// <summary>The options <c>--format</c> and <c>--output</c> of commands that write rows: without the first, the file's extension decides.</summary>
 internal sealed class FormatOption
 {
-    public Option<OutputFormat?> Format { get; } = new Option<OutputFormat?>("--format", "-f") { Description = "table, json, jsonl, csv or md; default: by the extension of the output", HelpName = "format" }.AcceptEnumNames();
+    public Option<OutputFormat?> Format { get; } = new Option<OutputFormat?>("--format", "-f") { Description = "table, json, jsonl, csv or md; default: as -o ends", HelpName = "format" }.AcceptEnumNames();
 
     public Option<string?> Output { get; } = new("--output", "-o") { Description = "The file to write; it appears when it is complete", HelpName = "file" };
 

@@ -28,7 +28,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         foreach (var start in Recipe.Start)
         {
             using var checkpoint = CheckpointFile.Open(Find(start.File));
-            if (parameters.Load(checkpoint.Tensors, start.Prefix) == 0)
+            if (Load(parameters, checkpoint, start.Prefix) == 0)
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
             }
@@ -43,6 +43,18 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         }
 
         return parameters;
+    }
+
+    private static int Load(TorchParameters parameters, Checkpoint checkpoint, string prefix)
+    {
+        try
+        {
+            return parameters.Load(checkpoint.Tensors, prefix);
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException(checkpoint.Source, e.Message, e);
+        }
     }
 
     /// <summary>A weight file beside the recipe, or the file of an installed model.</summary>
