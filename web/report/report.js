@@ -72,10 +72,10 @@ function mapOf(map) {
 
 /** What is wrong, where, and how it compares: as `iqa explain` says it. */
 function sentence(row) {
-  if (row.score === undefined || !row.standing) {
+  if (row.score === undefined || row.standing === undefined) {
     return undefined;
   }
-  const kind = row.kinds?.[0];
+  const kind = row.kinds?.[0]?.likelihood >= 0.4 ? row.kinds[0] : undefined;
   const what = kind ? text(`kind-${kind.name}`) : text("noDamage");
   const where = kind && row.place ? text("mostly", text(`place-${row.place}`)) : "";
   return text("sentence", what, where, number(row.standing));

@@ -16,7 +16,7 @@ addTexts({
   mapStrength: ["Strength of the map", "质量图的强度"],
   mostly: [", above all at the {0}", "，以{0}最为明显"],
   next: ["Next", "下一张"],
-  noDamage: ["No damage named", "未指出损伤"],
+  noDamage: ["No damage stands out", "没有明显的损伤"],
   noPicture: ["There is no picture", "没有图片"],
   note: ["Note", "备注"],
   original: ["Original", "原图"],

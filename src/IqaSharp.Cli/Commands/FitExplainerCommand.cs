@@ -48,7 +48,7 @@ internal static class FitExplainerCommand
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
                 var files = ImageFiles.Find(parsed.GetRequiredValue(photographs)).Select(file => file.Error is { } error ? throw error : file.Path).ToList();
                 var rated = parsed.GetValue(data) is { } name ? Learned(name, parsed.GetValue(split), parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned)) : [];
-                using var metric = Metric.Load(network);
+                using var metric = Metric.Load(network, new MetricOptions { Threads = 1 }); // several photographs at once
                 var images = ExplainerImages.Of(files, parsed.GetValue(heldOut), parsed.GetValue(seed), rated);
                 var explainer = ExplainerFit.Fit(metric, images, Loader(files.Count + rated.Count, cancellation), FitOptions.PortableCommand(parsed, path));
                 ExplainerFit.Write(network, explainer, path);
@@ -74,8 +74,12 @@ internal static class FitExplainerCommand
         return file =>
         {
             cancellation.ThrowIfCancellationRequested();
-            progress.Clear();
-            progress.Advance();
+            lock (progress)
+            {
+                progress.Clear();
+                progress.Advance();
+            }
+
             return Image.Load(file);
         };
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using IqaSharp.Core;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
@@ -33,15 +34,35 @@ public static class ExplainerFit
             throw new BadInputException(metric.Card.Name, $"{images.Photographs.Count} photographs are too few to fit explanations to: {FewestPhotographs} or more are needed");
         }
 
+        try
+        {
+            return Fitted(metric, images, load, command);
+        }
+        catch (AggregateException e) when (e.InnerException is BadInputException or OperationCanceledException)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException); // parallel queries wrap it
+            throw;
+        }
+    }
+
+    private static Explainer Fitted(Metric metric, ExplainerImages images, Func<string, Image> load, string command)
+    {
         var places = new PlaceFit();
         var scale = new PlaceScale(metric.Card.Range);
-        IReadOnlyList<Seen> Examine(IReadOnlyList<string> files, Action<Examination, Examination>? each) =>
-            [.. files.SelectMany((file, number) => ExamineDamaged(metric, Reduced(load(file)), number, each))];
-        var known = Examine(images.Photographs, (pristine, damaged) => places.Add(damaged.Places, scale.From(damaged.Score.Value) - scale.From(pristine.Score.Value)));
-        var held = Examine(images.HeldOut, null);
+        var known = new List<Seen>();
+        foreach (var photograph in Examined(metric, images.Photographs, load))
+        {
+            foreach (var (seen, examined) in photograph)
+            {
+                known.Add(seen);
+                places.Add(examined.Places, scale.From(examined.Score.Value) - scale.From(photograph[0].Examined.Score.Value));
+            }
+        }
+
+        Seen[] held = [.. Examined(metric, images.HeldOut, load).SelectMany(photograph => photograph).Select(pair => pair.Seen)];
         var kinds = KindFit.Of(DamageNames.All, [.. known.Select(seen => seen.Vector)], [.. known.Select(seen => seen.Kind)], [.. known.Select(seen => seen.Photograph % Folds)]);
         double Accuracy(int among) => Math.Round(KindFit.Accuracy(kinds, [.. held.Select(seen => seen.Vector)], [.. held.Select(seen => seen.Kind)], among), 4);
-        double[] scores = [.. images.Learned.Select(file => metric.Score(load(file)).Value).Order()];
+        double[] scores = [.. images.Learned.AsParallel().Select(file => metric.Score(load(file)).Value).Order()];
         return new Explainer
         {
             Photographs = images.Photographs.Count,
@@ -67,17 +88,12 @@ public static class ExplainerFit
         Calibrator.Write(model, Explainer.MetadataKey, explainer.ToJson(), output);
     }
 
-    private static IEnumerable<Seen> ExamineDamaged(Metric metric, Image photograph, int number, Action<Examination, Examination>? each)
-    {
-        Examination? pristine = null;
-        foreach (var (kind, image) in Damaged(photograph, number))
-        {
-            var examined = metric.Examine(image);
-            pristine ??= examined;
-            each?.Invoke(pristine, examined);
-            yield return new Seen(number, kind, Calibration.Vector(examined.Embedding));
-        }
-    }
+    /// <summary>What the model says of each photograph, as it is and damaged: photograph by photograph, in their order.</summary>
+    private static IEnumerable<IReadOnlyList<(Seen Seen, Examination Examined)>> Examined(Metric metric, IReadOnlyList<string> files, Func<string, Image> load) =>
+        files.Select((file, number) => (file, number)).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(photograph =>
+            Damaged(Reduced(load(photograph.file)), photograph.number)
+                .Select(damaged => (damaged.Kind, Examined: metric.Examine(damaged.Image)))
+                .Select(pair => (new Seen(photograph.number, pair.Kind, Calibration.Vector(pair.Examined.Embedding)), pair.Examined)).ToList());
 
     private static Image Reduced(Image image)
     {

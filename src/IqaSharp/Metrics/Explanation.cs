@@ -13,9 +13,12 @@ namespace IqaSharp.Metrics;
 /// <param name="Standing">The percentage of the images that the model has learned from with a worse score; null where the model does not know.</param>
 public sealed record Explanation(QualityScore Score, IReadOnlyList<Label> Damage, QualityMap? Map, string? Place, double? Standing) : IDisposable
 {
+    /// <summary>A kind of damage that is less likely is listed, but not claimed.</summary>
+    private const double SureEnough = 0.4;
+
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["none"] = "no damage that the model knows",
+        ["none"] = "no damage that the model knows of",
         ["blur"] = "blurred",
         ["noise"] = "noisy",
         ["compression"] = "compressed too far",
@@ -37,8 +40,9 @@ public sealed record Explanation(QualityScore Score, IReadOnlyList<Label> Damage
     {
         get
         {
-            var damage = Damage.Count == 0 ? null : Words.GetValueOrDefault(Damage[0].Name, Damage[0].Name);
-            var place = Place is null ? null : damage is null ? $"worst at the {Place}" : $"above all at the {Place}";
+            var damage = Damage.Count == 0 ? null : Damage[0].Probability < SureEnough ? "no damage that stands out" : Words.GetValueOrDefault(Damage[0].Name, Damage[0].Name);
+            var at = Place == "middle" ? "in the" : "at the";
+            var place = Place is null ? null : damage is null ? $"worst {at} {Place}" : $"above all {at} {Place}";
             string[] parts = [.. new[] { damage, place }.OfType<string>()];
             string?[] clauses =
             [

@@ -23,7 +23,7 @@ public sealed record Explainer
     /// <summary>How many further photographs it was measured on.</summary>
     public required int HeldOut { get; init; }
 
-    /// <summary>The share of damaged held-out photographs whose kind of damage is named first.</summary>
+    /// <summary>The share of held-out photographs, as they are and damaged, whose kind of damage is named first.</summary>
     public required double Accuracy { get; init; }
 
     /// <summary>The share whose kind is among the first three.</summary>
