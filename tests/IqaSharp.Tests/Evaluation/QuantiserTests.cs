@@ -25,7 +25,7 @@ public sealed class QuantiserTests : IDisposable
         Assert.SkipUnless(ByteArithmetic.Pays, NoVnni);
         var model = Path.Combine(Repository.Root, "models", "musiq-s.safetensors");
         string[] photographs = [.. new[] { "astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "coffee-q20.png", "coffee-blur.png" }.Select(Repository.Sample)];
-        var quantisation = Quantiser.Fit(model, QuantisationImages.Of(photographs), Quantiser.UsualBound, "test", TestContext.Current.CancellationToken);
+        var quantisation = Quantiser.Fit(model, QuantisationImages.Of(photographs), Quantiser.UsualBound, "test", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((4, 2), (quantisation.Photographs, quantisation.Checked));
         Assert.InRange(quantisation.MeanDifference, 0, 1);
 
@@ -50,7 +50,7 @@ public sealed class QuantiserTests : IDisposable
     {
         Assert.SkipUnless(ByteArithmetic.Pays, NoVnni);
         var (model, photographs) = (Model(config), Photographs(6));
-        var quantisation = Quantiser.Fit(model, QuantisationImages.Of(photographs), 1, "test", TestContext.Current.CancellationToken);
+        var quantisation = Quantiser.Fit(model, QuantisationImages.Of(photographs), 1, "test", cancellation: TestContext.Current.CancellationToken);
         Assert.NotEmpty(quantisation.Ranges);
         Quantiser.Write(model, quantisation, model);
         using var fast = Metric.Load(model, new MetricOptions { Precision = Precision.Fast });
@@ -62,7 +62,7 @@ public sealed class QuantiserTests : IDisposable
     public void Scores_that_move_too_far_are_refused()
     {
         Assert.SkipUnless(ByteArithmetic.Pays, NoVnni);
-        var error = Assert.Throws<BadInputException>(() => Quantiser.Fit(Model(TestModel.TinyCkdn), QuantisationImages.Of(Photographs(6)), 1e-12, "test", TestContext.Current.CancellationToken));
+        var error = Assert.Throws<BadInputException>(() => Quantiser.Fit(Model(TestModel.TinyCkdn), QuantisationImages.Of(Photographs(6)), 1e-12, "test", cancellation: TestContext.Current.CancellationToken));
         Assert.Matches("in 8-bit integers its scores of 2 images move by .* on average and .* at most: more than ", error.Message);
     }
 
