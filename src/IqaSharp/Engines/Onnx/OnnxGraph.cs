@@ -188,8 +188,14 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>A map of bytes as floats, with channels outermost; written when something first reads it so.</summary>
+    /// <exception cref="FormatException">It is a stem's windows, which only a stem in integers reads.</exception>
     private string Floats(ByteMap map)
     {
+        if (_windows.ContainsKey(map.Name))
+        {
+            throw new FormatException($"what reads {map.Name} is not computed in integers");
+        }
+
         if (!_floats.TryGetValue(map.Name, out var name))
         {
             var floats = Node("", "DequantizeLinear", [new(map.Name), Constant(Tensor.Of([map.Scale], [])), Constant<byte>([map.Zero])]);
