@@ -52,6 +52,8 @@ public sealed class MapCommandTests : IDisposable
     {
         var json = JsonDocument.Parse((await Iqa.RunAsync("explain", "samples/coffee-blur.png", "--json")).Output).RootElement;
         Assert.InRange(json.GetProperty("score").GetDouble(), 0, 100);
+        Assert.Equal("blur", json.GetProperty("damage")[0].GetProperty("name").GetString());
+        Assert.StartsWith("Blurred", json.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         var table = (await Iqa.RunAsync("explain", "samples/coffee-blur.png")).Output;
         Assert.Contains("0 to 100, higher is better", table, StringComparison.Ordinal);
         var alone = await Iqa.RunAsync("explain", "samples/coffee.png", "-m", "ssim");

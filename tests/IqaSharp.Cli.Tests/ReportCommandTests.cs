@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using IqaSharp.Cli.Report;
 using IqaSharp.Imaging;
+using IqaSharp.Metrics.Maps;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;
@@ -93,6 +94,14 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.Equal(names.Distinct(), names);
     }
 
+    /// <summary>heat.js holds every fifth of the 256 colours of <see cref="ColourScale"/>.</summary>
+    [Fact]
+    public void The_page_draws_maps_in_the_colours_of_iqa_map()
+    {
+        var colours = Colour().Matches(WebFiles.Read("shared/heat.js")).Select(match => (byte.Parse(match.Groups[1].ValueSpan, null), byte.Parse(match.Groups[2].ValueSpan, null), byte.Parse(match.Groups[3].ValueSpan, null))).ToList();
+        Assert.Equal(Enumerable.Range(0, 52).Select(i => ColourScale.At(i / 51.0)), colours);
+    }
+
     private async Task<(Iqa Run, string Html, JsonElement Data)> ReportAsync(params string[] arguments)
     {
         var path = Path.Combine(_folder, "report.html");
@@ -102,6 +111,9 @@ public sealed partial class ReportCommandTests : IDisposable
         var data = Regex.Match(html, """<script type="application/json" id="report">(.*?)</script>""", RegexOptions.Singleline).Groups[1].Value;
         return (run, html, JsonDocument.Parse(data).RootElement.Clone());
     }
+
+    [GeneratedRegex(@"\[(\d+), (\d+), (\d+)\]")]
+    private static partial Regex Colour();
 
     [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
     private static partial Regex Scriptless();
