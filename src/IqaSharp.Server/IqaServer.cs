@@ -3,7 +3,6 @@ using IqaSharp.Extensions;
 using IqaSharp.Server.Access;
 using IqaSharp.Server.Endpoints;
 using IqaSharp.Server.Limits;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
