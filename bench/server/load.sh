@@ -2,6 +2,7 @@
 # The server under load, against `iqa score` of the same images: the figures of docs/server.md. Needs wrk, curl and two quiet minutes; loopback only.
 #     bench/server/load.sh                     throughput, overload, memory over 20,000 requests (10 minutes or so on two cores)
 #     REQUESTS=1000 SECONDS_EACH=5 bench/server/load.sh        a short one
+# IQA and IQA_SERVE name other builds of the two programs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 requests=${REQUESTS:-20000}
@@ -13,15 +14,16 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
-./iqa serve --help >/dev/null # builds what is missing
-program=artifacts/iqa-serve/iqa-serve.dll
+iqa=${IQA:-./iqa}
+program=${IQA_SERVE:-artifacts/iqa-serve/iqa-serve.dll}
+[ -n "${IQA_SERVE:-}" ] || { ./iqa page -o "$work/page" --runtime /nowhere >/dev/null 2>&1 || true; } # builds what is missing
 photo=$work/photo.jpg
 cp samples/rocket.jpg "$photo"
 mkdir "$work/photos"
 for i in $(seq "$images"); do ln -s "$photo" "$work/photos/$i.jpg"; done
 
 # The command: the time of many images less that of one, so that the start does not count.
-timed() { local start; start=$(date +%s.%N); ./iqa score "$@" --metric musiq --format csv -o "$work/scores.csv"; echo "$(date +%s.%N) - $start" | bc; }
+timed() { local start; start=$(date +%s.%N); $iqa score "$@" --metric musiq --format csv -o "$work/scores.csv"; echo "$(date +%s.%N) - $start" | bc; }
 timed "$work/photos/1.jpg" >/dev/null
 one=$(timed "$work/photos/1.jpg")
 all=$(timed "$work/photos")

@@ -6,6 +6,7 @@ using IqaSharp.Server.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace IqaSharp.Server;
 
@@ -65,7 +66,7 @@ internal static class IqaServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
         services.AddHostFiltering(hosts => hosts.AllowedHosts = options.Addresses.All(address => address.IsLoopback) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
         services.AddSingleton(options).AddSingleton<WorkQueue>().AddSingleton<MemoryBudget>().AddSingleton<Answering>().AddSingleton<ServedMetrics>();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("iqa-serve")).WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
         var health = services.AddHealthChecks();
         foreach (var name in options.Metrics)
         {

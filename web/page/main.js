@@ -25,8 +25,8 @@ const table = new RowTable(element("table"), [
   { key: "thumbnail", title: () => text("picture"), cell: pictureOf },
   { key: "name", title: () => text("image"), cell: (row) => row.name, value: (row) => row.path },
   { key: "score", title: () => text("score"), cell: scoreOf, value: (row) => row.score },
-  { key: "interval", title: () => text("interval"), cell: (row) => (row.low === undefined ? "" : `${number(row.low)} – ${number(row.high)}`) },
-  { key: "fidelity", title: () => text("fidelity"), cell: fidelityOf, value: (row) => row.fidelity?.[0]?.score },
+  { key: "interval", title: () => text("interval"), cell: (row) => (row.low === undefined ? "" : `${number(row.low)} – ${number(row.high)}`), shown: () => rows.some((row) => row.low !== undefined) },
+  { key: "fidelity", title: () => text("fidelity"), cell: fidelityOf, value: (row) => row.fidelity?.[0]?.score, shown: () => original !== undefined },
   { key: "note", title: () => text("note"), cell: noteOf },
 ], open);
 

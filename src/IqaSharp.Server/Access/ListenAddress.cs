@@ -27,6 +27,7 @@ internal sealed record ListenAddress
         problem = !Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? $"'{text}' is no address such as {Default.Url}"
             : uri.Scheme == Uri.UriSchemeHttps ? $"'{text}': HTTPS is for the proxy in front of the server; it speaks HTTP"
             : uri.Scheme != Uri.UriSchemeHttp ? $"'{text}' does not begin with http://"
+            : uri is { Host: "localhost", Port: 0 } ? $"'{text}': a free port is found for an address such as 127.0.0.1, not for a name"
             : uri.PathAndQuery != "/" ? $"'{text}' has a path: the server takes the whole address"
             : null;
         if (problem is not null)

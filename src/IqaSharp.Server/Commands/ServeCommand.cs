@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using IqaSharp.CommandLine;
 using IqaSharp.CommandLine.Serving;
 using IqaSharp.Core;
@@ -63,9 +64,9 @@ internal static class ServeCommand
             Terminal.Error(e.Message);
             return ExitCode.WrongUsage;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            Terminal.Error($"serve: {e.Message}"); // the system's message names the address
+            Terminal.Error($"serve: {string.Join(", ", options.Addresses.Select(address => address.Url))}: {e.Message}");
             return ExitCode.Failed;
         }
     }

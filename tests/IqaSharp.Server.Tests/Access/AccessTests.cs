@@ -36,6 +36,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("127.0.0.1:8080")]
     [InlineData("https://localhost")]
     [InlineData("http://localhost/path")]
+    [InlineData("http://localhost:0")]
     [InlineData("ftp://localhost")]
     [InlineData("")]
     public void What_is_no_address_has_a_reason(string text)
