@@ -15,11 +15,11 @@ public class TableRowsTests
     [Fact]
     public void Several_metrics_stand_side_by_side_and_names_are_broken_at_separators() => Assert.Equal(
         [
-            "image                                      niqe    brisque  note",
-            "photographs/2026/a holiday in the        2.5000      20.00",
+            "image                                          niqe    brisque  note",
+            "photographs/2026/a holiday in the            2.5000      20.00",
             "  mountains/with friends/",
             "  IMG_20260714_183512.jpg",
-            "b.png                                    failed     failed  no such file",
+            "b.png                                        failed     failed  no such file",
         ],
         Lines(80, ["niqe", "brisque"], [(Long, [2.5, 20]), ("b.png", null)]));
 
@@ -45,7 +45,7 @@ public class TableRowsTests
         rows.Row([new ScoredImage("a.png", new QualityScore(71.342) { Interval = new(58, 84), Familiarity = 1 }, null)]);
         rows.Row([new ScoredImage("b.png", null, "not an image: the file is text")]);
         rows.End();
-        Assert.Equal(["image  metric             score", "a.png  brisque      71.34 ± 13   unfamiliar", "b.png  brisque     failed        not an image: the file is text"], writer.ToString().TrimEnd().Split('\n'));
+        Assert.Equal(["image  metric       score", "a.png  brisque      71.34 ± 13   unfamiliar", "b.png  brisque     failed        not an image: the file is text"], writer.ToString().TrimEnd().Split('\n'));
     }
 
     private static ModelCard Card(string name) => ClassicalMetrics.Find(name)!.Card;
