@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
         Assert.Matches(@"^runs/mine/best\.safetensors: SRCC -?[\d.]+, PLCC -?[\d.]+ on \d held-out images\n$", run.Output);
         Assert.Equal(3, run.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.Equal("stage,epoch,step,loss,rate", File.ReadLines(_folder["runs/mine/log.csv"]).First());
-        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
+        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,choices,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
         Assert.Contains("\"source\": \"ratings.csv\"", File.ReadAllText(_folder["runs/mine/manifest.json"]), StringComparison.Ordinal);
         using (var metric = Metric.Load(_folder["runs/mine/best.safetensors"]))
         {
