@@ -22,6 +22,7 @@ var root = new RootCommand(
     ClassifyCommand.Create(),
     CompareCommand.Create(),
     EvaluateCommand.Create(),
+    BenchmarkCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
     FitCommand.Create(),
