@@ -17,22 +17,30 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),
+    QuantizeCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
     ClassifyCommand.Create(),
     CompareCommand.Create(),
+    MapCommand.Create(),
+    ExplainCommand.Create(),
+    ReportCommand.Create(),
     EvaluateCommand.Create(),
     BenchmarkCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
+    DevicesCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    CompletionCommand.Create(),
 };
 
-foreach (var command in TrainingCommands.Create())
+foreach (var command in TrainingCommands.Create().Concat(ServerCommands.Create()))
 {
     root.Add(command);
 }
 
-return TrainingCommands.Include(args) ? TrainingProcess.Run(args) : await CommandRun.ExecuteAsync(root, "iqa", args);
+return TrainingCommands.Include(args) ? CompanionProgram.Training.Run(args)
+    : ServerCommands.Include(args) ? CompanionProgram.Server.Run(args)
+    : await CommandRun.ExecuteAsync(root, "iqa", args);

@@ -9,17 +9,19 @@ internal static class CommandRun
     /// <param name="root">The commands.</param>
     /// <param name="name">The program's name in messages.</param>
     /// <param name="arguments">The arguments after the program's name.</param>
+    /// <param name="endsOnSignals">Whether Ctrl-C and SIGTERM cancel the command; false for one that handles them itself.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments)
+    public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments, bool endsOnSignals = true)
     {
         Terminal.Open();
         DocumentedCommand.ExtendHelp(root);
+        root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (Errors(parsed) is { Count: > 0 } errors)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in errors)
             {
-                Terminal.Error($"{name}: {error.Message}");
+                Terminal.Error($"{name}: {error}");
             }
 
             Terminal.Error($"'{string.Join(' ', [name, .. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
@@ -28,7 +30,9 @@ internal static class CommandRun
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            configuration.ProcessTerminationTimeout = endsOnSignals ? configuration.ProcessTerminationTimeout : null;
+            return await parsed.InvokeAsync(configuration);
         }
         catch (BadInputException e)
         {
@@ -48,6 +52,18 @@ internal static class CommandRun
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    /// <summary>What is wrong with a command line. Where a word in it is unknown, that may be why something else is missing.</summary>
+    private static List<string> Errors(ParseResult parsed)
+    {
+        if (parsed.Action is { ClearsParseErrors: true })
+        {
+            return [];
+        }
+
+        var misspelt = Misspelt.In(parsed).ToList();
+        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => error.Message)];
     }
 
     private static IEnumerable<string> CommandPath(Command command) =>

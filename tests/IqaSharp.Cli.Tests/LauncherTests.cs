@@ -13,7 +13,11 @@ public sealed class LauncherTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
         _copy = Directory.CreateDirectory(Path.Combine(_folder, "a copy")).FullName;
         Directory.CreateDirectory(Path.Combine(_copy, "src"));
-        Directory.CreateDirectory(Path.Combine(_copy, "models"));
+        foreach (var folder in new[] { "models", "web", "examples/javascript" })
+        {
+            Directory.CreateDirectory(Path.Combine(_copy, folder));
+        }
+
         File.WriteAllText(Path.Combine(_copy, "Directory.Build.props"), "");
         File.Copy(Path.Combine(Iqa.Root, "iqa"), Path.Combine(_copy, "iqa"));
         var dotnet = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName, "dotnet");
@@ -23,7 +27,7 @@ public sealed class LauncherTests : IDisposable
                 mkdir -p "$6"
                 printf 'built %s\n' "${2##*/}" >>"$T/log"
             else
-                printf '%s|' "$@" "$IQA_TRAIN" >>"$T/log"
+                printf '%s|' "$@" "$IQA_TRAIN$IQA_SERVE" >>"$T/log"
             fi
             """);
         if (!OperatingSystem.IsWindows())
@@ -42,6 +46,8 @@ public sealed class LauncherTests : IDisposable
     [InlineData("distort a.png -k jpeg2000 -l 1 -o b.png", true)]
     [InlineData("distort a.png --kind=jpeg2000 -l 1 -o b.png", true)]
     [InlineData("distort a.png -kjpeg2000 -l 1 -o b.png", true)]
+    [InlineData("train --help", false)]
+    [InlineData("fit restorer -h", false)]
     [InlineData("score train", false)]
     [InlineData("score my examples", false)]
     [InlineData("fit niqe", false)]
@@ -51,6 +57,16 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains("built IqaSharp.Cli", log);
         Assert.Equal(trains, log.Contains("built IqaSharp.Training"));
         Assert.Equal($"{_copy}/artifacts/iqa/iqa.dll|{arguments.Replace(' ', '|')}|{(trains ? $"{_copy}/artifacts/iqa-train/iqa-train.dll" : "")}|", log[^1]);
+    }
+
+    [Theory]
+    [InlineData("serve --urls http://localhost:1")]
+    [InlineData("page -o out")]
+    public async Task The_server_is_built_for_the_commands_that_need_it(string arguments)
+    {
+        var log = await Run("\"$T/a copy/iqa\" " + arguments);
+        Assert.Contains("built IqaSharp.Server", log);
+        Assert.Equal($"{_copy}/artifacts/iqa/iqa.dll|{arguments.Replace(' ', '|')}|{_copy}/artifacts/iqa-serve/iqa-serve.dll|", log[^1]);
     }
 
     [Theory]
@@ -64,7 +80,7 @@ public sealed class LauncherTests : IDisposable
 
     private async Task<string[]> Run(string script)
     {
-        var run = await Shell.RunAsync(_folder, $"PATH=\"$T/bin:$PATH\"; export PATH T; unset IQA_TRAIN; {script}");
+        var run = await Shell.RunAsync(_folder, $"PATH=\"$T/bin:$PATH\"; export PATH T; unset IQA_TRAIN IQA_SERVE; {script}");
         Assert.Equal(0, run.ExitCode);
         return File.ReadAllLines(Path.Combine(_folder, "log"));
     }

@@ -1,11 +1,11 @@
 using System.Globalization;
+using IqaSharp.Cli.Commands;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 using IqaSharp.Networks;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Output;
 
@@ -14,7 +14,7 @@ internal static class CardView
 {
     /// <summary>An installed model.</summary>
     public static void Write(Model model) =>
-        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration);
+        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration, model.Quantisation, model.Explainer);
 
     /// <summary>A metric without weights.</summary>
     public static void Write(ModelCard card) => Write(card, card.Architecture);
@@ -36,27 +36,40 @@ internal static class CardView
         ],
         entry.Correlations);
 
-    private static void Write(ModelCard card, string architecture, Calibration? calibration = null)
+    /// <summary>What a card says, as titles and texts; what is not known is left out.</summary>
+    public static IReadOnlyList<string[]> Lines(ModelCard card) => [.. Known(Lines(card, card.Architecture), card.Correlations).Select(line => new[] { line.Title, line.Text! })];
+
+    private static void Write(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null, Explainer? explainer = null) =>
+        Write(Lines(card, architecture, calibration, quantisation, explainer), card.Correlations);
+
+    private static (string Title, string? Text)[] Lines(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null, Explainer? explainer = null)
     {
         var direction = $"{Better(card)} is better";
-        Write(
-            [
-                ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
-                ("description", card.Description),
-                ("architecture", architecture),
-                ("configuration", card.Configuration.Count == 0 ? null : card.Configuration.ToJsonString()),
-                ("reference", Text(card.ReferenceKind)),
-                ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
-                ("smallest side", $"{card.SmallestSide} pixels"),
-                ("paper", card.Paper),
-                ("licence", card.Licence),
-                ("origin", card.Origin),
-                ("intervals", calibration is null ? null : Intervals(calibration)),
-                ("familiarity", calibration is null ? null : string.Create(CultureInfo.InvariantCulture, $"against {calibration.Photographs} photographs; unfamiliar below {QualityScore.UnfamiliarBelow}")),
-                ("calibrated by", calibration?.Command),
-            ],
-            card.Correlations);
+        return
+        [
+            ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
+            ("description", card.Description),
+            ("architecture", architecture),
+            ("configuration", card.Configuration.Count == 0 ? null : card.Configuration.ToJsonString()),
+            ("reference", Text(card.ReferenceKind)),
+            ("range", card.Range is null ? direction : $"{Text(card.Range)}, {direction}"),
+            ("smallest side", $"{card.SmallestSide} pixels"),
+            ("paper", card.Paper),
+            ("licence", card.Licence),
+            ("origin", card.Origin),
+            ("intervals", calibration is null ? null : Intervals(calibration)),
+            ("familiarity", calibration is null ? null : string.Create(CultureInfo.InvariantCulture, $"against {calibration.Photographs} photographs; unfamiliar below {QualityScore.UnfamiliarBelow}")),
+            ("calibrated by", calibration?.Command),
+            ("8-bit integers", quantisation is null ? null : QuantizeCommand.Summary(quantisation)),
+            ("quantised by", quantisation?.Command),
+            ("explains", explainer is null ? null : Explains(explainer)),
+            ("explainer by", explainer?.Command),
+        ];
     }
+
+    private static string Explains(Explainer explainer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"kinds of damage, {100 * explainer.Accuracy:0} % named first and {100 * explainer.AccuracyOfThree:0} % among three on {explainer.HeldOut} held-out photographs; places; fitted to {explainer.Photographs} photographs");
 
     private static string Intervals(Calibration calibration) => string.Create(
         CultureInfo.InvariantCulture,
@@ -64,15 +77,20 @@ internal static class CardView
 
     private static void Write(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
     {
-        var agreement = correlations.Select(c =>
-            ("agreement", (string?)string.Create(CultureInfo.InvariantCulture, $"{c.DataSet}: SRCC {c.Srcc:0.000}, PLCC {c.Plcc:0.000} ({c.Origin})")));
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var (title, text) in lines.Concat(agreement).Where(line => !string.IsNullOrEmpty(line.Item2)))
+        var grid = new TextTable(new TextColumn(""), new TextColumn(""));
+        foreach (var (title, text) in Known(lines, correlations))
         {
-            grid.AddRow(Terminal.Cell(title), Terminal.Cell(text!));
+            grid.Add(title, text!);
         }
 
-        Terminal.Write(grid);
+        grid.Write();
+    }
+
+    private static IEnumerable<(string Title, string? Text)> Known(IEnumerable<(string Title, string? Text)> lines, IEnumerable<Correlation> correlations)
+    {
+        var agreement = correlations.Select(c =>
+            ("agreement", (string?)string.Create(CultureInfo.InvariantCulture, $"{c.DataSet}: SRCC {c.Srcc:0.000}, PLCC {c.Plcc:0.000} ({c.Origin})")));
+        return lines.Concat(agreement).Where(line => !string.IsNullOrEmpty(line.Item2));
     }
 
     public static string Better(ClassicalMetric metric) => !metric.RatesQuality ? "–" : metric.HigherIsBetter ? "higher" : "lower";

@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>Comma-separated values with a header (RFC 4180).</summary>
     Csv,
+
+    /// <summary>A table in Markdown.</summary>
+    Md,
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
@@ -185,7 +186,7 @@ public sealed class ScoringRun : IDisposable
         }
 
         using var stream = File.OpenRead(ModelStore.Default.Find(name));
-        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}");
+        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}{(metric.Precision == Precision.Fast ? " in 8-bit integers" : "")}");
         return $"{metric.Card.Name} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))} of IqaSharp {version} {settings}{pairs}";
     }
 }

@@ -1,17 +1,19 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Metrics.Maps;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
 /// <summary>A classical metric that compares an image with its pristine original.</summary>
-internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions options) : IPairScorer
+internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
 {
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         ClassicalScorer.Require(metric, reference, cancellation);
-        return new WithReference(options, ClassicalScorer.Run(options, () => metric.PrepareReference!(reference)));
+        var prepared = metric.PrepareReference!(reference);
+        return metric.Map is null ? new WithReference(prepared) : new WithMap(metric, reference, prepared);
     }
 
     public void Dispose()
@@ -19,14 +21,23 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         // it holds nothing
     }
 
-    private sealed class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
+    private class WithReference(IClassicalReference reference) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return ClassicalScorer.Run(options, () => reference.Score(image));
+            return reference.Score(image);
         }
 
         public void Dispose() => reference.Dispose();
+    }
+
+    private sealed class WithMap(ClassicalMetric metric, Image reference, IClassicalReference prepared) : WithReference(prepared), IQualityMapper
+    {
+        public QualityMap Map(Image image, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return QualityMap.OfDifferences(DifferenceMap.Of(metric, reference, image)!);
+        }
     }
 }

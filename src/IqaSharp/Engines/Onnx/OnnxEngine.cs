@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,27 +7,37 @@ namespace IqaSharp.Engines.Onnx;
 
 /// <summary>Runs networks on ONNX Runtime.</summary>
 /// <param name="threads">Threads that one run is computed with; 0 for as many as there are cores.</param>
-public sealed class OnnxEngine(int threads = 0) : IEngine
+/// <param name="device">What networks are computed on.</param>
+/// <exception cref="BadInputException">The device cannot be used here; the message says what to install.</exception>
+public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IEngine
 {
+    /// <summary>The network's numbers in 8-bit integers, to compute with what they have of it; null for single precision.</summary>
+    internal IntegerWeights? Integers { get; init; }
+
     /// <inheritdoc/>
-    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights) =>
-        Open(OnnxGraphBuilder.Write(graph, weights, OnnxOps.Fused).ToBytes());
+    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var onnx = new OnnxGraph();
+        INet<OnnxValue> net = Integers is null ? new OnnxNet(onnx, weights, OnnxOps.Fused) : new IntegerNet(onnx, weights, new MapList(), Integers);
+        graph.Build(new OnnxGraphBuilder(onnx, net));
+        return Open(onnx);
+    }
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>
-    internal ICompiledGraph Open(byte[] model)
-    {
-        using var settings = Settings(threads);
-        return new OnnxSession(new InferenceSession(model, settings));
-    }
+    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device, windows: new Dictionary<string, byte>());
 
-    internal static SessionOptions Settings(int threads)
+    /// <summary>Opens a graph.</summary>
+    internal ICompiledGraph Open(OnnxGraph graph) => new OnnxSession(graph.ToBytes(), threads, device, graph.Windows);
+
+    internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {
         // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
         var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads };
 
         // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
         settings.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        ExecutionProvider.Of(device)?.Append(settings);
         return settings;
     }
 }

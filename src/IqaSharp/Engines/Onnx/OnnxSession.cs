@@ -1,17 +1,48 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace IqaSharp.Engines.Onnx;
 
-/// <summary>A graph on ONNX Runtime.</summary>
-internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
+/// <summary>A graph on ONNX Runtime. ONNX Runtime decides on threads when a graph is opened, not when it runs: it is opened on all threads for a run that has them,
+/// and on one for runs side by side, each when the first such run needs it. Numbers do not depend on that.</summary>
+internal sealed class OnnxSession : ICompiledGraph
 {
-    private readonly Lifetime _lifetime = new(typeof(ICompiledGraph), session.Dispose);
+    private readonly Lazy<InferenceSession> _onAll;
+    private readonly Lazy<InferenceSession> _onOne;
+    private readonly Lifetime _lifetime;
+    private readonly IReadOnlyDictionary<string, byte> _windows;
+
+    /// <param name="model">An ONNX file's bytes; released when both have been opened.</param>
+    /// <param name="threads">All threads; 0 for as many as there are cores.</param>
+    /// <param name="device">Where it runs. On others than the CPU there is one session for all runs: threads have no part in it.</param>
+    /// <param name="windows">The inputs that are a stem's windows of pixels, with the byte that a pixel outside the image has.</param>
+    /// <exception cref="BadInputException">The device cannot be used here.</exception>
+    public OnnxSession(byte[] model, int threads, Device device, IReadOnlyDictionary<string, byte> windows)
+    {
+        InferenceSession Open(int count)
+        {
+            using var settings = OnnxEngine.Settings(count, device);
+            return new InferenceSession(model, settings);
+        }
+
+        _windows = windows;
+        _onAll = new(() => Open(threads));
+        _onOne = device != Device.Cpu || threads == 1 || (threads == 0 && Environment.ProcessorCount == 1) ? _onAll : new(() => Open(1));
+        _lifetime = new(typeof(ICompiledGraph), Release);
+        if (device != Device.Cpu)
+        {
+            OpenAtOnce(device);
+        }
+    }
+
+    public bool TakesPixels(string input) => _windows.ContainsKey(input);
 
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
-        (run, names, values) =>
+        (session, run, names, values) =>
         {
             var results = session.Run(run, names, values, outputs);
             var memory = results.Select(result => new OrtMemory(result)).ToArray();
@@ -22,7 +53,7 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 
     public void Fill(GraphValue output, IReadOnlyList<GraphValue> inputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
-        (run, names, values) =>
+        (session, run, names, values) =>
         {
             using var target = Wrap(output);
             session.Run(run, names, values, [output.Name], [target]);
@@ -33,9 +64,10 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 
     public void Dispose() => _lifetime.End();
 
-    private T Run<T>(IReadOnlyList<GraphValue> inputs, Func<RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
+    private T Run<T>(IReadOnlyList<GraphValue> inputs, Func<InferenceSession, RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
+        var session = (SingleThread.IsEntered ? _onOne : _onAll).Value;
         using var run = new RunOptions();
         if (releaseMemory)
         {
@@ -46,7 +78,7 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         var values = inputs.Select(Wrap).ToArray();
         try
         {
-            return work(run, [.. inputs.Select(input => input.Name)], values);
+            return work(session, run, [.. inputs.Select(input => input.Name)], values);
         }
         catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
         {
@@ -58,8 +90,48 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         }
     }
 
-    /// <summary>The caller's memory as a tensor, not copied.</summary>
-    private static OrtValue Wrap(GraphValue value) => value.Integers is { } integers
+    /// <summary>Some devices turn out to be missing only when a graph is opened.</summary>
+    private void OpenAtOnce(Device device)
+    {
+        DeviceSupport.Require(device);
+        try
+        {
+            _ = _onAll.Value;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw DeviceSupport.Unusable(device, ExecutionProvider.Of(device)!.Failed(e), e);
+        }
+    }
+
+    private void Release()
+    {
+        foreach (var session in new[] { _onAll, _onOne }.Distinct())
+        {
+            if (session.IsValueCreated)
+            {
+                session.Value.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The caller's memory as a tensor, not copied unless it is pixels.</summary>
+    private OrtValue Wrap(GraphValue value) => value.Integers is { } integers
         ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, integers, [.. value.Shape])
+        : value.Bytes is { } pixels ? Windows(pixels.Span, value.Shape, _windows[value.Name])
         : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, value.Floats, [.. value.Shape]);
+
+    /// <summary>Pixels [batch, height, width, 3] as a stem's windows.</summary>
+    private static OrtValue Windows(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, byte outside)
+    {
+        var (batch, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2]);
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.UInt8, [batch, Stem.Windows(height), Stem.Windows(width), Stem.WindowChannels]);
+        var laidOut = value.GetTensorMutableDataAsSpan<byte>();
+        for (var i = 0; i < batch; i++)
+        {
+            Stem.LayOut(pixels.Slice(i * (pixels.Length / batch), pixels.Length / batch), height, width, outside, laidOut.Slice(i * (laidOut.Length / batch), laidOut.Length / batch));
+        }
+
+        return value;
+    }
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Resampling;
 
@@ -8,8 +7,8 @@ namespace IqaSharp.Imaging.Resampling;
 /// <remarks>Pillow's src/libImaging/Resample.c: coefficients of 22 fractional bits, columns first, 8-bit pixels between the two passes.</remarks>
 internal static class PillowResampling
 {
-    private const int FractionBits = 32 - 8 - 2;
-    private const int Half = 1 << (FractionBits - 1);
+    public const int FractionBits = 32 - 8 - 2;
+    public const int Half = 1 << (FractionBits - 1);
 
     /// <summary>Resizes an image.</summary>
     /// <param name="image">The image.</param>
@@ -21,92 +20,62 @@ internal static class PillowResampling
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var narrow = width == image.Width ? image.Pixels : ResizeColumns(image, Coefficients(image.Width, width, reach, kernel));
+        var narrow = width == image.Width ? image.Rgb : PillowColumns.Resize(image, Coefficients(image.Width, width, reach, kernel));
         var pixels = height == image.Height ? narrow.ToArray() : ResizeRows(narrow, width * 3, Coefficients(image.Height, height, reach, kernel));
         return new Image(width, height, pixels).Named(image.Name);
     }
 
-    /// <summary>The three channels of a pixel are filtered together, as four bytes; the fourth belongs to the next pixel and is overwritten by it.</summary>
-    private static ReadOnlySpan<byte> ResizeColumns(Image image, FixedTaps columns)
-    {
-        var result = new byte[(columns.Length * image.Height * 3) + 1];
-        var row = new byte[(image.Width * 3) + 1];
-        for (var y = 0; y < image.Height; y++)
-        {
-            image.Pixels.Slice(y * image.Width * 3, image.Width * 3).CopyTo(row);
-            var target = result.AsSpan(y * columns.Length * 3, (columns.Length * 3) + 1);
-            for (var x = 0; x < columns.Length; x++)
-            {
-                var sum = Vector128.Create(Half);
-                ref var pixel = ref row[columns.Start[x] * 3];
-                foreach (var weight in columns.Of(x))
-                {
-                    sum += Pixel(ref pixel) * weight;
-                    pixel = ref Unsafe.Add(ref pixel, 3);
-                }
-
-                var levels = Vector128.Clamp(sum >> FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
-                var bytes = Vector128.Narrow(Vector128.Narrow(levels, levels), Vector128<ushort>.Zero);
-                BinaryPrimitives.WriteUInt32LittleEndian(target[(3 * x)..], bytes.AsUInt32()[0]);
-            }
-        }
-
-        return result.AsSpan(0, result.Length - 1);
-    }
-
-    private static byte[] ResizeRows(ReadOnlySpan<byte> source, int stride, FixedTaps rows)
+    private static byte[] ResizeRows(ReadOnlyMemory<byte> narrow, int stride, FixedTaps rows)
     {
         var result = new byte[rows.Length * stride];
-        var sums = new int[stride];
-        for (var y = 0; y < rows.Length; y++)
+        ParallelWork.ForRows(rows.Length, stride, (from, to) =>
         {
-            Array.Fill(sums, Half);
-            var weights = rows.Of(y);
-            for (var tap = 0; tap < weights.Length; tap++)
+            for (var y = from; y < to; y++)
             {
-                Add(source.Slice((rows.Start[y] + tap) * stride, stride), weights[tap], sums);
-            }
+                var source = narrow.Span[(rows.Start[y] * stride)..];
+                var target = result.AsSpan(y * stride, stride);
+                var x = 0;
+                for (; x <= stride - Vector128<byte>.Count; x += Vector128<byte>.Count)
+                {
+                    Sum(source[x..], stride, rows.Of(y)).CopyTo(target[x..]);
+                }
 
-            for (var x = 0; x < stride; x++)
-            {
-                result[(y * stride) + x] = Level(sums[x]);
-            }
-        }
+                for (; x < stride; x++)
+                {
+                    var sum = Half;
+                    for (var tap = 0; tap < rows.Count[y]; tap++)
+                    {
+                        sum += source[x + (tap * stride)] * rows.Of(y)[tap];
+                    }
 
+                    target[x] = (byte)Math.Clamp(sum >> FractionBits, 0, 255);
+                }
+            }
+        });
         return result;
     }
 
-    private static void Add(ReadOnlySpan<byte> row, int weight, Span<int> sums)
+    /// <summary>Sixteen samples next to each other, from those below one another.</summary>
+    private static Vector128<byte> Sum(ReadOnlySpan<byte> source, int stride, ReadOnlySpan<int> weights)
     {
-        var x = 0;
-        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+        var half = Vector128.Create(Half);
+        var (a, b, c, d) = (half, half, half, half);
+        for (var tap = 0; tap < weights.Length; tap++)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
-            Add(low, weight, sums[x..]);
-            Add(high, weight, sums[(x + Vector128<ushort>.Count)..]);
+            var (low, high) = Vector128.Widen(Vector128.Create(source[(tap * stride)..]));
+            var (first, second) = Vector128.Widen(low);
+            var (third, fourth) = Vector128.Widen(high);
+            var weight = Vector128.Create(weights[tap]);
+            a += first.AsInt32() * weight;
+            b += second.AsInt32() * weight;
+            c += third.AsInt32() * weight;
+            d += fourth.AsInt32() * weight;
         }
 
-        for (; x < row.Length; x++)
-        {
-            sums[x] += row[x] * weight;
-        }
+        return Vector128.Narrow(Vector128.Narrow(Level(a), Level(b)), Vector128.Narrow(Level(c), Level(d)));
     }
 
-    private static void Add(Vector128<ushort> levels, int weight, Span<int> sums)
-    {
-        var (low, high) = Vector128.Widen(levels);
-        (Vector128.Create<int>(sums) + (low.AsInt32() * weight)).CopyTo(sums);
-        var rest = sums[Vector128<int>.Count..];
-        (Vector128.Create<int>(rest) + (high.AsInt32() * weight)).CopyTo(rest);
-    }
-
-    private static Vector128<int> Pixel(ref byte first)
-    {
-        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<int>(ref first)).AsByte();
-        return Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
-    }
-
-    private static byte Level(int sum) => (byte)Math.Clamp(sum >> FractionBits, 0, 255);
+    private static Vector128<uint> Level(Vector128<int> sum) => Vector128.Clamp(sum >> FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
 
     private static FixedTaps Coefficients(int inputs, int outputs, double reach, Func<double, double> kernel)
     {
@@ -138,13 +107,5 @@ internal static class PillowResampling
         }
 
         return taps;
-    }
-
-    private sealed record FixedTaps(int[] Start, int[] Count, int Width, int[] Weights)
-    {
-        public int Length => Start.Length;
-
-        /// <summary>The weights of one output sample.</summary>
-        public ReadOnlySpan<int> Of(int output) => Weights.AsSpan(output * Width, Count[output]);
     }
 }

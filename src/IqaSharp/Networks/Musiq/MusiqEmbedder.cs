@@ -9,6 +9,13 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
 {
     private readonly MusiqStages _stages = new(config, weights, engine);
 
+    public long Pixels(int width, int height)
+    {
+        var native = config.Native ? Math.Min(options.MaxSide ?? int.MaxValue, config.NativeSide ?? int.MaxValue) : 0;
+        var longer = Math.Max(width, height);
+        return config.Scales.Append(Math.Min(native, longer)).Sum(side => (long)side * side * Math.Min(width, height) / longer);
+    }
+
     public Embedding Embed(Image image, CancellationToken cancellation)
     {
         var input = MusiqInput.Of(image, config, options.MaxSide);
@@ -31,6 +38,15 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
         var input = MusiqInput.Of(image, config, options.MaxSide);
         using var outputs = _stages.Run(input, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
         return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]));
+    }
+
+    /// <summary>What the head gives, what it reads, and what the first stage says of the image's places.</summary>
+    protected (float[] Result, Embedding Embedding, PlaceTokens Places) ResultAndPlaces(Image image, CancellationToken cancellation)
+    {
+        var input = MusiqInput.Of(image, config, options.MaxSide);
+        var features = _stages.Encode(input, cancellation);
+        using var outputs = _stages.Continue(input.Positions, input.Scales, features, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]), MusiqPlaces.Of(input, features, config.Hidden));
     }
 
     private Embedding Embedding(MusiqInput input, GraphValue image, GraphValue contexts)
