@@ -58,7 +58,7 @@ internal sealed class BenchmarkRun(IReadOnlyList<BenchmarkSet> sets, IReadOnlyLi
         }
 
         var costs = new CostTable(folder, Data);
-        foreach (var (metric, card) in metrics.Zip(cards))
+        foreach (var (metric, card) in metrics.Zip(cards).Where(metric => results.Any(result => result.Reports.Any(report => report.Metric == metric.Second.Name))))
         {
             failed += await costs.MeasureAsync(metric, card.Name, cancellation) ? 0 : 1;
         }

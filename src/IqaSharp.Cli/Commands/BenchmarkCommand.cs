@@ -17,12 +17,12 @@ internal static class BenchmarkCommand
 
     public static Command Create()
     {
-        var data = new Option<string[]>("--data", "-d") { Description = "Data sets or manifests, separated by commas; each may be followed by a split, and by how many images to draw: biq2021:train:200,ratings.csv", HelpName = "set:split:n,…", AllowMultipleArgumentsPerToken = true, Required = true };
-        var metrics = new Option<string[]>("--metric", "-m") { Description = "Metrics, separated by commas; default: all classical ones and all installed models", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
-        var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
+        var data = new Option<string[]>("--data", "-d") { Description = "Data sets or manifests, separated by commas; each may be followed by a split, and by how many images to draw: biq2021:train:200,ratings.csv", HelpName = "set:split:n,…", Required = true };
+        var metrics = MetricsOption.Create("Metrics, separated by commas; default: all classical ones and all installed models");
+        var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples }.Rare();
         var output = new Option<string>("--output", "-o") { Description = "The folder of the scores and costs that are known so far", HelpName = "folder", DefaultValueFactory = _ => "benchmark" };
         var page = new Option<string>("--page") { Description = "The page of tables; its plots are in a folder of its name", HelpName = "file.md", DefaultValueFactory = _ => "benchmarks.md" };
-        var cost = new Option<string?>(CostOption) { Hidden = true };
+        var cost = new Option<string?>(CostOption) { Description = "Print time and memory of one metric alone, as JSON: what the command starts itself with", HelpName = "metric" }.Rare();
         resamples.AtLeast(0);
         var command = new DocumentedCommand(
             "benchmark",
@@ -42,7 +42,7 @@ internal static class BenchmarkCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            static string[] List(string[]? values) => [.. (values ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+            static string[] List(string[] values) => [.. values.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
             var sets = List(parsed.GetRequiredValue(data)).Select(BenchmarkSet.Load).ToList();
             if (parsed.GetValue(cost) is { } metric)
             {
@@ -56,11 +56,11 @@ internal static class BenchmarkCommand
                 throw new BadInputException(twice.Key, "is named twice");
             }
 
-            string[] chosen = List(parsed.GetValue(metrics));
-            return await new BenchmarkRun(sets, chosen.Length > 0 ? chosen : Everything(), parsed.GetRequiredValue(output))
+            var chosen = parsed.Names(metrics);
+            return await new BenchmarkRun(sets, chosen.Count > 0 ? chosen : Everything(), parsed.GetRequiredValue(output))
             {
                 Options = new EvaluationOptions { Resamples = parsed.GetValue(resamples) },
-                Chosen = chosen.Length > 0,
+                Chosen = chosen.Count > 0,
                 Page = parsed.GetRequiredValue(page),
                 Data = string.Join(',', List(parsed.GetRequiredValue(data))),
             }.RunAsync(cancellation);

@@ -22,7 +22,7 @@ internal static class ConvertCommand
         var scales = new Option<string?>("--scales") { Description = "Longer sides of the resized scales, in pixels; default: 224,384", HelpName = "pixels,…" };
         var noNative = new Option<bool>("--no-native") { Description = "The model does not use the image at its native size" }.Rare();
         var heads = new Option<int?>("--heads") { Description = "Number of attention heads; default: as the checkpoint shows, else 6", HelpName = "n" }.Rare();
-        var backbone = new Option<string?>("--backbone") { Description = "A file with the backbone's weights, where the checkpoint does not contain them: IQT's Inception-ResNet-v2; torchvision's AlexNet or VGG-16 for LPIPS and DISTS", HelpName = "file" };
+        var backbone = new Option<string?>("--backbone") { Description = "IQT, LPIPS, DISTS: a file with the backbone's weights, where the checkpoint does not contain them", HelpName = "file" };
         var unmasked = new Option<bool>("--unmasked-decoder") { Description = "IQT: no causal mask in the decoder, as in the paper; the public checkpoints come from a port that has one" }.Rare();
         var viewingSide = new Option<int?>("--viewing-side") { Description = "Reduce images to this shorter side first, as the authors' command of DISTS does to 256; default: their own size", HelpName = "pixels" }.Rare();
         var half = new Option<bool>("--half") { Description = "Store in half precision, at half the size" };
@@ -44,7 +44,6 @@ internal static class ConvertCommand
               iqa convert iqt.pth --architecture iqt --backbone inception_resnet_v2.pth -o iqt.safetensors
               iqa convert model_best.pth.tar --architecture ckdn -o ckdn.safetensors
               iqa convert alexnet-owt-7be5be79.pth --architecture lpips -o lpips-alex.safetensors
-              iqa convert vgg16-397923af.pth --architecture dists --viewing-side 256 -o dists-256.safetensors
             """)
         {
             input, architecture, semantics, range, name, scales, noNative, heads, backbone, unmasked, viewingSide, half, untrained, licence, description, output,

@@ -7,7 +7,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Resampling;
 
-/// <summary>The first pass of <see cref="PillowBicubic"/>, which sees every pixel of the image: each row to the new width.</summary>
+/// <summary>The first pass of <see cref="PillowResampling"/>, which sees every pixel of the image: each row to the new width.</summary>
 internal static class PillowColumns
 {
     private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
