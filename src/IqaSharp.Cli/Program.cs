@@ -26,6 +26,7 @@ var root = new RootCommand(
     ExplainCommand.Create(),
     ReportCommand.Create(),
     EvaluateCommand.Create(),
+    BenchmarkCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
     DevicesCommand.Create(),

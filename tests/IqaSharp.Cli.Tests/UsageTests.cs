@@ -34,6 +34,7 @@ public sealed class UsageTests
     [InlineData("score")]
     [InlineData("compare")]
     [InlineData("evaluate")]
+    [InlineData("benchmark")]
     [InlineData("models")]
     [InlineData("convert")]
     [InlineData("calibrate")]

@@ -5,6 +5,7 @@ using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Output;
 
@@ -26,11 +27,12 @@ internal static class CardView
             ("architecture", entry.Architecture),
             ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),
             ("reference", Text(entry.ReferenceKind)),
-            ("range", Text(entry.Range)),
+            ("range", entry.Range is null ? $"{Better(entry)} is better" : $"{Text(entry.Range)}, {Better(entry)} is better"),
+            ("smallest side", $"{SmallestSide(entry)} pixels"),
             ("paper", entry.Paper),
             ("licence", entry.Licence),
-            ("origin", entry.Address.ToString()),
-            ("size", entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
+            ("origin", string.Join(", on ", entry.Files.Select(file => file.Address))),
+            ("size", entry.DownloadBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
         ],
         entry.Correlations);
 
@@ -42,7 +44,7 @@ internal static class CardView
 
     private static (string Title, string? Text)[] Lines(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null, Explainer? explainer = null)
     {
-        var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
+        var direction = $"{Better(card)} is better";
         return
         [
             ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
@@ -92,6 +94,19 @@ internal static class CardView
     }
 
     public static string Better(ClassicalMetric metric) => !metric.RatesQuality ? "–" : metric.HigherIsBetter ? "higher" : "lower";
+
+    public static string Better(ModelCard card) => card.HigherIsBetter ? "higher" : "lower";
+
+    public static string Better(CatalogueEntry entry) => FactsOf(entry).HigherIsBetter ? "higher" : "lower";
+
+    public static string SmallestSide(CatalogueEntry entry) => $"{FactsOf(entry).SmallestSide}";
+
+    /// <summary>What is known of a model before it is downloaded.</summary>
+    private static NetworkFacts FactsOf(CatalogueEntry entry)
+    {
+        var architecture = Architecture.Find(entry.Architecture)!;
+        return architecture.FactsOf(architecture.ReadConfiguration(entry.Settings ?? []));
+    }
 
     public static string Text(ReferenceKind kind) => kind switch
     {

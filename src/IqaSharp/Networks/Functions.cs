@@ -9,6 +9,10 @@ public static class Functions
     public static T Scale<T>(this IOperators<T> net, T x, double factor)
         where T : class => net.Multiply(x, net.Constant(Tensor.Of([(float)factor])));
 
+    /// <summary>x².</summary>
+    public static T Square<T>(this IOperators<T> net, T x)
+        where T : class => net.Multiply(x, x);
+
     /// <summary>min(max(0, x), 6).</summary>
     public static T Relu6<T>(this IOperators<T> net, T x)
         where T : class => net.Clamp(x, 0, 6);

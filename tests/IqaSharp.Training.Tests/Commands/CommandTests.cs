@@ -40,7 +40,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("only 2 images are held out", run.Error, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\d{5,}\.\d images/s", run.Error);
         Assert.Equal("stage,epoch,step,loss,rate", File.ReadLines(_folder["runs/mine/log.csv"]).First());
-        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
+        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,choices,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
         Assert.Contains("\"source\": \"ratings.csv\"", File.ReadAllText(_folder["runs/mine/manifest.json"]), StringComparison.Ordinal);
         using (var metric = Metric.Load(_folder["runs/mine/best.safetensors"]))
         {

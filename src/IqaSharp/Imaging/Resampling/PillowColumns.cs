@@ -7,7 +7,7 @@ using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Resampling;
 
-/// <summary>The first pass of <see cref="PillowBicubic"/>, which sees every pixel of the image: each row to the new width.</summary>
+/// <summary>The first pass of <see cref="PillowResampling"/>, which sees every pixel of the image: each row to the new width.</summary>
 internal static class PillowColumns
 {
     private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
@@ -113,7 +113,7 @@ internal static class PillowColumns
 
     private static void Put(Vector128<int> sum, Span<byte> target)
     {
-        var levels = Vector128.Clamp((sum + Vector128.Create(PillowBicubic.Half)) >> PillowBicubic.FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
+        var levels = Vector128.Clamp((sum + Vector128.Create(PillowResampling.Half)) >> PillowResampling.FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
         var bytes = Vector128.Narrow(Vector128.Narrow(levels, levels), Vector128<ushort>.Zero);
         BinaryPrimitives.WriteUInt32LittleEndian(target, bytes.AsUInt32()[0]);
     }

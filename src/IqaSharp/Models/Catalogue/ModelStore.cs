@@ -105,7 +105,7 @@ public sealed class ModelStore(string shipped, string cache)
         && !text.EndsWith('.');
 
     private static string Size(CatalogueEntry entry) =>
-        entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
+        entry.DownloadBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
 
     private static IEnumerable<(string Name, string Path)> Files(params string[] folders) =>
         folders
