@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using IqaSharp.Core;
+using IqaSharp.Datasets.Tables;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Evaluation.ScoreFiles;
@@ -20,7 +20,7 @@ internal static class CsvScoreRows
         foreach (var (bytes, end) in ByteLines.Read(stream, source, quotes: true))
         {
             number++;
-            var fields = Fields(bytes.Span);
+            var fields = CsvFields.Of(bytes.Span);
             if (header is null)
             {
                 header = new Header(fields, metrics, source);
@@ -40,7 +40,7 @@ internal static class CsvScoreRows
         List<string>? header = null;
         foreach (var (bytes, _) in ByteLines.Read(stream, source, quotes: true))
         {
-            var fields = Fields(bytes.Span);
+            var fields = CsvFields.Of(bytes.Span);
             if (header is not null)
             {
                 return header.IndexOf("metric") is >= 0 and var at && at < fields.Count ? [fields[at]] : Columns(header);
@@ -53,41 +53,6 @@ internal static class CsvScoreRows
     }
 
     private static List<string> Columns(List<string> header) => [.. header.Except(Others)];
-
-    private static List<string> Fields(ReadOnlySpan<byte> row)
-    {
-        var text = Encoding.UTF8.GetString(row).TrimStart('\ufeff');
-        text = text.EndsWith('\r') ? text[..^1] : text;
-        if (!text.Contains('"', StringComparison.Ordinal))
-        {
-            return [.. text.Split(',')];
-        }
-
-        var (fields, field, quoted) = (new List<string>(), new StringBuilder(), false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            switch (text[i])
-            {
-                case '"' when quoted && i + 1 < text.Length && text[i + 1] == '"':
-                    field.Append('"');
-                    i++;
-                    break;
-                case '"':
-                    quoted = !quoted;
-                    break;
-                case ',' when !quoted:
-                    fields.Add(field.ToString());
-                    field.Clear();
-                    break;
-                default:
-                    field.Append(text[i]);
-                    break;
-            }
-        }
-
-        fields.Add(field.ToString());
-        return fields;
-    }
 
     private sealed class Header
     {

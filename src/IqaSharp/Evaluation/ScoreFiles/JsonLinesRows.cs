@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IqaSharp.Core;
+using IqaSharp.Datasets.Tables;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Evaluation.ScoreFiles;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IqaSharp.Core;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Evaluation.ScoreFiles;
 
@@ -15,6 +16,26 @@ public sealed record RunDescription(string Version, IReadOnlyList<RunMetric> Met
 
     /// <summary>How many images a complete file has rows of; null while it is not complete.</summary>
     public int? Images { get; init; }
+
+    /// <summary>Describes a run of this library.</summary>
+    /// <param name="metrics">The metrics, each with what it was loaded by.</param>
+    /// <param name="options">Their options.</param>
+    /// <param name="more">Further options that change rows, as they are written on the command line.</param>
+    public static RunDescription Of(IEnumerable<(string NameOrPath, Metric Metric)> metrics, MetricOptions options, IReadOnlyDictionary<string, string>? more = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var used = metrics.ToList();
+        var all = RunIdentity.Options(options, used.Any(static metric => metric.Metric.Card.ReferenceKind != ReferenceKind.NoReference));
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            all[name] = value;
+        }
+
+        return new RunDescription(
+            RunIdentity.Version,
+            [.. used.Select(static metric => new RunMetric(metric.Metric.Card.Name, RunIdentity.Model(metric.NameOrPath, metric.Metric)) { HigherIsBetter = metric.Metric.Card.HigherIsBetter, Range = metric.Metric.Card.Range })],
+            all);
+    }
 
     /// <summary>Reads a description.</summary>
     /// <param name="json">Its text.</param>
@@ -76,7 +97,14 @@ public sealed record RunDescription(string Version, IReadOnlyList<RunMetric> Met
 /// <summary>A metric of a run.</summary>
 /// <param name="Name">Its name, which is also the column of its scores.</param>
 /// <param name="Model">SHA-256 of its model file; null for a metric without one.</param>
-public sealed record RunMetric(string Name, string? Model);
+public sealed record RunMetric(string Name, string? Model)
+{
+    /// <summary>Whether higher scores mean better quality.</summary>
+    public bool HigherIsBetter { get; init; }
+
+    /// <summary>The range of its scores; null where it is unknown.</summary>
+    public ScoreRange? Range { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunDescription))]

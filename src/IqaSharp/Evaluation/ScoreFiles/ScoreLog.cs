@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using IqaSharp.Core;
+using IqaSharp.Datasets.Tables;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Evaluation.ScoreFiles;
@@ -15,9 +16,9 @@ public sealed class ScoreLog : IDisposable
     private readonly string _logPath;
     private readonly AppendedFile _log;
     private readonly Dictionary<UInt128, Known> _known = [];
-    private readonly HashSet<UInt128> _appended = [];
     private readonly bool _isParquet;
     private bool _replacing;
+    private bool _described;
 
     private ScoreLog(string path, RunDescription run)
     {
@@ -28,6 +29,9 @@ public sealed class ScoreLog : IDisposable
 
     /// <summary>How many images have a row.</summary>
     public int Count => _known.Count;
+
+    /// <summary>How many of them failed.</summary>
+    public int Failed { get; private set; }
 
     /// <summary>Whether nothing is written yet: CSV begins with the names of its columns.</summary>
     public bool IsEmpty => _log.Length == 0;
@@ -79,22 +83,17 @@ public sealed class ScoreLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         var key = Key(row.Image);
-        if (_appended.Count == 0)
-        {
-            Describe(_run);
-        }
-
+        Begin();
         _log.Append(Encoding.UTF8.GetBytes(text));
-        _appended.Add(key);
-        _replacing |= !_known.TryAdd(key, Known.Of(row));
-        _known[key] = Known.Of(row);
+        _replacing |= _known.ContainsKey(key);
+        Know(key, row);
     }
 
     /// <summary>Appends the names of the columns.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public void AppendHeader(string text)
     {
-        Describe(_run);
+        Begin();
         _log.Append(Encoding.UTF8.GetBytes(text));
     }
 
@@ -172,14 +171,23 @@ public sealed class ScoreLog : IDisposable
     {
         if (retryFailed && row.Error is not null)
         {
-            _known.Remove(Key(row.Image));
+            Forget(Key(row.Image));
             return false;
         }
 
-        _known[Key(row.Image)] = Known.Of(row);
+        Know(Key(row.Image), row);
         seen?.Invoke(row);
         return true;
     }
+
+    private void Know(UInt128 key, ScoreRow row)
+    {
+        Forget(key);
+        _known[key] = Known.Of(row);
+        Failed += row.Error is not null ? 1 : 0;
+    }
+
+    private void Forget(UInt128 key) => Failed -= _known.Remove(key, out var known) && known.Failed ? 1 : 0;
 
     private void Require(RunDescription written, string path)
     {
@@ -259,10 +267,20 @@ public sealed class ScoreLog : IDisposable
         }
     }
 
+    /// <summary>Says, before the first row, which run the file comes from, and that it is not complete.</summary>
+    private void Begin()
+    {
+        if (!_described)
+        {
+            Describe(_run);
+            _described = true;
+        }
+    }
+
     private void Describe(RunDescription run) => AtomicFile.Write(ScoreTable.RunFile(_logPath), stream => stream.Write(Encoding.UTF8.GetBytes(run.ToJson() + "\n")));
 
-    private readonly record struct Known(FileState? State, UInt128? Hash)
+    private readonly record struct Known(FileState? State, UInt128? Hash, bool Failed)
     {
-        public static Known Of(ScoreRow row) => new(row.State, Half(row.Sha256));
+        public static Known Of(ScoreRow row) => new(row.State, Half(row.Sha256), row.Error is not null);
     }
 }

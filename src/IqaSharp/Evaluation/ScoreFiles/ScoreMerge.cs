@@ -16,7 +16,7 @@ public static class ScoreMerge
     public static IReadOnlyList<string> Find(IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        List<string> found = [.. paths.SelectMany(path => !Directory.Exists(path) ? [path] : Directory.EnumerateFiles(path).Where(ScoreTable.HasExtension).Order(StringComparer.Ordinal)).Distinct()];
+        List<string> found = [.. paths.SelectMany<string, string>(path => !Directory.Exists(path) ? [path] : Directory.EnumerateFiles(path).Where(ScoreTable.HasExtension).Order(StringComparer.Ordinal)).Distinct()];
         return found.Count > 0 ? found : throw new BadInputException(paths.Count > 0 ? paths[0] : "merge", "holds no files of scores");
     }
 

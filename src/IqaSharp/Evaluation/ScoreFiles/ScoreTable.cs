@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Datasets.Tables;
 
 namespace IqaSharp.Evaluation.ScoreFiles;
@@ -47,6 +48,40 @@ public sealed class ScoreTable
     /// <summary>The rows, read while they are used. A row that was cut off while it was written is left out.</summary>
     /// <exception cref="BadInputException">The file is damaged, or another process writes it.</exception>
     public IEnumerable<ScoreRow> Rows() => Format(Path) == ScoreFormat.Parquet ? ParquetScores.Read(Path, Metrics) : ReadRows().Select(static read => read.Row);
+
+    /// <summary>The scores of a data set's images, for <see cref="Evaluator"/>. Images are the same if their full paths are.</summary>
+    /// <param name="set">The data set.</param>
+    /// <exception cref="BadInputException">The file cannot be read, does not say which run it comes from, or holds none of the images.</exception>
+    public IReadOnlyList<MetricScores> ScoresOf(DataSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var run = Run ?? throw new BadInputException(Path, "does not say which run it comes from");
+        var places = set.Items.Index().ToDictionary(static item => System.IO.Path.GetFullPath(item.Item.Image), static item => item.Index);
+        var found = new ScoreRow?[set.Items.Count];
+        foreach (var row in Rows())
+        {
+            if (places.TryGetValue(System.IO.Path.GetFullPath(row.Image), out var at))
+            {
+                found[at] = row;
+            }
+        }
+
+        if (Array.TrueForAll(found, static row => row is null))
+        {
+            throw new BadInputException(Path, $"holds none of the images of {set.Name}, such as {(set.Items.Count > 0 ? set.Items[0].Image : "none")}");
+        }
+
+        return [.. run.Metrics.Select((metric, i) =>
+        {
+            var scores = Array.ConvertAll(found, row => row?.Scores[i]);
+            return new MetricScores(metric.Name, metric.HigherIsBetter, Array.ConvertAll(scores, static score => score?.Value))
+            {
+                Range = metric.Range,
+                Intervals = scores.Any(static score => score?.Interval is not null) ? Array.ConvertAll(scores, static score => score?.Interval) : null,
+                Unfamiliar = scores.Any(static score => score?.IsUnfamiliar is not null) ? Array.ConvertAll(scores, static score => score?.IsUnfamiliar) : null,
+            };
+        })];
+    }
 
     internal static ScoreFormat? Format(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
     {

@@ -1,6 +1,6 @@
 using IqaSharp.Core;
 
-namespace IqaSharp.Evaluation.ScoreFiles;
+namespace IqaSharp.Datasets.Tables;
 
 /// <summary>Splits a file into lines that end in a line break, or for CSV into rows, in which quoted line breaks do not count. What follows the last break is no line: it was cut off while it was written.</summary>
 internal static class ByteLines
@@ -11,9 +11,10 @@ internal static class ByteLines
     /// <param name="stream">The file.</param>
     /// <param name="source">Its name in messages.</param>
     /// <param name="quotes">Whether line breaks between quotation marks belong to a line.</param>
+    /// <param name="lastWithoutBreak">Whether what follows the last break is a line too: other programs do not always end a file with one.</param>
     /// <returns>Lines without their break, valid until the next is asked for, and where each ends behind its break.</returns>
     /// <exception cref="BadInputException">The file cannot be read, or has a line of more than 16 MB.</exception>
-    public static IEnumerable<(ReadOnlyMemory<byte> Line, long End)> Read(Stream stream, string source, bool quotes)
+    public static IEnumerable<(ReadOnlyMemory<byte> Line, long End)> Read(Stream stream, string source, bool quotes, bool lastWithoutBreak = false)
     {
         var buffer = new byte[Piece];
         var (start, searched, filled, position, open) = (0, 0, 0, 0L, false);
@@ -41,6 +42,11 @@ internal static class ByteLines
             var read = Fill(stream, source, buffer.AsSpan(filled));
             if (read == 0)
             {
+                if (lastWithoutBreak && filled > 0)
+                {
+                    yield return (buffer.AsMemory(0, filled), position + filled);
+                }
+
                 yield break;
             }
 
