@@ -8,6 +8,8 @@ if "%~1"=="ablate" set "training=1"
 if "%~1"=="examples" set "training=1"
 if "%~1 %~2"=="fit restorer" set "training=1"
 for %%a in (%*) do if "%%~a"=="jpeg2000" set "training=1"
+for %%a in (%*) do if "%%~a"=="--help" set "training="
+for %%a in (%*) do if "%%~a"=="-h" set "training="
 if defined training (
     call :build IqaSharp.Training iqa-train || exit /b 2
     set "IQA_TRAIN=%~dp0artifacts\iqa-train\iqa-train.dll"

@@ -14,6 +14,7 @@ var root = new RootCommand(
     """)
 {
     ScoreCommand.Create(),
+    MergeCommand.Create(),
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),
@@ -24,9 +25,11 @@ var root = new RootCommand(
     EvaluateCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
+    DevicesCommand.Create(),
     FitCommand.Create(),
     DistortCommand.Create(),
     RestoreCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 foreach (var command in TrainingCommands.Create())

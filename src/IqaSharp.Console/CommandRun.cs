@@ -14,12 +14,13 @@ internal static class CommandRun
     {
         Terminal.Open();
         DocumentedCommand.ExtendHelp(root);
+        root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (Errors(parsed) is { Count: > 0 } errors)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in errors)
             {
-                Terminal.Error($"{name}: {error.Message}");
+                Terminal.Error($"{name}: {error}");
             }
 
             Terminal.Error($"'{string.Join(' ', [name, .. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
@@ -48,6 +49,18 @@ internal static class CommandRun
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    /// <summary>What is wrong with a command line. Where a word in it is unknown, that may be why something else is missing.</summary>
+    private static List<string> Errors(ParseResult parsed)
+    {
+        if (parsed.Action is { ClearsParseErrors: true })
+        {
+            return [];
+        }
+
+        var misspelt = Misspelt.In(parsed).ToList();
+        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => error.Message)];
     }
 
     private static IEnumerable<string> CommandPath(Command command) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IqaSharp.Distortions;
-using Spectre.Console;
 
 namespace IqaSharp.CommandLine;
 
@@ -11,28 +10,25 @@ internal static class DistortionTable
     {
         foreach (var group in DistortionGroup.All)
         {
-            Terminal.Write(new Text($"{(group == DistortionGroup.All[0] ? "" : "\n")}{group.Name}: {group.Description}\n"));
+            if (group != DistortionGroup.All[0])
+            {
+                Terminal.Line("");
+            }
+
+            Terminal.Line($"{group.Name}: {group.Description}");
             Write(group.Kinds);
         }
     }
 
     private static void Write(IEnumerable<Distortion> kinds)
     {
-        var table = new Table().Border(TableBorder.None)
-            .AddColumn(new TableColumn("kind").NoWrap())
-            .AddColumn("what it does")
-            .AddColumn("parameter");
-        for (var level = 1; level <= Distortion.HighestLevel; level++)
-        {
-            table.AddColumn(new TableColumn(new Text(level.ToString(CultureInfo.InvariantCulture))).RightAligned().NoWrap());
-        }
-
+        var levels = Enumerable.Range(1, Distortion.HighestLevel).Select(level => new TextColumn(level.ToString(CultureInfo.InvariantCulture), true));
+        var table = new TextTable([new TextColumn("kind"), new TextColumn("what it does"), new TextColumn("parameter"), .. levels]);
         foreach (var kind in kinds)
         {
-            string[] cells = [kind.Name, kind.Description, kind.Parameter, .. kind.Levels.Select(level => level.ToString(CultureInfo.InvariantCulture))];
-            table.AddRow([.. cells.Select(Terminal.Cell)]);
+            table.Add([kind.Name, kind.Description, kind.Parameter, .. kind.Levels.Select(level => level.ToString(CultureInfo.InvariantCulture))]);
         }
 
-        Terminal.Write(table);
+        table.Write();
     }
 }

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The command could not start: wrong usage, or no such model.</summary>
     public const int WrongUsage = 2;
 
+    /// <summary>All went well, but a score is beyond the limit that was set.</summary>
+    public const int LimitFailed = 3;
+
     /// <summary>Stopped by Ctrl-C: 128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 }

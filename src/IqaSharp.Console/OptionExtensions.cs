@@ -23,6 +23,14 @@ internal static class OptionExtensions
         }
     });
 
+    /// <summary>Leaves an option that few need out of the help, but for <c>--help all</c>.</summary>
+    public static T Rare<T>(this T option)
+        where T : Option
+    {
+        option.Hidden = true;
+        return option;
+    }
+
     /// <summary>Accepts the names of an enumeration's values, in upper or lower case.</summary>
     public static Option<T> AcceptEnumNames<T>(this Option<T> option)
     {

@@ -1,7 +1,5 @@
 using System.Text;
 using IqaSharp.Core;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IqaSharp.CommandLine;
 
@@ -9,7 +7,7 @@ namespace IqaSharp.CommandLine;
 /// An output that cannot be written is a <see cref="BadInputException"/>; an error line that cannot be written is dropped.</summary>
 internal static class Terminal
 {
-    private const int WidestLine = 1000;
+    private const int UsualWidth = 80;
 
     static Terminal()
     {
@@ -23,19 +21,8 @@ internal static class Terminal
         // the static constructor does it
     }
 
-    /// <summary>Writes a table. Lines are wrapped for a terminal only, not for a file or a pipe.</summary>
-    public static void Write(IRenderable table)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = WidestLine;
-        }
-
-        AnsiConsole.Write(table);
-    }
-
-    /// <summary>A table's cell; control characters are escaped.</summary>
-    public static Text Cell(string text) => new(Printable.Of(text));
+    /// <summary>The columns of the terminal; null where the output is a file or a pipe.</summary>
+    public static int? Width => Console.IsOutputRedirected ? null : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
 
     /// <summary>Writes a line for a person to read; control characters are escaped.</summary>
     public static void Line(string text) => Console.WriteLine(Printable.Of(text));
@@ -43,8 +30,8 @@ internal static class Terminal
     /// <summary>Writes data for a program to read, as they are.</summary>
     public static void Data(string text) => Console.WriteLine(text);
 
-    /// <summary>Writes a line to the standard error; control characters are escaped.</summary>
-    public static void Error(string text) => Console.Error.WriteLine(Printable.Of(text));
+    /// <summary>Writes a line to the standard error; control characters are escaped, and settings of the library are named as options.</summary>
+    public static void Error(string text) => Console.Error.WriteLine(Printable.Of(OptionNames.In(text)));
 
     private static StreamWriter Writer(StandardStream stream)
     {

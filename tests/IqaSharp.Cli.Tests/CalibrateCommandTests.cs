@@ -24,8 +24,8 @@ public sealed class CalibrateCommandTests : IDisposable
         Calibrate(ratings, model);
 
         var card = (await Iqa.RunAsync("models", "show", model)).Output;
-        Assert.Matches(@"intervals +hold 90 % of people's mean opinions", card);
-        Assert.Matches("calibrated by +iqa calibrate test", card);
+        Assert.Matches(@"intervals\thold 90 % of people's mean opinions", card);
+        Assert.Matches("calibrated by\tiqa calibrate test", card);
 
         var row = JsonDocument.Parse((await Iqa.RunAsync("score", "samples/coffee.png", "--model", model, "-f", "jsonl")).Output).RootElement;
         double Number(string name) => row.GetProperty(name).GetDouble();
@@ -48,7 +48,7 @@ public sealed class CalibrateCommandTests : IDisposable
 
         var report = await Iqa.RunAsync("evaluate", "--data", ratings, "--metric", model, "--resamples", "0", "-o", Path.Combine(_folder, "report"));
         Assert.Equal(0, report.ExitCode);
-        Assert.Matches("opinions in the intervals +mean width +unfamiliar", report.Output);
+        Assert.Matches("opinions in the intervals\tmean width\tunfamiliar", report.Output);
     }
 
     [Theory]

@@ -32,6 +32,17 @@ public class ClassicalTests
         Assert.Contains("--details takes --format json or jsonl", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>MAD takes 560 bytes a pixel: a large image would end the process and the batch, where a row can say so.</summary>
+    [Fact]
+    public async Task What_needs_more_memory_than_there_is_is_a_row()
+    {
+        const string score = "export DOTNET_GCHeapHardLimit=0x6000000; $IQA score samples/coffee-q20.png -r samples/coffee.png -m ";
+        var large = await Shell.RunAsync("", score + "mad");
+        Assert.Equal(1, large.ExitCode);
+        Assert.Contains("mad of 600×400 pixels takes up to 0.1 GB of memory", large.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Shell.RunAsync("", score + "psnr")).ExitCode);
+    }
+
     [Fact]
     public async Task Needs_a_reference_and_says_so()
     {

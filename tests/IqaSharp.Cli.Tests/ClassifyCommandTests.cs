@@ -52,7 +52,7 @@ public sealed class ClassifyCommandTests : IDisposable
     {
         var scoring = await Iqa.RunAsync("classify", "samples/chelsea.png", "--metric", "musiq");
         Assert.Equal((1, ""), (scoring.ExitCode, scoring.Output));
-        Assert.Contains("gives scores, not labels", scoring.Error, StringComparison.Ordinal);
+        Assert.Contains("gives scores, not labels; 'iqa train recipes/distortion-kinds.yaml' makes a model with labels", scoring.Error, StringComparison.Ordinal);
         var labelling = await Iqa.RunAsync("score", "samples/chelsea.png", "--model", _model);
         Assert.Equal((2, ""), (labelling.ExitCode, labelling.Output));
         Assert.Contains("gives labels, not scores", labelling.Error, StringComparison.Ordinal);

@@ -70,9 +70,41 @@ public sealed class CompareCommandTests : IDisposable
             Assert.DoesNotContain(Words(run.Output, metric), word => word.EndsWith('*'));
         }
 
-        Assert.Equal(["best", "by", "0", "1"], Words(run.Output, "best"));
+        Assert.Equal(["best by", "0", "1"], Words(run.Output, "best by"));
+    }
+
+    [Theory]
+    [InlineData("json", "{\n  \"images\": [")]
+    [InlineData("jsonl", "{\"metric\":\"ssim\",\"higherIsBetter\":true,\"scores\":[")]
+    [InlineData("csv", "metric,better,samples/coffee-q20.png,samples/coffee-blur.png\nssim,higher,0.84")]
+    [InlineData("md", "| metric | better | samples/coffee-q20.png | samples/coffee-blur.png |\n| --- | --- | ---: | ---: |\n| ssim | higher | 0.845")]
+    [InlineData("table", "metric\tbetter\tsamples/coffee-q20.png\tsamples/coffee-blur.png\nssim\thigher\t0.845")]
+    public async Task There_is_a_format_for_each_use(string format, string begin)
+    {
+        string[] command = ["compare", "samples/coffee-q20.png", "samples/coffee-blur.png", "-r", "samples/coffee.png", "-m", "ssim,entropy"];
+        var run = await Iqa.RunAsync([.. command, "--format", format]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith(begin, run.Output, StringComparison.Ordinal);
+        var file = Path.Combine(_folder, $"compared.{format}");
+        Assert.Equal(0, (await Iqa.RunAsync([.. command, "-o", file])).ExitCode);
+        Assert.Equal(format == "table" ? 4 : run.Output.Split('\n').Length, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Maps_have_one_size_an_overlay_and_a_sheet_and_names_of_their_own()
+    {
+        var other = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName, "coffee-q20.png");
+        File.Copy(Path.Combine(Iqa.Root, "samples", "coffee-blur.png"), other);
+        var maps = Path.Combine(_folder, "maps");
+        var run = await Iqa.RunAsync("compare", "samples/coffee-q20.png", other, "-r", "samples/coffee.png", "-m", "ssim,gmsd", "--map", maps);
+        Assert.Equal(0, run.ExitCode);
+        var expected = new[] { "coffee-q20", "coffee-q20-2" }.SelectMany(name => new[] { "ssim", "ssim-overlay", "gmsd", "gmsd-overlay", "maps" }.Select(map => $"{name}-{map}.png"));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(maps).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var sizes = Directory.GetFiles(maps).Where(file => !file.EndsWith("-maps.png", StringComparison.Ordinal)).Select(file => Image.Load(file)).Select(map => (map.Width, map.Height)).Distinct().ToList();
+        Assert.Equal(600, Assert.Single(sizes).Width);
+        Assert.Equal(6, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     private static string[] Words(string output, string first) =>
-        output.Split('\n').Single(line => line.StartsWith(first + " ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        output.Split('\n').Single(line => line.StartsWith(first + "\t", StringComparison.Ordinal)).Split('\t', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -42,6 +42,8 @@ public sealed class LauncherTests : IDisposable
     [InlineData("distort a.png -k jpeg2000 -l 1 -o b.png", true)]
     [InlineData("distort a.png --kind=jpeg2000 -l 1 -o b.png", true)]
     [InlineData("distort a.png -kjpeg2000 -l 1 -o b.png", true)]
+    [InlineData("train --help", false)]
+    [InlineData("fit restorer -h", false)]
     [InlineData("score train", false)]
     [InlineData("score my examples", false)]
     [InlineData("fit niqe", false)]

@@ -18,9 +18,9 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["image", "metric", "score"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(["samples/astronaut.png", "samples/chelsea.png", "samples/coffee-blur.png", "samples/coffee-q20.png", "samples/coffee.png", "samples/rocket.jpg"], lines[1..].Select(l => l.Split(' ')[0]));
-        Assert.All(lines[1..], line => Assert.Equal("musiq-s", line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        Assert.Equal(["image", "metric", "score"], lines[0].Split('\t'));
+        Assert.Equal(["samples/astronaut.png", "samples/chelsea.png", "samples/coffee-blur.png", "samples/coffee-q20.png", "samples/coffee.png", "samples/rocket.jpg"], lines[1..].Select(l => l.Split('\t')[0]));
+        Assert.All(lines[1..], line => Assert.Equal("musiq-s", line.Split('\t')[1]));
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public sealed class TrainingProcessTests : IDisposable
         { ["ablate", "grid.yaml", "--run", "a folder"], "ablate|grid.yaml|--run|a folder|" },
         { ["examples", "recipe.yaml", "--held-out", "-o", "out"], "examples|recipe.yaml|--held-out|-o|out|" },
         { ["fit", "restorer", "--images", "photographs", "-o", "restorer.onnx"], "fit|restorer|--images|photographs|-o|restorer.onnx|" },
-        { ["train", "--help"], "train|--help|" },
         { ["distort", "a photo.png", "-k", "jpeg2000", "-l", "2", "--seed", "9", "-o", "out.png"], "distort|a photo.png|--kind|jpeg2000|--level|2|--seed|9|--output|out.png|" },
     };
 
@@ -41,6 +40,19 @@ public sealed class TrainingProcessTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         var line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"{arguments[0]}: needs iqa-train, which is not installed", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--skip-bad", "train", "--help")]
+    [InlineData("--run", "ablate", "-h")]
+    [InlineData("--held-out", "examples", "--help")]
+    [InlineData("--steps", "fit", "restorer", "--help")]
+    [InlineData("--opinions", "fit", "kind-opinions", "--help")]
+    public async Task Help_does_not_need_it(string expected, params string[] arguments)
+    {
+        var run = await Iqa.RunWithTrainerAsync(Path.Combine(_folder, "absent"), arguments);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

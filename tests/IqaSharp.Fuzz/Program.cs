@@ -3,8 +3,14 @@ using System.Globalization;
 using IqaSharp.Fuzz;
 
 // README.md says how it is used. The first process starts a second one that reads, because a reader may end its process.
-var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length > 1 ? pair[1] : "");
+var options = args.SelectMany(argument => argument.Split('=', 2)).Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length > 1 ? pair[1] : "");
 long Number(string name, long otherwise) => options.TryGetValue(name, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+if (options.TryGetValue("--libfuzzer", out var covered))
+{
+    Coverage.Run(covered);
+    return 0;
+}
 
 var seed = Number("--seed", DateTime.UtcNow.Date.Ticks / TimeSpan.TicksPerDay);
 var executions = Number("--executions", long.MaxValue);
@@ -14,12 +20,6 @@ var indices = Enumerable.Range(0, Targets.All.Count).Where(i => chosen.Contains(
 var shares = indices.Sum(i => Targets.All[i].Share);
 var folder = Directory.CreateDirectory(options.GetValueOrDefault("--folder") ?? Directory.CreateTempSubdirectory("iqa-fuzz-").FullName).FullName;
 long Quota(int i) => executions == long.MaxValue ? executions : executions * Targets.All[i].Share / shares;
-
-if (options.TryGetValue("--libfuzzer", out var covered))
-{
-    Coverage.Run(Targets.All.First(target => target.Name == covered));
-    return 0;
-}
 
 if (options.TryGetValue("--read", out var file))
 {

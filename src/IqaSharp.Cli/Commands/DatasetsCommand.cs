@@ -6,7 +6,6 @@ using IqaSharp.Cli.Output;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -53,19 +52,19 @@ internal static partial class DatasetsCommand
 
     private static void List(IReadOnlyList<KnownSet> sets)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("name", "images", "scores", "splits", "reference", "licence", "what");
+        var table = new TextTable(new TextColumn("name"), new TextColumn("images", true), new TextColumn("scores"), new TextColumn("splits"), new TextColumn("reference"), new TextColumn("licence"), new TextColumn("what"));
         foreach (var set in sets)
         {
-            table.AddRow([.. new[] { set.Name, Number(set.Images), Scale(set), string.Join(", ", set.Splits), set.HasReferences ? "yes" : "no", set.Licence, set.Description }.Select(Terminal.Cell)]);
+            table.Add(set.Name, Number(set.Images), Scale(set), string.Join(", ", set.Splits), set.HasReferences ? "yes" : "no", set.Licence, set.Description);
         }
 
-        Terminal.Write(table);
+        table.Write();
     }
 
     private static void Card(KnownSet set)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        void Row(string title, string text) => grid.AddRow(Terminal.Cell(title), Terminal.Cell(text));
+        var grid = new TextTable(new TextColumn(""), new TextColumn(""));
+        void Row(string title, string text) => grid.Add(title, text);
         Row("data set", $"{set.Name}: {set.Title}");
         Row("what", set.Description);
         Row("images", Number(set.Images));
@@ -80,7 +79,7 @@ internal static partial class DatasetsCommand
             Row(entry == set.Layout[0] ? "layout" : "", $"{string.Join(" or ", entry.Paths)}: {entry.Remark}{(entry.Optional ? " (optional)" : "")}");
         }
 
-        Terminal.Write(grid);
+        grid.Write();
     }
 
     private static string Number(int images) => images.ToString("N0", CultureInfo.InvariantCulture);

@@ -23,13 +23,14 @@ internal static class EmbedCommand
               iqa embed photo.jpg --metric musiq-koniq --scales
             """)
         {
-            lines.Images, lines.Network, scales, lines.Output, lines.MaxPixels,
+            lines.Images.Paths, lines.Images.From, lines.Images.Null, lines.Network, scales, lines.Output, lines.MaxPixels,
         };
+        command.Validators.Add(lines.Images.Require);
         command.SetAction((parsed, cancellation) => lines.RunAsync(
             parsed,
-            (network, file) =>
+            (network, file, image) =>
             {
-                var embedding = network.Embed(file);
+                var embedding = network.Embed(image);
                 return new EmbeddingRow(file, embedding.Image, parsed.GetValue(scales) ? embedding.Scales : null, null);
             },
             (file, error) => new EmbeddingRow(file, null, null, error),

@@ -3,6 +3,7 @@ using IqaSharp.Cli.Evaluation;
 using IqaSharp.CommandLine;
 using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Metrics;
 using IqaSharp.Models.Catalogue;
 
@@ -16,13 +17,15 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score, or image and dmos for difference scores", HelpName = "name", Required = true };
         var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
         var split = new Option<string?>("--split") { Description = "One split of the data set, such as test; default: all images", HelpName = "name" };
-        var metrics = new Option<string[]>("--metric", "-m") { Description = "Installed models, model files and classical metrics, separated by commas", HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [ModelStore.DefaultModel] };
+        var metrics = MetricsOption.Create($"Installed models, model files and classical metrics, separated by commas; default: {ModelStore.DefaultModel}");
+        var scores = new Option<string?>("--scores") { Description = "Also the scores of a file that 'iqa score --resume' or 'iqa merge' wrote; without --metric, only these", HelpName = "file" };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
         var against = new Option<ReferenceImage?>("--against") { Description = "What restored images are compared with; default: what each metric was made for", HelpName = "degraded|pristine" }.AcceptEnumNames();
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples };
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters };
         var opinions = OpinionsOption.Create();
+        var device = DeviceOption.Create();
         var maxPixels = MaxPixelsOption.Create();
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" };
         resamples.AtLeast(0);
@@ -44,7 +47,7 @@ internal static class EvaluateCommand
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, fit, against, output, resamples, curve, record, maxPixels,
+            data, root, split, opinions, metrics, scores, fit, against, output, resamples, curve, record, device, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -52,12 +55,12 @@ internal static class EvaluateCommand
             set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
-            string[] names = [.. parsed.GetRequiredValue(metrics).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
-            var run = new EvaluationRun(set, names, folder)
+            var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : parsed.GetValue(scores) is null ? [ModelStore.DefaultModel] : [], folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
                 Reference = parsed.GetValue(against),
+                Scored = parsed.GetValue(scores) is { } file ? ScoreTable.Open(file).ScoresOf(set) : [],
                 Record = parsed.GetValue(record),
             };
             return await run.RunAsync(cancellation);

@@ -13,7 +13,7 @@ namespace IqaSharp.Cli.Commands;
 /// <summary>The part that <c>iqa embed</c> and <c>iqa classify</c> share: their arguments, and a line of JSON for each image.</summary>
 internal sealed class JsonLines
 {
-    public Argument<string[]> Images { get; } = new("images") { Description = "Images, folders (with all below them) and globs", Arity = ArgumentArity.OneOrMore };
+    public ImageArguments Images { get; } = new();
 
     public Option<string> Network { get; } = new("--metric", "-m") { Description = "An installed MUSIQ, or a model file", HelpName = "name", DefaultValueFactory = _ => ModelStore.DefaultModel };
 
@@ -23,15 +23,16 @@ internal sealed class JsonLines
 
     /// <summary>Writes a line for each image.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="describe">The row of an image.</param>
+    /// <param name="describe">The row of an image, given its path.</param>
     /// <param name="fail">The row of an image that cannot be read, given the reason.</param>
     /// <param name="json">How a row is serialised.</param>
     /// <param name="cancellation">Stops between two images.</param>
-    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
+    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, Image, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
         () =>
         {
-            using var network = Metric.Load(parsed.GetRequiredValue(Network), new MetricOptions { Decoding = parsed.Decoding(MaxPixels) });
-            var files = ImageFiles.Find(parsed.GetRequiredValue(Images)).ToList();
+            var decoding = parsed.Decoding(MaxPixels);
+            using var network = Metric.Load(parsed.GetRequiredValue(Network));
+            var files = Images.Find(parsed, decoding).ToList();
             using var target = OutputTarget.Open(parsed.GetValue(Output));
             using var progress = new ProgressLine(files.Count);
             var failed = 0;
@@ -41,12 +42,12 @@ internal sealed class JsonLines
                 T row;
                 try
                 {
-                    row = file.Error is null ? describe(network, file.Path) : throw file.Error;
+                    row = describe(network, file.Path, file.Load(decoding));
                 }
                 catch (BadInputException e)
                 {
                     failed++;
-                    row = fail(file.Path, e.Reason);
+                    row = fail(file.Path, OptionNames.In(e.Reason));
                 }
                 catch (InvalidOperationException e)
                 {

@@ -6,7 +6,6 @@ using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
 using IqaSharp.Models.Download;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -123,24 +122,21 @@ internal static class ModelsCommand
 
     private static void ListTable()
     {
-        var table = new Table().Border(TableBorder.None)
-            .AddColumns([.. Titles.Select(title => new TableColumn(title).NoWrap())])
-            .AddColumn("licence");
+        var table = new TextTable([.. Titles.Append("licence").Select(title => new TextColumn(title))]);
         foreach (var row in Rows())
         {
-            table.AddRow([.. row.Select(Terminal.Cell)]);
+            table.Add(row);
         }
 
-        Terminal.Write(table);
+        table.Write();
         Terminal.Line("");
-        var classics = new Table().Border(TableBorder.None).AddColumns([.. ClassicalTitles.Select(title => new TableColumn(title).NoWrap())]).AddColumn("what it is");
+        var classics = new TextTable([.. ClassicalTitles.Append("what it is").Select(title => new TextColumn(title))]);
         foreach (var metric in ClassicalMetrics.All)
         {
-            string[] row = [metric.Name, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), CardView.Better(metric), $"{metric.SmallestSide}", metric.Title];
-            classics.AddRow([.. row.Select(Terminal.Cell)]);
+            classics.Add(metric.Name, CardView.Text(metric.ReferenceKind), CardView.Text(metric.Range), CardView.Better(metric), $"{metric.SmallestSide}", metric.Title);
         }
 
-        Terminal.Write(classics);
+        classics.Write();
     }
 
     private static IEnumerable<string[]> Rows()

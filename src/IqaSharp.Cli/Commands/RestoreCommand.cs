@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
+using IqaSharp.Imaging;
 using IqaSharp.Restorations;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Commands;
 
@@ -59,7 +59,7 @@ internal static class RestoreCommand
                 return ExitCode.WrongUsage;
             }
 
-            var degraded = Imaging.Image.Load(parsed.GetRequiredValue(image)!, parsed.Decoding(maxPixels));
+            var degraded = Image.Load(parsed.GetRequiredValue(image)!, parsed.Decoding(maxPixels));
             var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
             var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
             restored.Save(parsed.GetRequiredValue(output)!);
@@ -104,7 +104,7 @@ internal static class RestoreCommand
         }
     }
 
-    private static (int Width, int Height) Target(Restoration restoration, Imaging.Image degraded, (int Width, int Height)? size, double? scale)
+    private static (int Width, int Height) Target(Restoration restoration, Image degraded, (int Width, int Height)? size, double? scale)
     {
         var factor = scale ?? (restoration.Kind == RestorationKind.Upscale ? 2 : 1);
         return size ?? (Scaled(degraded.Width, factor), Scaled(degraded.Height, factor));
@@ -143,16 +143,12 @@ internal static class RestoreCommand
 
     private static void List()
     {
-        var table = new Table().Border(TableBorder.None)
-            .AddColumn(new TableColumn("method").NoWrap())
-            .AddColumn(new TableColumn("kind").NoWrap())
-            .AddColumn("what it does")
-            .AddColumn("paper");
+        var table = new TextTable(new TextColumn("method"), new TextColumn("kind"), new TextColumn("what it does"), new TextColumn("paper"));
         foreach (var restoration in Restoration.All)
         {
-            table.AddRow(new Text(restoration.Name), new Text(restoration.Kind.ToString().ToLowerInvariant()), new Text(restoration.Description), new Text(restoration.Paper));
+            table.Add(restoration.Name, restoration.Kind.ToString().ToLowerInvariant(), restoration.Description, restoration.Paper);
         }
 
-        Terminal.Write(table);
+        table.Write();
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using IqaSharp.Cli.Output;
+using IqaSharp.Cli.Scoring;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
@@ -20,23 +22,21 @@ internal static class ScoreCommand
 
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path")
-        {
-            Description = "Images, folders (with all below them) and globs such as \"photos/**/*.jpg\"; or a CSV file with the columns image and reference",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with: the pristine original (IQT, SSIM, …) or the degraded input of the restoration (CKDN); the files of a folder are paired by name", HelpName = "path" };
-        var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
-        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = FitDescription, HelpName = "reference" }.AcceptEnumNames();
-        var crops = new Option<int?>("--crops") { Description = "Number of crops of a pair that IQT scores, 1 to 20; default: 9", HelpName = "n" };
-        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model or a classical metric ('iqa models' lists them); default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
-        var model = new Option<string?>("--model") { Description = "A model file, instead of --metric", HelpName = "file" };
-        var format = new Option<OutputFormat>("--format", "-f") { Description = "table, json, jsonl or csv", HelpName = "format" }.AcceptEnumNames();
-        var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of the terminal; it appears when it is complete", HelpName = "file" };
-        var maxSide = new Option<int?>("--max-side") { Description = "Limit the longer side of the native scale to this many pixels: faster on large photographs; the result says so", HelpName = "pixels" };
-        var maxPixels = MaxPixelsOption.Create();
-        var threads = new Option<int>("--threads") { Description = "Threads for the network; default: one per core", HelpName = "n" };
-        var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); with --format json or jsonl" };
+        var images = new ImageArguments("; or a CSV file with the columns image and reference");
+        var reference = new Option<string?>("--reference", "-r") { Description = "The pristine original, or the degraded input of a restoration; the files of a folder are paired by name", HelpName = "path" };
+        var pairBy = new Option<string?>("--pair-by") { Description = "Where the name of the reference is in an image's name, such as \"{scene}_*\"", HelpName = "pattern" }.Rare();
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = FitDescription, HelpName = "reference" }.AcceptEnumNames().Rare();
+        var crops = new Option<int?>("--crops") { Description = "Number of crops of a pair that IQT scores, 1 to 20; default: 9", HelpName = "n" }.Rare();
+        var metrics = MetricsOption.Create($"Metrics ('iqa models' lists them) and model files; default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}");
+        var model = new Option<string?>("--model") { Description = "A model file, instead of --metric", HelpName = "file" }.Rare();
+        var rows = new FormatOption(parquet: true);
+        var selection = new SelectionOptions();
+        var resume = new ResumeOptions();
+        var maxSide = new Option<int?>("--max-side") { Description = "Largest side of MUSIQ's native scale: less is faster, and the row says so", HelpName = "pixels" };
+        var maxPixels = MaxPixelsOption.Create().Rare();
+        var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
+        var device = DeviceOption.Create().Rare();
+        var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
         crops.AtLeast(1);
         crops.AtMost(20);
@@ -46,30 +46,45 @@ internal static class ScoreCommand
             "score",
             "Score images",
             """
-            One row per image, in the order given: image, metric, score. An image that fails has the reason in its row; the others are scored.
-            Exit code: 0 all scored, 1 some failed, 2 wrong usage or no such model.
+            A row per image, in the order given; several metrics side by side (in JSON a row
+            each). An image that fails has the reason in its row; the others are scored.
+            Exit code: 0 all scored, 1 some failed, 2 wrong usage, 3 beyond a limit.
 
             Examples:
-              iqa score photo.jpg
-              iqa score photos/ more/*.png --format csv -o scores.csv
-              iqa score photo.jpg --metric musiq-koniq --format json
-              iqa score encoded.jpg --reference original.png
-              iqa score pairs.csv
-              iqa score encoded.jpg --reference original.png --metric ssim
-              iqa score encoded.jpg --reference original.png --metric ssimulacra2 --format json --details
-              iqa score restored/ --reference degraded/ --pair-by "{scene}_*" --metric ckdn
+              iqa score photos/ -m musiq,niqe -o scores.csv
+              iqa score photos/ --worst 20 --copy-to worst/
+              iqa score build/*.png --fail-below 40
+              iqa score a.jpg b.jpg -r original.png -m ssim,iqt
+              iqa score restored/ -r degraded/ --pair-by "{scene}_*" -m ckdn
+              find . -name "*.jpg" -print0 | iqa score --from - --null
+              iqa score shards/*.tar --shard 3/16 --resume -o parts/3.parquet
             """)
         {
-            paths, reference, pairBy, fit, metric, model, format, output, details, crops, maxSide, maxPixels, threads,
+            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, device,
         };
+        selection.AddTo(command);
+        resume.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(metric) is not null && result.GetResult(model) is not null)
+            images.Require(result);
+            selection.Check(result);
+            resume.Check(result, rows.Output, [rows.Format, .. selection.All]);
+            if (rows.Of(result) == OutputFormat.Parquet && result.GetValue(rows.Output) is null)
+            {
+                result.AddError("--format parquet takes --output");
+            }
+
+            if (result.GetResult(metrics) is not null && result.GetResult(model) is not null)
             {
                 result.AddError("--metric and --model exclude each other");
             }
 
-            if (result.GetValue(details) && result.GetValue(format) is not (OutputFormat.Json or OutputFormat.Jsonl))
+            if (result.GetValue(details) && result.GetValue(resume.Dedupe))
+            {
+                result.AddError("--details and --dedupe exclude each other");
+            }
+
+            if (result.GetValue(details) && rows.Of(result) is not (OutputFormat.Json or OutputFormat.Jsonl))
             {
                 result.AddError("--details takes --format json or jsonl");
             }
@@ -81,66 +96,61 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
             };
-            var (images, original) = (parsed.GetRequiredValue(paths), parsed.GetValue(reference));
-            using var loaded = Load(parsed.GetValue(model) ?? parsed.GetValue(metric) ?? (WorkList.HasReferences(images, original) ? ModelStore.DefaultPairModel : ModelStore.DefaultModel), options);
-            var work = loaded is null ? null : Find(loaded.Card, images, original, parsed.GetValue(pairBy));
-            return work is null ? ExitCode.WrongUsage : await RunAsync(loaded!, work, parsed.GetValue(format), parsed.GetValue(details), parsed.GetValue(output), cancellation);
+            var (paths, original) = (parsed.GetValue(images.Paths) ?? [], parsed.GetValue(reference));
+            var table = original is null && parsed.GetValue(images.From) is null && WorkList.IsPairTable(paths) ? paths[0] : null;
+            IReadOnlyList<string> names = parsed.GetValue(model) is { } file ? [file] : parsed.Names(metrics);
+            names = names.Count > 0 ? names : [original is not null || table is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel];
+            using var loaded = Tried(() => LoadedMetrics.Load(names, options));
+            var run = loaded is null ? null : Tried(() =>
+            {
+                IReadOnlyList<ModelCard> cards = [.. loaded.Metrics.Select(metric => metric.Card)];
+                var share = resume.Read(parsed);
+                var work = Find(cards, () => images.Find(parsed, options.Decoding), table, original, parsed.GetValue(pairBy), share);
+                var description = RunDescription.Of(names.Zip(loaded.Metrics), options, resume.Recorded(parsed, details)) with { Share = share?.ToString() };
+                var output = parsed.GetValue(rows.Output);
+                return parsed.GetValue(resume.Resume)
+                    ? new Func<CancellationToken, Task<int>>(resume.Run(parsed, loaded.Metrics, work, output!, description, options.Decoding, parsed.GetValue(details)).RunAsync)
+                    : new ScoreRun(loaded.Metrics, work)
+                    {
+                        Format = rows.Of(parsed),
+                        Output = output,
+                        Run = description,
+                        Details = parsed.GetValue(details),
+                        Gate = selection.Gate(parsed, names, cards),
+                        Selection = selection.Selection(parsed, names, cards),
+                        Destination = selection.Destination(parsed),
+                    }.RunAsync;
+            });
+            return run is null ? ExitCode.WrongUsage : await run(cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Metric metric, WorkList work, OutputFormat format, bool details, string? output, CancellationToken cancellation)
+    private static WorkList Find(IReadOnlyList<ModelCard> cards, Func<IEnumerable<ImageFile>> images, string? table, string? reference, string? pairBy, Share? share)
     {
-        using var target = OutputTarget.Open(output);
-        var writer = RowWriter.For(format, target.Writer, metric.Card, [.. work.Items.Select(item => item.Image)], details);
-        using var progress = new ProgressLine(work.Items.Count);
-        var failed = 0;
-        await foreach (var row in work.ScoreAsync(metric, cancellation))
-        {
-            failed += row.Score is null ? 1 : 0;
-            progress.Clear();
-            writer.Row(row);
-            progress.Advance();
-        }
-
-        progress.Clear();
-        writer.End();
-        target.Complete();
-        if (failed > 0)
-        {
-            Terminal.Error($"{failed} of {work.Items.Count} failed");
-        }
-
-        return failed > 0 ? ExitCode.Failed : ExitCode.Done;
-    }
-
-    private static Metric? Load(string model, MetricOptions options)
-    {
+        var needReference = cards.Any(card => card.ReferenceKind != ReferenceKind.NoReference);
         try
         {
-            var metric = Metric.Load(model, options);
-            return metric.NamesLabels ? throw new BadWeightsException(model, "gives labels, not scores: 'iqa classify' shows them") : metric;
-        }
-        catch (BadWeightsException e)
-        {
-            Terminal.Error(e.Message);
-            return null;
-        }
-    }
-
-    /// <summary>The images to score; null if they cannot be found, and the reason is printed.</summary>
-    private static WorkList? Find(ModelCard card, string[] paths, string? reference, string? pairBy)
-    {
-        try
-        {
-            return WorkList.Find(card, paths, reference, pairBy);
+            bool IsHere(ImageFile image) => share?.Contains(image.Path) ?? true;
+            return table is null || !needReference ? WorkList.Find(cards, images().Where(IsHere), reference, pairBy) : new WorkList([.. WorkList.OfPairs(table).Items.Where(item => IsHere(item.Image))]);
         }
         catch (ReferenceKindException e)
         {
-            Terminal.Error($"{e.Message} ({(card.ReferenceKind == ReferenceKind.NoReference ? "--metric chooses another" : "--reference")})");
+            throw new BadInputException(needReference ? "--reference" : "--metric", e.Message);
+        }
+    }
+
+    /// <summary>What is needed before anything is scored; null if there is none, and the reason is printed.</summary>
+    private static T? Tried<T>(Func<T> make)
+        where T : class
+    {
+        try
+        {
+            return make();
         }
         catch (UnpairedException e)
         {

@@ -4,7 +4,6 @@ using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
 using IqaSharp.Evaluation;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Evaluation;
 
@@ -31,7 +30,7 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
             Text(report.All.FittedPlcc),
             Text(report.All.Krcc),
             Text(report.All.Rmse),
-            .. scenes ? new[] { report.SceneMean?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined } : [],
+            .. scenes ? new[] { report.SceneMean is { } mean ? Text(mean) : Undefined } : [],
             .. intervals ? IntervalCells(report.Intervals) : [],
             report.BeatenBySrcc is { } difference ? $"{Text(difference)}{(report.IsBeaten == true ? "" : ", perhaps chance")}" : "–",
         ])]);
@@ -48,19 +47,13 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
 
     public void Print()
     {
-        var table = new Table().Border(TableBorder.None);
-        foreach (var (i, title) in Titles.Index())
-        {
-            var column = new TableColumn(Terminal.Cell(title)).NoWrap();
-            table.AddColumn(i == 0 ? column : column.RightAligned());
-        }
-
+        var table = new TextTable([.. Titles.Select((title, i) => new TextColumn(title, IsNumber: i > 0))]);
         foreach (var row in Rows)
         {
-            table.AddRow([.. row.Select(Terminal.Cell)]);
+            table.Add(row);
         }
 
-        Terminal.Write(table);
+        table.Write();
     }
 
     public string ToMarkdown()
@@ -92,8 +85,9 @@ internal sealed record EvaluationTable(IReadOnlyList<string> Titles, IReadOnlyLi
         : [Text(intervals.Coverage), intervals.MeanWidth.ToString("0.0#", CultureInfo.InvariantCulture), intervals.Unfamiliar.ToString("0.000", CultureInfo.InvariantCulture)];
 
     private static string Text(Estimate? estimate) => estimate is null ? Undefined
-        : estimate.Low == estimate.Value && estimate.High == estimate.Value ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000}")
-        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} [{estimate.Low:0.000}, {estimate.High:0.000}]");
+        : estimate.Low == estimate.Value && estimate.High == estimate.Value ? Text(estimate.Value) : $"{Text(estimate.Value)} [{Text(estimate.Low)}, {Text(estimate.High)}]";
+
+    private static string Text(double value) => Printable.Of(value, "0.000");
 
     private static string LatexEscaped(string cell) => string.Concat(Printable.Of(cell).Select(c => c switch
     {

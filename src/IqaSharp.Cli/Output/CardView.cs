@@ -4,7 +4,6 @@ using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
-using Spectre.Console;
 
 namespace IqaSharp.Cli.Output;
 
@@ -64,13 +63,13 @@ internal static class CardView
     {
         var agreement = correlations.Select(c =>
             ("agreement", (string?)string.Create(CultureInfo.InvariantCulture, $"{c.DataSet}: SRCC {c.Srcc:0.000}, PLCC {c.Plcc:0.000} ({c.Origin})")));
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        var grid = new TextTable(new TextColumn(""), new TextColumn(""));
         foreach (var (title, text) in lines.Concat(agreement).Where(line => !string.IsNullOrEmpty(line.Item2)))
         {
-            grid.AddRow(Terminal.Cell(title), Terminal.Cell(text!));
+            grid.Add(title, text!);
         }
 
-        Terminal.Write(grid);
+        grid.Write();
     }
 
     public static string Better(ClassicalMetric metric) => !metric.RatesQuality ? "–" : metric.HigherIsBetter ? "higher" : "lower";

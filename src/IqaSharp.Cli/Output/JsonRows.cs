@@ -7,8 +7,8 @@ using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as JSON: an array, or one object per line; with details, sub-scores too.</summary>
-internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, bool details) : RowWriter(writer, card)
+/// <summary>Rows as JSON, one for each image and metric: an array, or one object per line; with details, sub-scores too.</summary>
+internal sealed class JsonRows(TextWriter writer, IReadOnlyList<ModelCard> cards, bool isArray, bool details) : RowWriter(writer, cards)
 {
     /// <summary>How rows are serialised.</summary>
     internal static JsonContext Json { get; } = new(new JsonSerializerOptions
@@ -19,13 +19,21 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, 
 
     private bool _any;
 
-    public override void Row(ScoredImage image)
+    public override void Row(IReadOnlyList<ScoredImage> scores)
+    {
+        foreach (var (card, image) in Cards.Zip(scores))
+        {
+            Row(card, image);
+        }
+    }
+
+    private void Row(ModelCard card, ScoredImage image)
     {
         var row = new JsonRow(
             image.Path,
-            Card.ReferenceKind == ReferenceKind.FullReference ? image.Reference : null,
-            Card.ReferenceKind == ReferenceKind.DegradedReference ? image.Reference : null,
-            Card.Name,
+            card.ReferenceKind == ReferenceKind.FullReference ? image.Reference : null,
+            card.ReferenceKind == ReferenceKind.DegradedReference ? image.Reference : null,
+            card.Name,
             image.Score?.Value,
             image.Score?.Spread,
             image.Score?.Interval?.Low,
@@ -35,7 +43,13 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, 
             image.Score?.Distribution,
             details ? image.Score?.SubScores : null,
             image.Error,
-            Note(image));
+            Note(card, image),
+            image.File is null ? null : image.Width,
+            image.File is null ? null : image.Height,
+            image.File?.State?.Bytes,
+            image.File?.State?.ModifiedText,
+            image.File?.Sha256,
+            image.File?.SameAs);
         var text = JsonSerializer.Serialize(row, Json.JsonRow);
         Writer.Write(!isArray ? $"{text}\n" : _any ? $",\n  {text}" : $"[\n  {text}"); // whole rows, whenever the process ends
         _any = true;
@@ -50,7 +64,7 @@ internal sealed class JsonRows(TextWriter writer, ModelCard card, bool isArray, 
     }
 }
 
-/// <summary>The row of one image. Properties that the metric does not have are left out.</summary>
+/// <summary>The row of one image and metric. Properties that the metric does not have are left out.</summary>
 internal sealed record JsonRow(
     string Image,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pristine,
@@ -65,7 +79,13 @@ internal sealed record JsonRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, double>? SubScores,
     string? Error,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Bytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Modified,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SameAs);
 
 /// <summary>The labels of one image, or why there are none.</summary>
 internal sealed record LabelRow(

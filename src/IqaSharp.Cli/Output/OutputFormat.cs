@@ -14,4 +14,10 @@ internal enum OutputFormat
 
     /// <summary>Comma-separated values with a header (RFC 4180).</summary>
     Csv,
+
+    /// <summary>A table in Markdown.</summary>
+    Md,
+
+    /// <summary>Typed columns (Apache Parquet), of scores alone.</summary>
+    Parquet,
 }

@@ -13,9 +13,12 @@ internal sealed class OutputTarget : IDisposable
 
     private readonly OutputFile? _file;
 
-    private OutputTarget(TextWriter writer, OutputFile? file) => (Writer, _file) = (writer, file);
+    private OutputTarget(TextWriter writer, OutputFile? file, int? width) => (Writer, _file, Width) = (writer, file, width);
 
     public TextWriter Writer { get; }
+
+    /// <summary>How wide a table may be; null for a pipe, through which nothing is padded.</summary>
+    public int? Width { get; }
 
     /// <param name="path">The file; null for the standard output.</param>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
@@ -23,12 +26,15 @@ internal sealed class OutputTarget : IDisposable
     {
         if (path is null || StandardOutput.Contains(path))
         {
-            return new OutputTarget(Console.IsOutputRedirected ? Console.Out : new TerminalWriter(Console.Out), null);
+            return new OutputTarget(Console.IsOutputRedirected ? Console.Out : new TerminalWriter(Console.Out), null, Terminal.Width);
         }
 
         var file = OutputFile.Create(path, keepUnfinished: true);
-        return new OutputTarget(new StreamWriter(file.Stream, new UTF8Encoding(false)) { AutoFlush = true }, file);
+        return new OutputTarget(new StreamWriter(file.Stream, new UTF8Encoding(false)) { AutoFlush = true }, file, int.MaxValue);
     }
+
+    /// <summary>A writer that somebody else disposes of.</summary>
+    public static OutputTarget Of(TextWriter writer) => new(writer, null, null);
 
     /// <summary>Closes the file and gives it its name.</summary>
     public void Complete() => _file?.Complete();

@@ -1,55 +1,92 @@
-using System.Globalization;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Output;
 
-/// <summary>Rows as aligned columns. All paths are known before the first score, so the image column is as wide as the longest of them.</summary>
+/// <summary>Rows for a person, in columns that fit the terminal: a row for each image with a column for each metric, or, for one metric or where that is too narrow, a row for each image and metric.
+/// All names are known before the first score, so the first column is as wide as the longest of them. Through a pipe cells are separated by tabs.</summary>
 internal sealed class TableRows : RowWriter
 {
-    private const int Widest = 80;
+    private const string Image = "image";
+    private const string Metric = "metric";
     private const int ScoreWidth = 9;
+    private const int DoubtWidth = 6;
+    private const int NarrowestName = 24;
+    private const int NarrowestNote = 16;
 
-    private readonly int _image;
-    private readonly int _metric;
+    private readonly int _name;
+    private readonly int? _width;
+    private int _doubt; // the room for intervals; known with the first row
+    private bool _side; // whether metrics are side by side
+    private TextLayout? _layout;
+    private bool _any;
 
-    public TableRows(TextWriter writer, ModelCard card, IReadOnlyList<string> images)
-        : base(writer, card)
+    public TableRows(TextWriter writer, IReadOnlyList<ModelCard> cards, IEnumerable<string> images, int? width)
+        : base(writer, cards) => (_name, _width) = (images.Select(path => TextWidth.Of(Printable.Of(path))).Append(Image.Length).Max(), width);
+
+    public override void Row(IReadOnlyList<ScoredImage> scores)
     {
-        _image = Math.Min(Widest, images.Select(path => Printable.Of(path).Length).Append("image".Length).Max());
-        _metric = Math.Max("metric".Length, Printable.Of(card.Name).Length);
-        Line("image", "metric", "score", "");
-    }
+        if (!_any)
+        {
+            Begin(scores);
+        }
 
-    public override void Row(ScoredImage image)
-    {
-        var wide = Card.Range is { High: > 20 };
-        var score = image.Score?.Value.ToString(wide ? "F2" : "F4", CultureInfo.InvariantCulture) ?? "failed";
-        var doubt = image.Score is { Interval: { } interval } known ? $" ± {interval.Around(known.Value).ToString(wide ? "F0" : "F2", CultureInfo.InvariantCulture)}" : "";
-        Line(Printable.Of(image.Path), Printable.Of(Card.Name), score, Printable.Of(image.Error ?? Remark(image)), doubt);
-    }
+        if (_side)
+        {
+            Line([scores[0].Path, .. Cards.Zip(scores, Score), Remarks(scores)]);
+            return;
+        }
 
-    private string Remark(ScoredImage image)
-    {
-        string?[] parts =
-        [
-            image.Reference is { } reference ? $"{ReferenceName} {reference}" : null,
-            image.Score?.Spread is { } spread ? string.Create(CultureInfo.InvariantCulture, $"± {spread:F4} over its crops") : null,
-            image.Score?.IsUnfamiliar == true ? "unfamiliar" : null,
-            Resizing(image),
-        ];
-        return string.Join("; ", parts.OfType<string>());
+        foreach (var (card, score) in Cards.Zip(scores))
+        {
+            Line([score.Path, card.Name, Score(card, score), Remarks(card, score)]);
+        }
     }
 
     public override void End()
     {
-        if (!Card.Trained)
+        if (!_any)
         {
-            Writer.WriteLine($"{Printable.Of(Card.Name)}: {Untrained}");
+            Begin([]);
+        }
+
+        foreach (var card in Cards.Where(card => !card.Trained))
+        {
+            Writer.WriteLine($"{Printable.Of(card.Name)}: {Untrained}");
         }
     }
 
-    private void Line(string image, string metric, string score, string remark, string doubt = "") =>
-        Writer.WriteLine($"{image.PadRight(_image)}  {metric.PadRight(_metric)}  {score,ScoreWidth}{doubt}  {remark}".TrimEnd());
+    private void Begin(IReadOnlyList<ScoredImage> first)
+    {
+        _any = true;
+        _doubt = first.Any(score => score.Score?.Interval is not null) ? DoubtWidth : 0;
+        var scores = Cards.Select(card => Math.Max(TextWidth.Of(Printable.Of(card.Name)), ScoreWidth + _doubt)).ToList();
+        var room = (_width ?? int.MaxValue) - (TextLayout.Gap * (Cards.Count + 1)) - NarrowestNote;
+        _side = Cards.Count > 1 && scores.Sum() + Math.Min(_name, NarrowestName) <= room;
+        if (_width is { } available)
+        {
+            (int Width, bool IsNumber)[] columns = _side ? [.. scores.Select(width => (width, true))] : [(Cards.Max(card => Math.Max(Metric.Length, TextWidth.Of(Printable.Of(card.Name)))), false), (ScoreWidth + _doubt, true)];
+            var rest = available - columns.Sum(column => column.Width + TextLayout.Gap) - TextLayout.Gap;
+            var name = Math.Max(Math.Min(_name, NarrowestName), Math.Min(_name, rest - NarrowestNote));
+            _layout = new TextLayout([(name, false), .. columns, (Math.Max(NarrowestNote, rest - name), false)]);
+        }
+
+        Line(_side ? [Image, .. Cards.Select(card => Padded(card.Name, "")), "note"] : [Image, Metric, Padded("score", ""), ""]);
+    }
+
+    private string Score(ModelCard card, ScoredImage image) => Padded(Text(card, image), Doubt(card, image));
+
+    /// <summary>Scores stand below each other, whatever stands behind them.</summary>
+    private string Padded(string score, string doubt) => _layout is null ? $"{score} {doubt}".TrimEnd() : _doubt > 0 ? $"{score} {doubt.PadRight(_doubt - 1)}" : $"{score} {doubt}".TrimEnd();
+
+    private void Line(IReadOnlyList<string> cells)
+    {
+        string[] shown = [.. cells.Select(Printable.Of)];
+        foreach (var line in _layout?.Lines(shown) ?? [string.Join('\t', shown).TrimEnd('\t')])
+        {
+            Writer.WriteLine(line);
+        }
+    }
 }

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
+using IqaSharp.Evaluation;
 using IqaSharp.Evaluation.ScoreFiles;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 
 namespace IqaSharp.Cli.Scoring;
 
@@ -36,7 +39,7 @@ internal sealed class ResumeOptions
     {
         if (!result.GetValue(Resume))
         {
-            foreach (var option in new Option[] { RetryFailed, Verify, Dedupe }.Where(option => result.GetResult(option) is { Implicit: false }))
+            foreach (var option in new[] { RetryFailed, Verify, Dedupe }.Where(option => result.GetValue(option)))
             {
                 result.AddError($"{option.Name} takes {Resume.Name}");
             }
@@ -72,4 +75,20 @@ internal sealed class ResumeOptions
 
         return share;
     }
+
+    /// <summary>The options that change rows, for the description of the run.</summary>
+    public Dictionary<string, string> Recorded(ParseResult parsed, Option<bool> details) =>
+        new Option<bool>[] { Verify, Dedupe, details }.Where(parsed.GetValue).ToDictionary(option => option.Name, _ => "yes");
+
+    /// <summary>The run that is asked for.</summary>
+    public ResumedRun Run(ParseResult parsed, IReadOnlyList<Metric> metrics, WorkList work, string output, RunDescription description, DecodeOptions decoding, bool details) => new(metrics, work)
+    {
+        Output = output,
+        Run = description,
+        Decoding = decoding,
+        Details = details,
+        RetryFailed = parsed.GetValue(RetryFailed),
+        Verify = parsed.GetValue(Verify),
+        Dedupe = parsed.GetValue(Dedupe),
+    };
 }

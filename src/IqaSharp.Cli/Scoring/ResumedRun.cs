@@ -47,7 +47,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
 
         var before = log.Count;
         using var text = new StringWriter();
-        var writer = RowWriter.For(Path.GetExtension(Output).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? OutputFormat.Csv : OutputFormat.Jsonl, OutputTarget.Of(text), cards, [], Details, withFiles: true);
+        var writer = RowWriter.For(Path.GetExtension(Output).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? OutputFormat.Csv : OutputFormat.Jsonl, OutputTarget.Of(text), cards, [], Details, files: true);
         if (log.IsEmpty && text.GetStringBuilder().Length > 0)
         {
             log.AppendHeader(text.ToString());
@@ -56,7 +56,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
         using var progress = new ProgressLine(work.Items.Count, Math.Min(before, work.Items.Count));
         void Write(Pending pending, IReadOnlyList<ScoredImage> scores)
         {
-            var named = scores.Select(score => score with { Path = pending.Path, Source = new ScoredFile(pending.State, pending.Sha256, pending.SameAs), Error = score.Error is { } error ? OptionNames.In(error) : null }).ToList();
+            var named = scores.Select(score => score with { Path = pending.Path, File = new ScoredFile(pending.State, pending.Sha256, pending.SameAs), Error = score.Error is { } error ? OptionNames.In(error) : null }).ToList();
             text.GetStringBuilder().Clear();
             writer.Row(named);
             log.Append(writer.Table(named), text.ToString());
@@ -64,7 +64,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
             progress.Advance();
         }
 
-        await foreach (var scores in Metric.ScoreManyAsync(metrics, Unscored(log), cancellation))
+        await foreach (var scores in WorkList.ScoreAsync(metrics, Unscored(log), cancellation))
         {
             WriteDuplicates(Write);
             _pending.TryDequeue(out var pending);
@@ -102,7 +102,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
     }
 
     /// <summary>The images to score. It runs on the thread that begins them, ahead of their rows, which come in the same order.</summary>
-    private IEnumerable<(ImageFile Image, string? Reference)> Unscored(ScoreLog log)
+    private IEnumerable<WorkItem> Unscored(ScoreLog log)
     {
         foreach (var (image, reference) in work.Items)
         {
@@ -123,7 +123,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
             _pending.Enqueue(new Pending(image.Path, state, hash, content, original));
             if (original is null)
             {
-                yield return (file, reference);
+                yield return new WorkItem(file, reference);
             }
         }
     }

@@ -13,32 +13,36 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
 
     private readonly bool _live = !Console.IsErrorRedirected;
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
-    private Stopwatch _clock = Stopwatch.StartNew();
-    private int _first;
+    private readonly Pace _pace;
     private (string Stage, int Epoch) _epoch = ("", -1);
     private double _loss;
 
+    public ConsoleView()
+    {
+        var clock = Stopwatch.StartNew();
+        _pace = new Pace(() => clock.Elapsed);
+    }
+
     public void Message(string text) => Line(text);
 
-    public void Caching(string what, int done, int of) => Show(done, of, what, "");
+    public void Caching(string what, int done, int of) => Show(done, of, what);
 
     public void Step(TrainingProgress progress)
     {
         if (_epoch != (progress.Stage, progress.Epoch))
         {
-            (_epoch, _first, _clock, _loss) = ((progress.Stage, progress.Epoch), progress.Step - 1, Stopwatch.StartNew(), progress.Loss);
+            (_epoch, _loss) = ((progress.Stage, progress.Epoch), progress.Loss);
         }
 
         _loss += 0.05 * (progress.Loss - _loss); // over about the last twenty steps
-        var speed = (progress.Step - _first) * progress.Images / _clock.Elapsed.TotalSeconds;
         Show(
             progress.Step,
             progress.Steps,
             $"{progress.Stage} {progress.Epoch + 1}/{progress.Epochs}",
-            string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}  rate {progress.Rate:0.0e+0}  {speed:F1} images/s"));
+            step => string.Create(CultureInfo.InvariantCulture, $"  loss {_loss:F4}  rate {progress.Rate:0.0e+0}{(step is { } time ? $"  {progress.Images / time.TotalSeconds:F1} images/s" : "")}"));
     }
 
-    public void Validating(int done, int of) => Show(done, of, "validation", "");
+    public void Validating(int done, int of) => Show(done, of, "validation");
 
     public void Epoch(int epoch, Validation? validation, bool best)
     {
@@ -64,13 +68,9 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
         }
     }
 
-    private void Show(int done, int of, string what, string details)
+    private void Show(int done, int of, string what, Func<TimeSpan?, string>? details = null)
     {
-        if (done == 1)
-        {
-            _clock = done == 1 && details.Length == 0 ? Stopwatch.StartNew() : _clock;
-        }
-
+        var piece = _pace.Of(what, done);
         if (done < of && _sinceShown.Elapsed < (_live ? TimeSpan.FromMilliseconds(200) : Quiet))
         {
             return;
@@ -78,9 +78,8 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
 
         _sinceShown.Restart();
         var filled = BarWidth * done / Math.Max(1, of);
-        var start = details.Length == 0 ? 0 : _first;
-        var left = done > start ? TimeSpan.FromSeconds(_clock.Elapsed.TotalSeconds / (done - start) * (of - done)) : TimeSpan.Zero;
-        var line = $"{Printable.Of(what)} {new string('█', filled)}{new string('░', BarWidth - filled)} {done}/{of}  {details}  {left:h\\:mm\\:ss} left";
+        var left = piece is { } time ? string.Create(CultureInfo.InvariantCulture, $"  {time * (of - done):h\\:mm\\:ss} left") : "";
+        var line = $"{Printable.Of(what)} {new string('█', filled)}{new string('░', BarWidth - filled)} {done}/{of}{details?.Invoke(piece)}{left}";
         if (_live)
         {
             Console.Error.Write($"\r{line}\u001b[K");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IqaSharp.CommandLine;
+using IqaSharp.CommandLine.Training;
 using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Data.Opinions;
@@ -12,30 +13,14 @@ internal static class FitKindOpinionsCommand
 {
     public static Command Create()
     {
-        var recipe = new Argument<string>("recipe") { Description = "A recipe that distorts photographs and has the ensemble rate them" };
-        var opinions = new Option<string>("--opinions") { Description = "Mean opinions as CSV: kind, level, published_parameter, mean, deviation", HelpName = "file.csv", Required = true };
-        var about = FitOptions.About("distorted photographs");
-        var output = new Option<string>("--output", "-o") { Description = "The parameters, as JSON", HelpName = "file.json", Required = true };
-        var set = RecipeOptions.Set();
-        var cache = RecipeOptions.Cache();
-        var command = new DocumentedCommand(
-            DistortRecipe.KindOpinions,
-            "Calibrate pseudo-labels with people's opinions of kinds of distortion",
-            """
-            People order the kinds and levels, the ensemble orders the images of one kind and level. Photographs that the recipe holds out are not used.
-
-            Example:
-              iqa fit kind-opinions recipes/iqt-s.yaml --set data.0.distort.rated-by=ensemble --opinions kadid10k-kinds.csv -o kind-opinions.json
-            """)
-        {
-            recipe, opinions, about, output, set, cache,
-        };
+        var usage = new FitKindOpinionsUsage();
+        var command = usage.Command();
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var (path, file) = (parsed.GetRequiredValue(recipe), parsed.GetRequiredValue(output));
+                var (path, file) = (parsed.GetRequiredValue(usage.Recipe), parsed.GetRequiredValue(usage.Output));
                 using var view = new ConsoleView();
-                var examples = ExampleLoader.Load(path, RecipeFile.Read(path, parsed.GetValue(set) ?? []), parsed.GetRequiredValue(cache), view);
+                var examples = ExampleLoader.Load(path, RecipeFile.Read(path, parsed.GetValue(usage.Set) ?? []), parsed.GetRequiredValue(usage.Cache), view);
                 cancellation.ThrowIfCancellationRequested();
                 List<DistortedPhotograph> images = [.. examples.Lists.SelectMany(list => list).Select(i => examples.All[i]).OfType<DistortedPhotograph>().Where(image => image is { Kind: not null, Score: not null })];
                 if (images.Count == 0)
@@ -43,7 +28,7 @@ internal static class FitKindOpinionsCommand
                     throw new BadInputException(path, "makes no images that a metric rates: its data needs distort with rated-by: ensemble");
                 }
 
-                KindOpinionsFit.Fit(PublishedOpinions.Read(parsed.GetRequiredValue(opinions)), images, FitOptions.PortableCommand(parsed, file), parsed.GetRequiredValue(about)).Save(file);
+                KindOpinionsFit.Fit(PublishedOpinions.Read(parsed.GetRequiredValue(usage.Opinions)), images, FitOptions.PortableCommand(parsed, file), parsed.GetRequiredValue(usage.About)).Save(file);
                 return ExitCode.Done;
             },
             CancellationToken.None));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IqaSharp.CommandLine;
+using IqaSharp.CommandLine.Training;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Restorations.Learned;
@@ -13,35 +14,18 @@ internal static class FitRestorerCommand
 {
     public static Command Create()
     {
-        var images = new Option<string[]>("--images") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
-        var steps = new Option<int>("--steps") { Description = "Training steps, of 8 crops each", HelpName = "n", DefaultValueFactory = _ => 4000 };
-        var seed = new Option<int>("--seed") { Description = "Seed of photographs, crops and damage", HelpName = "n", DefaultValueFactory = _ => 1 };
-        var about = FitOptions.About("pristine photographs");
-        var output = new Option<string>("--output", "-o") { Description = "The file to write the network to", HelpName = "file.onnx", Required = true };
-        var maxPixels = MaxPixelsOption.Create();
-        steps.AtLeast(1);
-        var command = new DocumentedCommand(
-            "restorer",
-            "Train the network of 'iqa restore --method learned-…'",
-            """
-            The network learns to restore crops after reduction, noise and JPEG compression. Every tenth photograph is held out to measure how well.
-
-            Example:
-              iqa fit restorer --images pristine/ -o restorer.onnx
-            """)
-        {
-            images, steps, seed, about, output, maxPixels,
-        };
+        var usage = new FitRestorerUsage();
+        var command = usage.Command();
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var photographs = ImageFiles.Find(parsed.GetRequiredValue(images)).Select(file => Load(file, parsed.Decoding(maxPixels))).ToList();
-                var path = parsed.GetRequiredValue(output);
-                using var progress = new ProgressLine(parsed.GetValue(steps));
-                var training = new RestorerTraining(photographs, parsed.GetValue(steps), parsed.GetValue(seed));
+                var photographs = ImageFiles.Find(parsed.GetRequiredValue(usage.Images)).Select(file => Load(file, parsed.Decoding(usage.MaxPixels))).ToList();
+                var path = parsed.GetRequiredValue(usage.Output);
+                using var progress = new ProgressLine(parsed.GetValue(usage.Steps));
+                var training = new RestorerTraining(photographs, parsed.GetValue(usage.Steps), parsed.GetValue(usage.Seed));
                 var (weights, heldOut) = training.Run((_, _) => progress.Advance(), cancellation);
                 progress.Clear();
-                var recipe = $"{FitOptions.PortableCommand(parsed, path)}: {parsed.GetValue(about)}; held-out PSNR in dB: {string.Join(", ", heldOut.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Kind} {h.Before:F2} -> {h.After:F2}")))}";
+                var recipe = $"{FitOptions.PortableCommand(parsed, path)}: {parsed.GetValue(usage.About)}; held-out PSNR in dB: {string.Join(", ", heldOut.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Kind} {h.Before:F2} -> {h.After:F2}")))}";
                 AtomicFile.Write(path, stream => stream.Write(Restorer.Graph(weights).ToBytes(("recipe", recipe))));
                 Terminal.Line(recipe);
                 return ExitCode.Done;

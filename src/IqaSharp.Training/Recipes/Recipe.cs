@@ -51,7 +51,7 @@ internal sealed record Recipe
 }
 
 /// <summary>Initial weights.</summary>
-/// <param name="File">A weight file, relative to the recipe.</param>
+/// <param name="File">A weight file, relative to the recipe, or the name of an installed model.</param>
 /// <param name="Prefix">Prepended to the parameter names in the file.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record StartWeights(string File, string Prefix = "");

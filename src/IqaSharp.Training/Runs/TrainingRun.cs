@@ -11,6 +11,8 @@ namespace IqaSharp.Training.Runs;
 /// <summary>From a recipe to a model.</summary>
 internal static class TrainingRun
 {
+    private const int FewestHeldOut = 30;
+
     /// <exception cref="BadInputException">The recipe, its data or its weights cannot be used.</exception>
     /// <returns>The model's file, and its best validation.</returns>
     public static (string Model, Validation? Best) Start(string path, Recipe recipe, TrainingOptions options, ITrainingView view, CancellationToken cancellation)
@@ -31,8 +33,21 @@ internal static class TrainingRun
         RunManifest.Write(folder.Manifest, path, recipe, examples);
         var (task, bad) = TrainingArchitecture.Prepare(new TaskSetup(path, recipe, examples, options.Cache, view));
         using var owned = task;
-        using var trainer = new Trainer(recipe, Usable(recipe, examples, bad, options.SkipBad, view), task, folder, view);
+        var usable = Usable(recipe, examples, bad, options.SkipBad, view);
+        WarnOfFew(usable, view);
+        using var trainer = new Trainer(recipe, usable, task, folder, view);
         return (folder.Best, trainer.Run(cancellation));
+    }
+
+    /// <summary>The best epoch is chosen on what is held out.</summary>
+    private static void WarnOfFew(Examples examples, ITrainingView view)
+    {
+        var heldOut = examples.Validation.Concat(examples.ValidationLists.SelectMany(static list => list)).Distinct().Count();
+        if (heldOut < FewestHeldOut)
+        {
+            view.Message(heldOut == 0 ? "nothing is held out: the model of the last epoch is taken, and nothing says how good it is ('validation' of a source holds images out)"
+                : $"only {heldOut} {(heldOut == 1 ? "image is" : "images are")} held out: which epoch is best, and its SRCC, are much by chance below {FewestHeldOut}");
+        }
     }
 
     private static Examples Usable(Recipe recipe, Examples examples, IReadOnlyDictionary<int, string> bad, bool skip, ITrainingView view)

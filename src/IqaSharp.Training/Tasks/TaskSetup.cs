@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
+using IqaSharp.Models.Catalogue;
 using IqaSharp.Networks;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Maps;
@@ -26,7 +27,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         var parameters = new TorchParameters(config.Parameters(), Recipe.Seed);
         foreach (var start in Recipe.Start)
         {
-            using var checkpoint = CheckpointFile.Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(RecipeFile))!, start.File));
+            using var checkpoint = CheckpointFile.Open(Find(start.File));
             if (parameters.Load(checkpoint.Tensors, start.Prefix) == 0)
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
@@ -42,6 +43,14 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         }
 
         return parameters;
+    }
+
+    /// <summary>A weight file beside the recipe, or the file of an installed model.</summary>
+    private string Find(string file)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(RecipeFile))!, file);
+        return File.Exists(path) ? path
+            : ModelStore.Default.InstalledFile(file) ?? throw (ModelStore.IsName(file) && Path.GetExtension(file).Length == 0 ? ModelStore.Default.Missing(file) : new BadInputException(path, "there is no such file; paths are relative to the recipe"));
     }
 
     /// <summary>The maps of all images, from the cache as far as they are there.</summary>

@@ -12,6 +12,15 @@ public static class Printable
         return text.Any(Controls) ? string.Concat(text.Select(c => Controls(c) ? Escape(c) : c.ToString())) : text;
     }
 
+    /// <summary>Shows a number, as it is written everywhere. What is rounded to zero has no sign.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="format">How it is rounded.</param>
+    public static string Of(double number, string format)
+    {
+        var text = number.ToString(format, CultureInfo.InvariantCulture);
+        return text.StartsWith('-') && !text.AsSpan().ContainsAnyInRange('1', '9') && double.IsFinite(number) ? text[1..] : text;
+    }
+
     // Line and paragraph separators, and the embeddings, overrides and isolates of bidirectional text.
     private static bool Controls(char c) => char.IsControl(c) || c is (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 

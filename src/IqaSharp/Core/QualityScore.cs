@@ -21,7 +21,7 @@ public sealed record QualityScore(double Value)
     /// Null for a model that was not calibrated.</summary>
     public bool? IsUnfamiliar => Familiarity is { } familiarity ? familiarity < UnfamiliarBelow : null;
 
-    /// <summary>The longer side in pixels that the native scale was reduced to by <c>MetricOptions.MaxSide</c>; else null.</summary>
+    /// <summary>The longer side in pixels that the native scale was reduced to, by <c>MetricOptions.MaxSide</c> or by the model's own limit; null where the network saw all pixels.</summary>
     public int? NativeSide { get; init; }
 
     /// <summary>The standard deviation of the crops' scores, for a metric that scores several crops of an image; their mean is the score.</summary>
@@ -32,4 +32,11 @@ public sealed record QualityScore(double Value)
 
     /// <summary>Which image was resized and how, where <c>MetricOptions.SizeMismatch</c> applied to two of different sizes; else null.</summary>
     public string? Fitted { get; init; }
+
+    /// <summary>The score as a person reads it, such as <c>71.34 (58 to 84), unfamiliar</c>.</summary>
+    public override string ToString()
+    {
+        var interval = Interval is { } known ? $" ({Printable.Of(known.Low, "0.##")} to {Printable.Of(known.High, "0.##")})" : "";
+        return $"{Printable.Of(Value, "0.####")}{interval}{(IsUnfamiliar == true ? ", unfamiliar" : "")}";
+    }
 }

@@ -60,12 +60,12 @@ public static class DataSets
 
         if (string.IsNullOrEmpty(all))
         {
-            throw new BadInputException(set.Name, $"its location is not given: --root names its folder, or {FolderVariable} the folder that holds all data sets");
+            throw new BadInputException(set.Name, $"its location is not given: the parameter root names its folder, or {FolderVariable} the folder that holds all data sets");
         }
 
         var found = Below(set, all).ToList();
         return found.FirstOrDefault(folder => set.Missing(folder).Count == 0) ?? found.FirstOrDefault()
-            ?? throw new BadInputException(set.Name, $"not found below {FolderVariable} ({all}): its folder is called {string.Join(" or ", Names(set))}; --root names another");
+            ?? throw new BadInputException(set.Name, $"not found below {FolderVariable} ({all}): its folder is called {string.Join(" or ", Names(set))}; the parameter root names another");
     }
 
     private static IEnumerable<string> Below(KnownSet set, string folder) => Directory.Exists(folder)

@@ -21,9 +21,10 @@ internal static class DegradedInputs
             var (reference, error) = await Task.Run(() => Load(metric, () => degrade(group.First())), cancellation).ConfigureAwait(false);
             using (reference)
             {
-                foreach (var item in group)
+                var rows = reference?.ScoreManyAsync([.. group.Select(item => item.Image)], cancellation) ?? group.Select(item => new ScoredImage(item.Image, null, error)).ToAsyncEnumerable();
+                await foreach (var (item, row) in group.ToAsyncEnumerable().Zip(rows).WithCancellation(cancellation).ConfigureAwait(false))
                 {
-                    yield return reference is null ? new ScoredImage(item.Image, null, error, item.Reference) : await ScoreAsync(reference, item, cancellation).ConfigureAwait(false);
+                    yield return row with { Reference = item.Reference };
                 }
             }
         }
@@ -38,18 +39,6 @@ internal static class DegradedInputs
         catch (BadInputException e)
         {
             return (null, $"its degraded input {e.Message}");
-        }
-    }
-
-    private static async Task<ScoredImage> ScoreAsync(ReferencedMetric reference, DataItem item, CancellationToken cancellation)
-    {
-        try
-        {
-            return new ScoredImage(item.Image, await reference.ScoreAsync(item.Image, cancellation).ConfigureAwait(false), null, item.Reference);
-        }
-        catch (BadInputException e)
-        {
-            return new ScoredImage(item.Image, null, e.Reason, item.Reference);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
-using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models.Catalogue;
@@ -37,6 +37,11 @@ internal static class RunIdentity
         if (options.MaxSide is { } side)
         {
             chosen["--max-side"] = side.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (options.Device != Device.Cpu)
+        {
+            chosen["--device"] = options.Device.ToString();
         }
 
         if (pairs)

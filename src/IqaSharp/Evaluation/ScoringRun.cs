@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
@@ -176,7 +177,7 @@ public sealed class ScoringRun : IDisposable
             return $"{metric.Card.Name} of IqaSharp {RunIdentity.Version}{pairs}";
         }
 
-        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}");
+        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}");
         return $"{metric.Card.Name} sha256:{model} of IqaSharp {RunIdentity.Version} {settings}{pairs}";
     }
 }

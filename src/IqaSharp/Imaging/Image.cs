@@ -64,6 +64,9 @@ public sealed class Image
     /// <summary>[height, width, 3], 0–255.</summary>
     public ReadOnlySpan<byte> Pixels => _rgb;
 
+    /// <summary>The same, for several threads.</summary>
+    internal ReadOnlyMemory<byte> Rgb => _rgb;
+
     /// <summary>16 for an image whose full-reference classical metrics see 16 bits per sample, else 8. <see cref="Pixels"/> are the upper 8 bits.</summary>
     public int BitsPerSample => _low is null ? 8 : 16;
 

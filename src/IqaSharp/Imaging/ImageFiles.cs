@@ -23,8 +23,8 @@ public static class ImageFiles
     /// <summary>Lists images lazily, in the order of the arguments, so that scoring can start before the search ends.</summary>
     /// <param name="arguments">
     /// A file, whatever its extension; a folder: every file in it and its subfolders with an image extension, sorted by ordinal path,
-    /// without hidden ones, each folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c> and <c>**</c>
-    /// (folders at any depth): the matching files with an image extension. A path that exists is never taken as a glob.
+    /// without hidden ones, each folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c>, <c>**</c>
+    /// (folders at any depth) and <c>{a,b}</c>: the matching files with an image extension. A path that exists is never taken as a glob.
     /// A tar or zip file, as an argument or by a glob that ends in its extension: the images in it, named <c>archive.tar#member</c>.
     /// </param>
     /// <returns>Paths begin like their arguments. A missing, empty or unreadable argument gives an entry with an error, in its place;
@@ -50,12 +50,13 @@ public static class ImageFiles
             return OrElse(Below(argument, ["**", "*"], []), argument, "no images in this folder");
         }
 
+        string[] patterns = [.. Braces.Expand(argument)];
         if (argument.AsSpan().IndexOfAny('*', '?') >= 0)
         {
-            return OrElse(Matches(argument), argument, "no image matches");
+            return OrElse(patterns.SelectMany(Matches), argument, "no image matches");
         }
 
-        return [ImageArchive.FindMember(argument) ?? Bad(argument, "no such file or folder")];
+        return patterns is [_] ? [ImageArchive.FindMember(argument) ?? Bad(argument, "no such file or folder")] : patterns.SelectMany(Find);
     }
 
     private static IEnumerable<ImageFile> OrElse(IEnumerable<ImageFile> found, string argument, string reason) =>
@@ -65,6 +66,11 @@ public static class ImageFiles
 
     private static IEnumerable<ImageFile> Matches(string glob)
     {
+        if (glob.AsSpan().IndexOfAny('*', '?') < 0)
+        {
+            return File.Exists(glob) ? Find(glob) : [];
+        }
+
         var root = Path.GetPathRoot(glob) ?? "";
         var parts = Parts(glob);
         var plain = parts.TakeWhile(static part => part.AsSpan().IndexOfAny('*', '?') < 0).ToArray();

@@ -34,6 +34,8 @@ internal sealed class CalibratedScorer : IEmbeddingScorer
         return new CalibratedScorer(scorer, calibration, model.Card.Range ?? new(double.NegativeInfinity, double.PositiveInfinity));
     }
 
+    public long Pixels(int width, int height) => _network.Pixels(width, height);
+
     public QualityScore Score(Image image, CancellationToken cancellation) => ScoreAndEmbed(image, cancellation).Score;
 
     public (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image, CancellationToken cancellation)

@@ -6,12 +6,12 @@ using IqaSharp.Networks;
 namespace IqaSharp.Metrics;
 
 /// <summary>A classical metric that compares an image with its pristine original.</summary>
-internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions options) : IPairScorer
+internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
 {
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         ClassicalScorer.Require(metric, reference, cancellation);
-        return new WithReference(options, ClassicalScorer.Run(options, () => metric.PrepareReference!(reference)));
+        return new WithReference(metric.PrepareReference!(reference));
     }
 
     public void Dispose()
@@ -19,12 +19,12 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric, MetricOptions 
         // it holds nothing
     }
 
-    private sealed class WithReference(MetricOptions options, IClassicalReference reference) : IScorer
+    private sealed class WithReference(IClassicalReference reference) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return ClassicalScorer.Run(options, () => reference.Score(image));
+            return reference.Score(image);
         }
 
         public void Dispose() => reference.Dispose();

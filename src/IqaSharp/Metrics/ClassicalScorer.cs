@@ -1,3 +1,4 @@
+using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
@@ -6,12 +7,12 @@ using IqaSharp.Networks;
 namespace IqaSharp.Metrics;
 
 /// <summary>A classical metric that judges an image alone.</summary>
-internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions options) : IScorer
+internal sealed class ClassicalScorer(ClassicalMetric metric) : IScorer
 {
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
         Require(metric, image, cancellation);
-        return new QualityScore(Run(options, () => metric.ScoreAlone!(image)));
+        return new QualityScore(metric.ScoreAlone!(image));
     }
 
     public void Dispose()
@@ -27,17 +28,11 @@ internal sealed class ClassicalScorer(ClassicalMetric metric, MetricOptions opti
         {
             throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels are too few: {metric.Name} needs {metric.SmallestSide} on each side");
         }
-    }
 
-    /// <summary>Runs on as many threads as the options allow: parallel loops stay on the scheduler that they are started on.</summary>
-    public static T Run<T>(MetricOptions options, Func<T> work)
-    {
-        if (options.Threads == 0)
+        var (needed, available) = ((double)image.Width * image.Height * metric.BytesPerPixel, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (needed > available)
         {
-            return work();
+            throw new BadImageException(image.Name, string.Create(CultureInfo.InvariantCulture, $"{metric.Name} of {image.Width}×{image.Height} pixels takes up to {needed / 1e9:F1} GB of memory, and {available / 1e9:F1} GB are there"));
         }
-
-        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Threads).ConcurrentScheduler;
-        return Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, scheduler).GetAwaiter().GetResult();
     }
 }

@@ -10,6 +10,8 @@ namespace IqaSharp.Metrics;
 /// <param name="card">The metric's card.</param>
 internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller
 {
+    public long Pixels(int width, int height) => network.Pixels(width, height);
+
     public QualityScore Score(Image image, CancellationToken cancellation) => Defined(image, ((IScorer)network).Score(image, cancellation));
 
     public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
@@ -39,16 +38,17 @@ public sealed class Metric : IDisposable
     /// The classical names are reserved: to load a model file with such a name, give a path with a folder or an extension.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="BadWeightsException">There is no such model, or its file cannot be used.</exception>
+    /// <exception cref="BadInputException"><see cref="MetricOptions.Device"/> cannot be used here; the message says what to install.</exception>
     public static Metric Load(string nameOrPath, MetricOptions? options = null)
     {
         options ??= new MetricOptions();
         if (ClassicalMetrics.Find(nameOrPath) is { } classic)
         {
-            return new Metric(classic.Card, classic.PrepareReference is null ? new ClassicalScorer(classic, options) : new ClassicalPairScorer(classic, options), options);
+            return new Metric(classic.Card, classic.PrepareReference is null ? new ClassicalScorer(classic) : new ClassicalPairScorer(classic), options);
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
-        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads), options);
+        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device), options);
         return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options);
     }
 
@@ -159,27 +159,60 @@ public sealed class Metric : IDisposable
     public IReadOnlyList<Label> Classify(Image image)
     {
         using var use = _lifetime.Enter();
-        return NamesLabels ? Results.Classify(image, CancellationToken.None) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
+        return NamesLabels ? ThreadLimit.Run(_options, () => Results.Classify(image, CancellationToken.None)) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
     }
 
-    /// <summary>Scores image files in their order. Each is decoded while the one before it is scored, and memory does not grow with their number.
+    /// <summary>Scores image files in their order, as many at once as <see cref="MetricOptions.Threads"/> says; memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric needs references.</exception>
-    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default)
-    {
-        _ = Alone; // refuses at once, not at the first image
-        return ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => ScoreAlone(image, stop), cancellation);
-    }
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
+        ScoreManyAsync([this], paths, cancellation).Select(rows => rows[0]);
 
-    /// <summary>Scores pairs in their order. A reference shared by consecutive pairs is processed once.</summary>
+    /// <summary>Scores pairs in their order, as many at once as <see cref="MetricOptions.Threads"/> says. A reference shared by consecutive pairs is processed once.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ReferenceKindException">The metric takes no reference.</exception>
-    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<ImagePair> pairs, CancellationToken cancellation = default) =>
+        ScoreManyAsync([this], pairs, cancellation).Select(rows => rows[0]);
+
+    /// <summary>Scores image files with several metrics; each image is decoded once.</summary>
+    /// <param name="metrics">The metrics. Images are decoded as the options of the first one say.</param>
+    /// <param name="paths">The images.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each image a row for each metric, in the order of the metrics.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">A metric needs references.</exception>
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(IReadOnlyList<Metric> metrics, IEnumerable<string> paths, CancellationToken cancellation = default)
     {
-        _ = Pairs; // refuses at once, not at the first pair
-        return ScorePairsAsync(pairs, cancellation);
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(paths);
+        metrics.ToList().ForEach(static metric => _ = metric.Alone); // refuses at once, not at the first image
+        return ScoreManyAsync(metrics, paths.Select(path => (new ImageFile(path), (string?)null)), cancellation);
     }
+
+    /// <summary>Scores pairs with several metrics; each image is decoded once. Those that take no reference see the image alone.</summary>
+    /// <param name="metrics">The metrics. Images are decoded as the options of the first one say.</param>
+    /// <param name="pairs">The images and their references. A reference shared by consecutive pairs is processed once.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each image a row for each metric, in the order of the metrics.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ReferenceKindException">No metric takes a reference.</exception>
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(IReadOnlyList<Metric> metrics, IEnumerable<ImagePair> pairs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (metrics.All(static metric => metric.Card.ReferenceKind == ReferenceKind.NoReference))
+        {
+            throw new ReferenceKindException(metrics[0].Card);
+        }
+
+        return ScoreManyAsync(metrics, pairs.Select(pair => (new ImageFile(pair.Image), (string?)pair.Reference)), cancellation);
+    }
+
+    /// <summary>Scores images with several metrics, each with the reference that those which take one hold it against.</summary>
+    internal static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(
+        IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, CancellationToken cancellation = default) =>
+        ScoringPipeline.RunAsync(items, metrics[0]._options, [.. metrics.Select(static metric => metric.Step)], cancellation);
 
     /// <summary>Scores a decoded image and gives its embedding, from one run of the network.</summary>
     /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>
@@ -191,7 +224,7 @@ public sealed class Metric : IDisposable
             throw new BadInputException(Card.Name, "gives no embeddings of what it scores: MUSIQ does");
         }
 
-        var scored = scorer.ScoreAndEmbed(image, CancellationToken.None);
+        var scored = ThreadLimit.Run(_options, () => scorer.ScoreAndEmbed(image, CancellationToken.None));
         return (Results.Defined(image, scored.Score), Results.Defined(image, scored.Embedding));
     }
 
@@ -210,43 +243,17 @@ public sealed class Metric : IDisposable
     private QualityScore ScoreAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
-        return Alone.Score(image, cancellation);
+        return ThreadLimit.Run(_options, () => Alone.Score(image, cancellation));
     }
 
     private Embedding EmbedAlone(Image image, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
-        return Embedder.Embed(image, cancellation);
+        return ThreadLimit.Run(_options, () => Embedder.Embed(image, cancellation));
     }
 
-    private async IAsyncEnumerable<ScoredImage> ScorePairsAsync(IEnumerable<ImagePair> pairs, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        (Image Image, ReferencedMetric Metric)? current = null;
-        QualityScore Score(Image image, Image? reference, CancellationToken stop)
-        {
-            if (current is not { } kept || kept.Image != reference)
-            {
-                current?.Metric.Dispose();
-                current = null;
-                current = kept = (reference!, Referenced(reference!, stop));
-            }
-
-            return kept.Metric.Score(image, stop);
-        }
-
-        try
-        {
-            var scored = ScoringPipeline.RunAsync(pairs.Select(pair => (pair.Image, (string?)pair.Reference)), _options.Decoding, Score, cancellation);
-            await foreach (var image in scored.ConfigureAwait(false))
-            {
-                yield return image;
-            }
-        }
-        finally
-        {
-            current?.Metric.Dispose();
-        }
-    }
+    /// <summary>This metric's part in the scoring of many images.</summary>
+    private PipelineStep Step => _network is IPairScorer ? new PipelineStep.Paired(_network.Pixels, Referenced) : new PipelineStep.Alone(_network.Pixels, ScoreAlone);
 
     private ReferencedMetric Referenced(Image reference, CancellationToken cancellation) =>
         new(Pairs, reference, Card.ReferenceKind, _options, _lifetime, cancellation);

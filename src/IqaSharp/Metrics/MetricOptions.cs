@@ -1,3 +1,4 @@
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
 
@@ -12,6 +13,11 @@ public sealed record MetricOptions : ScoringOptions
     /// <summary>Which files are refused when a path or a stream is decoded.</summary>
     public DecodeOptions Decoding { get; init; } = new();
 
-    /// <summary>Threads that one score is computed with; 0 for as many as there are cores.</summary>
+    /// <summary>Threads that scoring takes; 0 for as many as there are cores. One score is computed with all of them. Of many images
+    /// (<see cref="Metric.ScoreManyAsync(IEnumerable{string}, CancellationToken)"/>) as many are scored at once, each on one thread, so that memory grows with threads too;
+    /// an image that a metric computes with more than 4 megapixels of is scored alone, with all.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What networks are computed on.</summary>
+    public Device Device { get; init; }
 }

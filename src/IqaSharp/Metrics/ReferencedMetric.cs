@@ -22,7 +22,7 @@ public sealed class ReferencedMetric : IDisposable
     {
         (_scorer, _reference, _referenceKind, _options, _metric) = (scorer, reference, referenceKind, options, metric);
         using var use = metric.Enter();
-        _sameSize = scorer.With(reference, cancellation);
+        _sameSize = ThreadLimit.Run(options, () => scorer.With(reference, cancellation));
         _lifetime = new Lifetime(typeof(ReferencedMetric), _sameSize.Dispose);
     }
 
@@ -46,10 +46,10 @@ public sealed class ReferencedMetric : IDisposable
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
         Task.Run(() => Score(Image.Load(path, _options.Decoding), cancellation), cancellation);
 
-    /// <summary>Scores image files in their order, each decoded while the one before it is scored.</summary>
+    /// <summary>Scores image files in their order, as many at once as <see cref="MetricOptions.Threads"/> says.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IAsyncEnumerable<ScoredImage> ScoreManyAsync(IEnumerable<string> paths, CancellationToken cancellation = default) =>
-        ScoringPipeline.RunAsync(paths.Select(path => (path, (string?)null)), _options.Decoding, (image, _, stop) => Score(image, stop), cancellation);
+        ScoringPipeline.RunAsync(paths.Select(path => (new ImageFile(path), (string?)null)), _options, [new PipelineStep.Alone(_scorer.Pixels, Score)], cancellation).Select(rows => rows[0]);
 
     /// <summary>Releases what is kept of the reference.</summary>
     public void Dispose() => _lifetime.End();
@@ -58,6 +58,11 @@ public sealed class ReferencedMetric : IDisposable
     {
         using var ofMetric = _metric.Enter();
         using var use = _lifetime.Enter();
+        return ThreadLimit.Run(_options, () => InSize(image, cancellation));
+    }
+
+    private QualityScore InSize(Image image, CancellationToken cancellation)
+    {
         if (image.Width == _reference.Width && image.Height == _reference.Height)
         {
             return _sameSize.Score(image, cancellation);

@@ -1,85 +1,104 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using IqaSharp.Core;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>Decodes images on one thread while others are scored on another, in order, a few at a time.</summary>
+/// <summary>Scores images in their order, as many at once as there are threads: each is decoded, resized and scored on one thread, so that none waits for another.</summary>
+/// <remarks>A thread holds one image at a time, and no image is begun before one of the last few rows has been taken: memory does not grow with the number of images.</remarks>
 internal static class ScoringPipeline
 {
-    /// <param name="pairs">Images, each with the reference that it is held against, if any. One that follows itself is decoded once.</param>
-    /// <param name="decoding">How they are decoded.</param>
-    /// <param name="score">Scores an image; a reference that follows itself is the same object.</param>
+    /// <summary>An image is large, and scored alone on all threads, if a metric computes with more pixels of it than these: several at once would need too much memory.</summary>
+    private const long LargePixels = 1 << 22;
+
+    /// <param name="items">Images, each with the reference that it is held against, if any. A reference that follows itself is decoded and processed once.</param>
+    /// <param name="options">How images are decoded, and the number of threads.</param>
+    /// <param name="steps">What is computed of each image; it is decoded once for all.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async IAsyncEnumerable<ScoredImage> RunAsync(
-        IEnumerable<(string Image, string? Reference)> pairs,
-        DecodeOptions decoding,
-        Func<Image, Image?, CancellationToken, QualityScore> score,
+    /// <returns>For each image a row for each step.</returns>
+    public static async IAsyncEnumerable<IReadOnlyList<ScoredImage>> RunAsync(
+        IEnumerable<(ImageFile Image, string? Reference)> items,
+        MetricOptions options,
+        IReadOnlyList<PipelineStep> steps,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var decoded = Channel.CreateBounded<Decoded>(1);
-        var work = Task.Run(() => DecodeAsync(pairs, decoding, decoded.Writer, stop.Token), stop.Token);
+        var workers = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        using var slots = new WorkerSlots(workers);
+        var begun = Channel.CreateBounded<Task<ScoredImage[]>>(workers);
+        var beginning = Task.Run(() => BeginAsync(items, options.Decoding, steps, slots, begun.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var entry in decoded.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            await foreach (var rows in begun.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                yield return await Task.Run(() => Score(entry, score, stop.Token), stop.Token).ConfigureAwait(false);
+                yield return await rows.ConfigureAwait(false);
             }
         }
         finally
         {
-            // Whoever stops listening stops the decoding; its own end is of no interest then.
+            // Whoever stops listening stops the work; its own end is of no interest then.
             await stop.CancelAsync().ConfigureAwait(false);
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private static ScoredImage Score(Decoded entry, Func<Image, Image?, CancellationToken, QualityScore> score, CancellationToken cancellation)
-    {
-        try
-        {
-            return new ScoredImage(entry.Path, entry.Image is { } image ? score(image, entry.Reference, cancellation) : null, entry.Error, entry.ReferencePath);
-        }
-        catch (BadInputException e)
-        {
-            return new ScoredImage(entry.Path, null, Reason(e, entry.Path), entry.ReferencePath);
-        }
-    }
-
-    private static async Task DecodeAsync(
-        IEnumerable<(string Image, string? Reference)> pairs, DecodeOptions decoding, ChannelWriter<Decoded> writer, CancellationToken cancellation)
-    {
-        try
-        {
-            Image? reference = null;
-            foreach (var (path, referencePath) in pairs)
+            await beginning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (begun.Reader.TryRead(out var rows))
             {
-                Decoded entry;
-                try
+                await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static async Task BeginAsync(
+        IEnumerable<(ImageFile Image, string? Reference)> items,
+        DecodeOptions decoding,
+        IReadOnlyList<PipelineStep> steps,
+        WorkerSlots slots,
+        ChannelWriter<Task<ScoredImage[]>> begun,
+        CancellationToken cancellation)
+    {
+        SharedReference? reference = null;
+        try
+        {
+            // A single image has nothing to share the cores with.
+            var isSingle = items.TryGetNonEnumeratedCount(out var count) && count == 1;
+            foreach (var (image, path) in items)
+            {
+                await slots.WaitAsync(cancellation).ConfigureAwait(false);
+                await begun.WaitToWriteAsync(cancellation).ConfigureAwait(false);
+                if (reference?.Path != path)
                 {
-                    reference = referencePath is null ? null : reference?.Name == referencePath ? reference : Image.Load(referencePath, decoding);
-                    entry = new Decoded(path, referencePath, Image.Load(path, decoding), reference, null);
-                }
-                catch (BadImageException e)
-                {
-                    entry = new Decoded(path, referencePath, null, null, Reason(e, path));
+                    reference?.End();
+                    reference = path is null ? null : new SharedReference(path, decoding, steps, cancellation);
                 }
 
-                await writer.WriteAsync(entry, cancellation).ConfigureAwait(false);
+                var work = new ImageWork(image, reference, decoding, steps);
+                var use = reference?.Enter();
+                begun.TryWrite(Task.Run(
+                    async () =>
+                    {
+                        try
+                        {
+                            return await work.RunAsync(slots, isSingle, cancellation).ConfigureAwait(false);
+                        }
+                        finally
+                        {
+                            use?.Dispose();
+                            slots.Release();
+                        }
+                    },
+                    CancellationToken.None));
             }
 
-            writer.Complete();
+            begun.Complete();
         }
         catch (Exception e)
         {
-            writer.Complete(e);
+            begun.Complete(e);
+        }
+        finally
+        {
+            reference?.End();
         }
     }
 
-    /// <summary>The row names the image; a reference that is at fault must be named too.</summary>
-    private static string Reason(BadInputException e, string path) => e.Source == path ? e.Reason : e.Message;
-
-    private sealed record Decoded(string Path, string? ReferencePath, Image? Image, Image? Reference, string? Error);
+    /// <summary>Whether an image is large for any of the steps.</summary>
+    public static bool IsLarge(Image image, IReadOnlyList<PipelineStep> steps) => steps.Any(step => step.Pixels(image.Width, image.Height) > LargePixels);
 }

@@ -17,11 +17,21 @@ internal static class FullImageInput
     /// <param name="stride">Pixels from one position of the network's coarsest maps to the next.</param>
     public static Image Of(Image image, int? viewingSide, int crop, int largestFactor, int stride)
     {
-        // Halves are rounded up, as in the reduction of SSIM's authors.
-        var factor = viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(image.Width, image.Height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
+        var factor = Factor(image.Width, image.Height, viewingSide, largestFactor);
         var seen = factor == 1 ? image : PillowBicubic.Resize(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
         return Extended(seen, Whole(seen.Width, crop, stride), Whole(seen.Height, crop, stride));
     }
+
+    /// <summary>How many pixels are left of an image of a size, before it is extended.</summary>
+    public static long Pixels(int width, int height, int? viewingSide, int largestFactor)
+    {
+        var factor = Factor(width, height, viewingSide, largestFactor);
+        return (long)Reduced(width, factor) * Reduced(height, factor);
+    }
+
+    // Halves are rounded up, as in the reduction of SSIM's authors.
+    private static int Factor(int width, int height, int? viewingSide, int largestFactor) =>
+        viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(width, height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
 
     private static int Reduced(int length, int factor) => (length + factor - 1) / factor;
 

@@ -107,8 +107,8 @@ public sealed class BadImageTests : IDisposable
     }
 
     [Theory]
-    [InlineData(60000, 60000, "60000×60000 pixels exceed the limit of 268 megapixels (--max-pixels raises it)")]
-    [InlineData(50000, 50000, "50000×50000 pixels exceed the limit of 268 megapixels (--max-pixels raises it)")]
+    [InlineData(60000, 60000, "60000×60000 pixels exceed the limit of 268 megapixels (DecodeOptions.MaxPixels raises it)")]
+    [InlineData(50000, 50000, "50000×50000 pixels exceed the limit of 268 megapixels (DecodeOptions.MaxPixels raises it)")]
     public void A_huge_image_is_refused_by_its_header(uint width, uint height, string reason)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -122,7 +122,7 @@ public sealed class BadImageTests : IDisposable
         var path = Fixture.PathOf("rgb.png");
         Assert.Equal(33, Image.Load(path, new DecodeOptions { MaxPixels = 33 * 23 }).Width);
         var error = Assert.Throws<BadImageException>(() => Image.Load(path, new DecodeOptions { MaxPixels = (33 * 23) - 1 }));
-        Assert.Equal("33×23 pixels exceed the limit of 758 pixels (--max-pixels raises it)", error.Reason);
+        Assert.Equal("33×23 pixels exceed the limit of 758 pixels (DecodeOptions.MaxPixels raises it)", error.Reason);
     }
 
     [Fact]

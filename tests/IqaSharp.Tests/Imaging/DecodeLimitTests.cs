@@ -26,7 +26,7 @@ public sealed class DecodeLimitTests : IDisposable
             [.. Enumerable.Repeat(new byte[1], strips)],
             (256, [width]), (257, [height]), (258, [8]), (262, [planes]), (277, [samples]), (278, [rowsPerStrip]), (284, [planes])); // separate planes are read of RGB (2) alone
         var error = Assert.Throws<BadImageException>(() => Image.Load(_folder.Write("a.tif", tiff)));
-        Assert.Equal($"{width}×{height} pixels of {samples} samples exceed the limit of 268 megapixels of 5 samples (--max-pixels raises it)", error.Reason);
+        Assert.Equal($"{width}×{height} pixels of {samples} samples exceed the limit of 268 megapixels of 5 samples (DecodeOptions.MaxPixels raises it)", error.Reason);
         Assert.Equal(error.Reason, Assert.Throws<BadImageException>(() => Image.Load(tiff)).Reason);
     }
 
@@ -46,7 +46,7 @@ public sealed class DecodeLimitTests : IDisposable
             [.. Enumerable.Repeat(Array.Empty<byte>(), Tiles - 1), tile],
             (256, [1]), (257, [8192 * Tiles]), (258, [8]), (259, [8]), (262, [1]), (277, [1]), (322, [8192]), (323, [8192]));
         var error = Assert.Throws<BadImageException>(() => Image.Load(_folder.Write("a.tif", tiff)));
-        Assert.Equal("its tiles cover 8192×8192000 pixels, which exceed the limit of 268 megapixels (--max-pixels raises it)", error.Reason);
+        Assert.Equal("its tiles cover 8192×8192000 pixels, which exceed the limit of 268 megapixels (DecodeOptions.MaxPixels raises it)", error.Reason);
         Assert.Equal(error.Reason, Assert.Throws<BadImageException>(() => Image.Load(tiff)).Reason);
     }
 

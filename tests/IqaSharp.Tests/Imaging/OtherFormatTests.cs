@@ -64,10 +64,10 @@ public sealed class OtherFormatTests : IDisposable
         }
 
         var card = ClassicalMetrics.Find("psnr")!.Card;
-        var items = WorkList.Find(card, [_folder["images"]], _folder["references"]).Items;
-        Assert.Equal([_folder["images/a.cr3"], _folder["images/a.png"]], items.Select(static item => item.Image));
+        var items = WorkList.Find([card], ImageFiles.Find([_folder["images"]]), _folder["references"]).Items;
+        Assert.Equal([_folder["images/a.cr3"], _folder["images/a.png"]], items.Select(static item => item.Image.Path));
         Assert.Equal([null, _folder["references/a.png"]], items.Select(static item => item.Reference));
-        Assert.Equal([true, false], items.Select(static item => item.Error is not null));
+        Assert.Equal([true, false], items.Select(static item => item.Image.Error is not null));
     }
 
     /// <summary>Tools write it where they cannot write Exif. Browsers and viewers ignore it, and so do we.</summary>

@@ -49,7 +49,7 @@ public sealed class PortableAnymapTests : IDisposable
     [InlineData("P6 1 2 255\n\u0001\u0002\u0003", "damaged or truncated PPM: it ends before its last row")]
     [InlineData("P3 1 2 255 1 2 3", "damaged or truncated PPM: it ends before its last row")]
     [InlineData("P5 1", "damaged or truncated PGM: it ends before its last row")]
-    [InlineData("P4 30000 30000 ", "30000×30000 pixels exceed the limit of 268 megapixels (--max-pixels raises it)")]
+    [InlineData("P4 30000 30000 ", "30000×30000 pixels exceed the limit of 268 megapixels (DecodeOptions.MaxPixels raises it)")]
     [InlineData("P5 16000 16000 255\n\u0001", "damaged or truncated PGM: it ends before its last row")]
     [InlineData("P2 16000 16000 255 1", "damaged or truncated PGM: it ends before its last row")]
     [InlineData("P1 16000 16000 1", "damaged or truncated PBM: it ends before its last row")]

@@ -62,6 +62,18 @@ public sealed class MetricTests : IDisposable
         Assert.Equal(whole.Run(image)[0], metric.Score(image).Value, 1e-5);
     }
 
+    /// <summary>The model's own limit and the option are said in the same way.</summary>
+    [Theory]
+    [InlineData(null, 96)]
+    [InlineData(500, 96)]
+    [InlineData(80, 80)]
+    public void A_score_says_at_which_size_the_native_scale_was_seen(int? maxSide, int expected)
+    {
+        using var metric = Load(TestModel.TinyMusiqOnBackbone with { NativeSide = 96 }, new MetricOptions { MaxSide = maxSide });
+        Assert.Equal(expected, metric.Score(Repository.Sample("chelsea.png")).NativeSide);
+        Assert.Null(metric.Score(new Image(64, 64, new byte[64 * 64 * 3])).NativeSide);
+    }
+
     [Fact]
     public void A_limited_native_scale_is_said()
     {
@@ -93,11 +105,11 @@ public sealed class MetricTests : IDisposable
         Assert.All(results, r => Assert.NotEqual(r.Score is null, r.Error is null));
     }
 
-    /// <summary>However many images there are, no more than a few are decoded before somebody asks for their scores.</summary>
-    [Fact]
-    public async Task Decoding_runs_ahead_by_little()
+    /// <summary>However many images there are, no more than a few are scored before somebody asks for their scores.</summary>
+    [Theory, InlineData(1), InlineData(2), InlineData(5)]
+    public async Task Scoring_runs_ahead_by_little(int threads)
     {
-        using var metric = Load(Tiny);
+        using var metric = Load(Tiny, new MetricOptions { Threads = threads });
         var taken = 0;
         IEnumerable<string> Endless()
         {
@@ -113,7 +125,7 @@ public sealed class MetricTests : IDisposable
         {
             seen++;
             await Task.Delay(50, TestContext.Current.CancellationToken);
-            Assert.InRange(Volatile.Read(ref taken), seen, seen + 3);
+            Assert.InRange(Volatile.Read(ref taken), seen, seen + threads + 1);
             if (seen == 5)
             {
                 break;

@@ -44,7 +44,7 @@ public sealed class PairConversionTests : IDisposable
     public void Iqt_without_its_backbone_says_so()
     {
         Write("transformer", TestModel.Tensors(IqtConfig.Compact).Where(t => !t.Key.StartsWith(Prefix, StringComparison.Ordinal)));
-        Assert.Contains("--backbone", Assert.Throws<BadWeightsException>(() => Convert("iqt", "transformer", new ConversionOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("the parameter backbone", Assert.Throws<BadWeightsException>(() => Convert("iqt", "transformer", new ConversionOptions())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

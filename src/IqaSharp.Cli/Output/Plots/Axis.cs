@@ -29,7 +29,7 @@ internal sealed record Axis(double Low, double High, double Start, double End)
         var step = power * new[] { 1.0, 2, 5, 10 }.First(factor => factor * power >= rough);
         for (var i = Math.Ceiling(Low / step); i * step <= High; i++)
         {
-            yield return Math.Round(i * step, 10);
+            yield return Math.Round(i * step, 10) + 0.0; // -0 + 0 is 0
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.Core;
 using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Output.Plots;
@@ -28,7 +29,7 @@ internal static class BarChart
             plot.Text(x.Start - 8, middle + 4, row.Metric, "end");
             plot.Bar(Math.Min(x.At(0), x.At(srcc.Value)), top, Math.Abs(x.At(srcc.Value) - x.At(0)), RowHeight - 6, "#7fb0d8");
             plot.Line(x.At(srcc.Low), middle, x.At(srcc.High), middle, "#222", 1.5);
-            plot.Text(Width - 12, middle + 4, srcc.Value.ToString("0.000", CultureInfo.InvariantCulture), "end");
+            plot.Text(Width - 12, middle + 4, Printable.Of(srcc.Value, "0.000"), "end");
         }
 
         plot.Text(Width / 2.0, 24, $"{data}: SRCC with its 95 % interval", "middle", 14);

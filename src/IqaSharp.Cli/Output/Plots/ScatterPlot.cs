@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.Core;
 using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Output.Plots;
@@ -45,5 +46,5 @@ internal static class ScatterPlot
         return plot;
     }
 
-    private static string Text(Estimate? estimate) => estimate?.Value.ToString("0.000", CultureInfo.InvariantCulture) ?? "undefined";
+    private static string Text(Estimate? estimate) => estimate is null ? "undefined" : Printable.Of(estimate.Value, "0.000");
 }

@@ -6,7 +6,9 @@ namespace IqaSharp.Engines.Onnx;
 
 /// <summary>Runs networks on ONNX Runtime.</summary>
 /// <param name="threads">Threads that one run is computed with; 0 for as many as there are cores.</param>
-public sealed class OnnxEngine(int threads = 0) : IEngine
+/// <param name="device">What networks are computed on.</param>
+/// <exception cref="BadInputException">The device cannot be used here; the message says what to install.</exception>
+public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IEngine
 {
     /// <inheritdoc/>
     public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights) =>
@@ -14,19 +16,16 @@ public sealed class OnnxEngine(int threads = 0) : IEngine
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>
-    internal ICompiledGraph Open(byte[] model)
-    {
-        using var settings = Settings(threads);
-        return new OnnxSession(new InferenceSession(model, settings));
-    }
+    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device);
 
-    internal static SessionOptions Settings(int threads)
+    internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {
         // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
         var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads };
 
         // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
         settings.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        ExecutionProvider.Of(device)?.Append(settings);
         return settings;
     }
 }

@@ -4,14 +4,38 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace IqaSharp.Engines.Onnx;
 
-/// <summary>A graph on ONNX Runtime.</summary>
-internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
+/// <summary>A graph on ONNX Runtime. ONNX Runtime decides on threads when a graph is opened, not when it runs: it is opened on all threads for a run that has them,
+/// and on one for runs side by side, each when the first such run needs it. Numbers do not depend on that.</summary>
+internal sealed class OnnxSession : ICompiledGraph
 {
-    private readonly Lifetime _lifetime = new(typeof(ICompiledGraph), session.Dispose);
+    private readonly Lazy<InferenceSession> _onAll;
+    private readonly Lazy<InferenceSession> _onOne;
+    private readonly Lifetime _lifetime;
+
+    /// <param name="model">An ONNX file's bytes; released when both have been opened.</param>
+    /// <param name="threads">All threads; 0 for as many as there are cores.</param>
+    /// <param name="device">Where it runs. On others than the CPU there is one session for all runs: threads have no part in it.</param>
+    /// <exception cref="BadInputException">The device cannot be used here.</exception>
+    public OnnxSession(byte[] model, int threads, Device device)
+    {
+        InferenceSession Open(int count)
+        {
+            using var settings = OnnxEngine.Settings(count, device);
+            return new InferenceSession(model, settings);
+        }
+
+        _onAll = new(() => Open(threads));
+        _onOne = device != Device.Cpu || threads == 1 || (threads == 0 && Environment.ProcessorCount == 1) ? _onAll : new(() => Open(1));
+        _lifetime = new(typeof(ICompiledGraph), Release);
+        if (device != Device.Cpu)
+        {
+            OpenAtOnce(device);
+        }
+    }
 
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
-        (run, names, values) =>
+        (session, run, names, values) =>
         {
             var results = session.Run(run, names, values, outputs);
             var memory = results.Select(result => new OrtMemory(result)).ToArray();
@@ -22,7 +46,7 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 
     public void Fill(GraphValue output, IReadOnlyList<GraphValue> inputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
-        (run, names, values) =>
+        (session, run, names, values) =>
         {
             using var target = Wrap(output);
             session.Run(run, names, values, [output.Name], [target]);
@@ -33,9 +57,10 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
 
     public void Dispose() => _lifetime.End();
 
-    private T Run<T>(IReadOnlyList<GraphValue> inputs, Func<RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
+    private T Run<T>(IReadOnlyList<GraphValue> inputs, Func<InferenceSession, RunOptions, string[], OrtValue[], T> work, bool releaseMemory, CancellationToken cancellation)
     {
         using var use = _lifetime.Enter();
+        var session = (SingleThread.IsEntered ? _onOne : _onAll).Value;
         using var run = new RunOptions();
         if (releaseMemory)
         {
@@ -46,7 +71,7 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         var values = inputs.Select(Wrap).ToArray();
         try
         {
-            return work(run, [.. inputs.Select(input => input.Name)], values);
+            return work(session, run, [.. inputs.Select(input => input.Name)], values);
         }
         catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
         {
@@ -55,6 +80,31 @@ internal sealed class OnnxSession(InferenceSession session) : ICompiledGraph
         finally
         {
             Array.ForEach(values, value => value.Dispose());
+        }
+    }
+
+    /// <summary>Some devices turn out to be missing only when a graph is opened.</summary>
+    private void OpenAtOnce(Device device)
+    {
+        DeviceSupport.Require(device);
+        try
+        {
+            _ = _onAll.Value;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw DeviceSupport.Unusable(device, ExecutionProvider.Of(device)!.Failed(e), e);
+        }
+    }
+
+    private void Release()
+    {
+        foreach (var session in new[] { _onAll, _onOne }.Distinct())
+        {
+            if (session.IsValueCreated)
+            {
+                session.Value.Dispose();
+            }
         }
     }
 

@@ -19,7 +19,7 @@ internal static class SizeLimit
         var pixels = width * height;
         if (pixels > options.MaxPixels)
         {
-            throw new BadImageException(name, $"{width}×{height} pixels exceed the limit of {Count(options.MaxPixels)} (--max-pixels raises it)");
+            throw new BadImageException(name, $"{width}×{height} pixels exceed the limit of {Count(options.MaxPixels)} ({nameof(DecodeOptions)}.{nameof(DecodeOptions.MaxPixels)} raises it)");
         }
 
         if (pixels > Array.MaxLength / 3)
@@ -38,7 +38,7 @@ internal static class SizeLimit
         var pixels = Math.Min(options.MaxPixels, Array.MaxLength / 3);
         if (width * height * samples > pixels * MostSamples)
         {
-            throw new BadImageException(name, $"{width}×{height} pixels of {samples} samples exceed the limit of {Count(pixels)} of {MostSamples} samples (--max-pixels raises it)");
+            throw new BadImageException(name, $"{width}×{height} pixels of {samples} samples exceed the limit of {Count(pixels)} of {MostSamples} samples ({nameof(DecodeOptions)}.{nameof(DecodeOptions.MaxPixels)} raises it)");
         }
     }
 
@@ -51,7 +51,7 @@ internal static class SizeLimit
         var pixels = Math.Min(options.MaxPixels, Array.MaxLength / 3);
         if ((UInt128)width * height > (UInt128)pixels)
         {
-            throw new BadImageException(name, $"its tiles cover {width}×{height} pixels, which exceed the limit of {Count(pixels)} (--max-pixels raises it)");
+            throw new BadImageException(name, $"its tiles cover {width}×{height} pixels, which exceed the limit of {Count(pixels)} ({nameof(DecodeOptions)}.{nameof(DecodeOptions.MaxPixels)} raises it)");
         }
     }
 

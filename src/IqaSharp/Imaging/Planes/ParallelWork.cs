@@ -1,3 +1,5 @@
+using IqaSharp.Core;
+
 namespace IqaSharp.Imaging.Planes;
 
 /// <summary>Runs work on all cores.</summary>
@@ -16,12 +18,16 @@ internal static class ParallelWork
         ForEach(bands, band => work((int)((long)rows * band / bands), (int)((long)rows * (band + 1) / bands)));
     }
 
-    /// <summary>Runs independent work items on the current task scheduler, and so with its number of threads.</summary>
+    /// <summary>Runs independent work items on the current task scheduler, and so with its number of threads; in <see cref="SingleThread"/>, one after the other.</summary>
     public static void ForEach(int count, Action<int> work)
     {
-        if (count == 1)
+        if (count == 1 || SingleThread.IsEntered)
         {
-            work(0);
+            for (var i = 0; i < count; i++)
+            {
+                work(i);
+            }
+
             return;
         }
 

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using IqaSharp.Imaging.Planes;
 
 namespace IqaSharp.Imaging.Resampling;
 
@@ -8,8 +7,8 @@ namespace IqaSharp.Imaging.Resampling;
 /// <remarks>Pillow's src/libImaging/Resample.c: coefficients of 22 fractional bits, columns first, 8-bit pixels between the two passes.</remarks>
 public static class PillowBicubic
 {
-    private const int FractionBits = 32 - 8 - 2;
-    private const int Half = 1 << (FractionBits - 1);
+    internal const int FractionBits = 32 - 8 - 2;
+    internal const int Half = 1 << (FractionBits - 1);
     private const double Support = 2;
     private const double A = -0.5;
 
@@ -18,58 +17,33 @@ public static class PillowBicubic
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var narrow = width == image.Width ? image.Pixels : ResizeColumns(image, Coefficients(image.Width, width));
+        var narrow = width == image.Width ? image.Rgb : PillowColumns.Resize(image, Coefficients(image.Width, width));
         var pixels = height == image.Height ? narrow.ToArray() : ResizeRows(narrow, width * 3, Coefficients(image.Height, height));
         return new Image(width, height, pixels).Named(image.Name);
     }
 
-    /// <summary>The three channels of a pixel are filtered together, as four bytes; the fourth belongs to the next pixel and is overwritten by it.</summary>
-    private static ReadOnlySpan<byte> ResizeColumns(Image image, FixedTaps columns)
-    {
-        var result = new byte[(columns.Length * image.Height * 3) + 1];
-        var row = new byte[(image.Width * 3) + 1];
-        for (var y = 0; y < image.Height; y++)
-        {
-            image.Pixels.Slice(y * image.Width * 3, image.Width * 3).CopyTo(row);
-            var target = result.AsSpan(y * columns.Length * 3, (columns.Length * 3) + 1);
-            for (var x = 0; x < columns.Length; x++)
-            {
-                var sum = Vector128.Create(Half);
-                ref var pixel = ref row[columns.Start[x] * 3];
-                foreach (var weight in columns.Of(x))
-                {
-                    sum += Pixel(ref pixel) * weight;
-                    pixel = ref Unsafe.Add(ref pixel, 3);
-                }
-
-                var levels = Vector128.Clamp(sum >> FractionBits, Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
-                var bytes = Vector128.Narrow(Vector128.Narrow(levels, levels), Vector128<ushort>.Zero);
-                BinaryPrimitives.WriteUInt32LittleEndian(target[(3 * x)..], bytes.AsUInt32()[0]);
-            }
-        }
-
-        return result.AsSpan(0, result.Length - 1);
-    }
-
-    private static byte[] ResizeRows(ReadOnlySpan<byte> source, int stride, FixedTaps rows)
+    private static byte[] ResizeRows(ReadOnlyMemory<byte> source, int stride, FixedTaps rows)
     {
         var result = new byte[rows.Length * stride];
-        var sums = new int[stride];
-        for (var y = 0; y < rows.Length; y++)
+        ParallelWork.ForRows(rows.Length, stride, (from, to) =>
         {
-            Array.Fill(sums, Half);
-            var weights = rows.Of(y);
-            for (var tap = 0; tap < weights.Length; tap++)
+            var sums = new int[stride];
+            for (var y = from; y < to; y++)
             {
-                Add(source.Slice((rows.Start[y] + tap) * stride, stride), weights[tap], sums);
-            }
+                Array.Fill(sums, Half);
+                var weights = rows.Of(y);
+                for (var tap = 0; tap < weights.Length; tap++)
+                {
+                    Add(source.Span.Slice((rows.Start[y] + tap) * stride, stride), weights[tap], sums);
+                }
 
-            for (var x = 0; x < stride; x++)
-            {
-                result[(y * stride) + x] = Level(sums[x]);
+                var target = result.AsSpan(y * stride, stride);
+                for (var x = 0; x < stride; x++)
+                {
+                    target[x] = (byte)Math.Clamp(sums[x] >> FractionBits, 0, 255);
+                }
             }
-        }
-
+        });
         return result;
     }
 
@@ -96,14 +70,6 @@ public static class PillowBicubic
         var rest = sums[Vector128<int>.Count..];
         (Vector128.Create<int>(rest) + (high.AsInt32() * weight)).CopyTo(rest);
     }
-
-    private static Vector128<int> Pixel(ref byte first)
-    {
-        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<int>(ref first)).AsByte();
-        return Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
-    }
-
-    private static byte Level(int sum) => (byte)Math.Clamp(sum >> FractionBits, 0, 255);
 
     private static FixedTaps Coefficients(int inputs, int outputs)
     {
@@ -146,13 +112,5 @@ public static class PillowBicubic
             < 2 => ((((x - 5) * x) + 8) * x - 4) * A,
             _ => 0,
         };
-    }
-
-    private sealed record FixedTaps(int[] Start, int[] Count, int Width, int[] Weights)
-    {
-        public int Length => Start.Length;
-
-        /// <summary>The weights of one output sample.</summary>
-        public ReadOnlySpan<int> Of(int output) => Weights.AsSpan(output * Width, Count[output]);
     }
 }

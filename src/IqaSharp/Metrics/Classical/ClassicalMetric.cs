@@ -38,6 +38,9 @@ public sealed record ClassicalMetric(string Name, string Title, ReferenceKind Re
     /// <summary>Whether a better score means a better image. Entropy and sharpness do not rate quality: noise and ringing raise them too.</summary>
     public bool RatesQuality { get; init; } = true;
 
+    /// <summary>The most memory that a score takes for each pixel, in bytes: measured, and doubled where the pool's powers of two ask for it.</summary>
+    public int BytesPerPixel { get; internal init; } = 50;
+
     /// <summary>The similarity map of a reference and a distorted image that the score is pooled from, 1 where nothing differs;
     /// null for a metric without a single such map. It may be smaller than the images.</summary>
     public Func<Image, Image, Plane>? Map { get; init; }

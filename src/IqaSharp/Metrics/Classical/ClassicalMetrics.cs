@@ -23,10 +23,10 @@ public static class ClassicalMetrics
         FullReference("ssim", "Structural similarity of grey, at the image's own size", Channels.Grey, new(-1, 1), true, Ssim.Window, "Wang, Bovik, Sheikh, Simoncelli, IEEE TIP 13(4), 2004").ScoredBy(Colour.Grey, Ssim.Score) with { Map = GreyMap(Ssim.Map) },
         FullReference("ms-ssim", "Multi-scale structural similarity of grey", Channels.Grey, Unit, true, MsSsim.SmallestSide, "Wang, Simoncelli, Bovik, Asilomar 2003").ScoredBy(Colour.Grey, MsSsim.Score),
         FullReference("cw-ssim", "Complex wavelet structural similarity of grey", Channels.Grey, Unit, true, CwSsim.SmallestSide, "Sampat, Wang, Gupta, Bovik, Markey, IEEE TIP 18(11), 2009").ScoredBy(Grey(CwSsim.Extract), CwSsim.Score),
-        FullReference("iw-ssim", "Information content weighted structural similarity of luma", Channels.Luma, Unit, true, IwSsim.SmallestSide, "Wang, Li, IEEE TIP 20(5), 2011").ScoredBy(Colour.Luma, IwSsim.Score),
+        FullReference("iw-ssim", "Information content weighted structural similarity of luma", Channels.Luma, Unit, true, IwSsim.SmallestSide, "Wang, Li, IEEE TIP 20(5), 2011").ScoredBy(Colour.Luma, IwSsim.Score) with { BytesPerPixel = 95 },
         FullReference("fsim", "Feature similarity of luma", Channels.Luma, Unit, true, Fsim.SmallestSide, "Zhang, Zhang, Mou, Zhang, IEEE TIP 20(8), 2011").ScoredBy(Fsim.Extract, Fsim.Score) with { Map = Fsim.Map },
         FullReference("fsimc", "Feature similarity with chrominance", Channels.Yiq, Unit, true, Fsim.SmallestSide, "Zhang, Zhang, Mou, Zhang, IEEE TIP 20(8), 2011").ScoredBy(Fsim.ExtractColour, Fsim.ColourScore),
-        FullReference("vif", "Visual information fidelity of grey, in the wavelet domain; more contrast than the reference's gives more than 1", Channels.Grey, null, true, Vif.SmallestSide, "Sheikh, Bovik, IEEE TIP 15(2), 2006").ScoredBy(Grey(Vif.Extract), Vif.Score),
+        FullReference("vif", "Visual information fidelity of grey, in the wavelet domain; more contrast than the reference's gives more than 1", Channels.Grey, null, true, Vif.SmallestSide, "Sheikh, Bovik, IEEE TIP 15(2), 2006").ScoredBy(Grey(Vif.Extract), Vif.Score) with { BytesPerPixel = 70 },
         FullReference("vifp", "Visual information fidelity of luma, in the pixel domain; more contrast than the reference's gives more than 1", Channels.Luma, null, true, VifP.SmallestSide, "Sheikh, Bovik, IEEE TIP 15(2), 2006").ScoredBy(Colour.Luma, VifP.Compare),
         FullReference("gmsd", "Gradient magnitude similarity deviation of grey", Channels.Grey, new(0, 0.5), false, Gmsd.SmallestSide, "Xue, Zhang, Mou, Bovik, IEEE TIP 23(2), 2014").ScoredBy(Colour.Grey, Gmsd.Score) with { Map = GreyMap(Gmsd.Map) },
         FullReference("ms-gmsd", "Gradient magnitude similarity deviation of luma, on four scales", Channels.Luma, new(0, 0.5), false, MsGmsd.SmallestSide, "Zhang, Sun, Wang, ICASSP 2017").ScoredBy(Colour.Luma, MsGmsd.Score),
@@ -38,10 +38,10 @@ public static class ClassicalMetrics
         FullReference("sr-simc", "Spectral residual based similarity with chrominance", Channels.Yiq, Unit, true, SrSim.SmallestSide, "Zhang, Li, ICIP 2012").ScoredBy(SrSim.Extract, SrSim.ColourScore),
         FullReference("dss", "DCT subband similarity of luma", Channels.Luma, Unit, true, Dss.SmallestSide, "Balanov, Schwartz, Moshe, Peleg, ICIP 2015").ScoredBy(Colour.Luma, Dss.Score),
         FullReference("nlpd", "Normalised Laplacian pyramid distance of grey", Channels.Grey, null, false, Nlpd.SmallestSide, "Laparra, Ballé, Berardino, Simoncelli, Electronic Imaging 2016").ScoredBy(Grey(Nlpd.Extract), Nlpd.Score),
-        FullReference("mad", "Most apparent distortion of grey", Channels.Grey, null, false, Mad.SmallestSide, "Larson, Chandler, Journal of Electronic Imaging 19(1), 2010").ScoredBy(Colour.Grey, Mad.Compare),
+        FullReference("mad", "Most apparent distortion of grey", Channels.Grey, null, false, Mad.SmallestSide, "Larson, Chandler, Journal of Electronic Imaging 19(1), 2010").ScoredBy(Colour.Grey, Mad.Compare) with { BytesPerPixel = 560 },
         FullReference("ssimulacra2", "SSIMULACRA 2.1: structural similarity, ringing and blur on up to six scales. With a side below 113 there are fewer scales, and, as in the authors' program, the weights that follow move to other sub-scores", Channels.Xyb, null, true, Ssimulacra2.SmallestSide, "Sneyers, github.com/cloudinary/ssimulacra2, 2023").ScoredBy(Ssimulacra2.Extract, Ssimulacra2.Score),
-        FullReference("butteraugli", "Butteraugli of libjxl 0.7, white at 80 nits: the largest visible difference", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.Score) with { Map = ButteraugliMap },
-        FullReference("butteraugli-3norm", "Butteraugli of libjxl 0.7, white at 80 nits: the mean of the 3-, 6- and 12-norm of the visible differences", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.ThirdNorm) with { Map = ButteraugliMap },
+        FullReference("butteraugli", "Butteraugli of libjxl 0.7, white at 80 nits: the largest visible difference", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.Score) with { BytesPerPixel = 170, Map = ButteraugliMap },
+        FullReference("butteraugli-3norm", "Butteraugli of libjxl 0.7, white at 80 nits: the mean of the 3-, 6- and 12-norm of the visible differences", Channels.Opsin, null, false, Butteraugli.SmallestSide, "Alakuijala, Obryk, Stoliarchuk, Szabadka, Vandevenne, Wassenberg, arXiv:1703.04421, 2017").ScoredBy(Butteraugli.Extract, Butteraugli.ThirdNorm) with { BytesPerPixel = 170, Map = ButteraugliMap },
         FullReference("ensemble", "Mean percentile of VSI, MDSI, HaarPSI and FSIMc among photographs distorted in 24 kinds and 5 levels", Channels.Ensemble, new(0, 100), true, Fsim.SmallestSide, "IqaSharp, docs/training.md") with { PrepareReference = Ensemble.PrepareReference },
         NoReference("niqe", "Natural image quality evaluator: how far the statistics of grey are from those of pristine photographs", Channels.Grey8, new(0, 20), false, Niqe.SmallestSide, "Mittal, Soundararajan, Bovik, IEEE SPL 20(3), 2013").ScoredBy(Niqe.Score),
         NoReference("brisque", "Blind/referenceless image spatial quality evaluator of grey, fitted to opinions on BIQ2021", Channels.Grey8, new(0, 100), false, Brisque.SmallestSide, "Mittal, Moorthy, Bovik, IEEE TIP 21(12), 2012").ScoredBy(Brisque.Score),
@@ -51,8 +51,8 @@ public static class ClassicalMetrics
         NoReference("tenengrad", "Mean squared gradient of grey: sharpness", Channels.Grey8, null, true, Tenengrad.SmallestSide, "Krotkov, IJCV 1, 1988").ScoredBy(Tenengrad.Score) with { RatesQuality = false },
     ];
 
-    /// <summary>The metric of that name, or null.</summary>
-    public static ClassicalMetric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+    /// <summary>The metric of that name, in upper or lower case, or null.</summary>
+    public static ClassicalMetric? Find(string name) => All.FirstOrDefault(metric => metric.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static Func<Image, PlaneSet> Grey(Func<Plane, PlaneSet> extract) => image =>
     {
@@ -81,5 +81,5 @@ public static class ClassicalMetrics
         new(name, title, ReferenceKind.FullReference, range, higherIsBetter, smallestSide, paper) { Channels = channels };
 
     private static ClassicalMetric NoReference(string name, string title, string channels, ScoreRange? range, bool higherIsBetter, int smallestSide, string paper) =>
-        new(name, title, ReferenceKind.NoReference, range, higherIsBetter, smallestSide, paper) { Channels = channels };
+        new(name, title, ReferenceKind.NoReference, range, higherIsBetter, smallestSide, paper) { Channels = channels, BytesPerPixel = 10 };
 }

@@ -16,8 +16,8 @@ public static class ModelCatalogue
     /// <summary>All of them, those to recommend first.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries => Read.Value;
 
-    /// <summary>The one of that name; null if there is none.</summary>
-    public static CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+    /// <summary>The one of that name, in upper or lower case; null if there is none.</summary>
+    public static CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The records of a catalogue's text.</summary>
     /// <exception cref="BadInputException">It is not a catalogue.</exception>

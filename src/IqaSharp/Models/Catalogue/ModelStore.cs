@@ -31,7 +31,7 @@ public sealed class ModelStore(string shipped, string cache)
     /// <summary>Where downloads are kept until they are models.</summary>
     internal string Downloads => Path.Combine(cache, "downloads");
 
-    /// <summary>The file of a model. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
+    /// <summary>The file of a model, whose name may be given in upper or lower case. The user's own goes before one of that name that came with the program, and both before a file that happens to be called so.</summary>
     /// <param name="nameOrPath">The name of an installed model, that of an architecture for the one that came with the program (<c>musiq</c> for <c>musiq-s</c>), or a file.</param>
     /// <param name="metrics">Names of metrics that have no model file, for the message.</param>
     /// <exception cref="BadWeightsException">There is none; the message says how to get it, or which name was meant.</exception>
@@ -47,8 +47,9 @@ public sealed class ModelStore(string shipped, string cache)
         [.. Files(shipped).Select(file => Read(file.Name, file.Path)).OrderBy(model => model.Name, StringComparer.Ordinal)];
 
     /// <summary>The file that a model of that name is installed as; null if it is not, or if it is no name.</summary>
-    internal string? InstalledFile(string name) =>
-        IsName(name) ? new[] { Place(name), Path.Combine(shipped, name + Extension), Path.Combine(shipped, $"{name}{CompactSuffix}{Extension}") }.FirstOrDefault(File.Exists) : null;
+    internal string? InstalledFile(string name) => !IsName(name) ? null
+        : new[] { Place(name), Path.Combine(shipped, name + Extension), Path.Combine(shipped, $"{name}{CompactSuffix}{Extension}") }.FirstOrDefault(File.Exists)
+        ?? new[] { name, name + CompactSuffix }.SelectMany(called => Files(Models, shipped).Where(file => file.Name.Equals(called, StringComparison.OrdinalIgnoreCase))).Select(file => file.Path).FirstOrDefault();
 
     /// <summary>Where the model of that name is installed to.</summary>
     internal string Place(string name) => Path.Combine(Models, name + Extension);
@@ -75,12 +76,12 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, Directory.Exists(name) ? "a folder, not a model file" : "no such file");
         }
 
-        if (metrics.Contains(name))
+        if (metrics.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             return new BadWeightsException(name, "a classical metric, which has no model file");
         }
 
-        if (Architecture.All.Any(architecture => name == architecture.Name || name == architecture.Name + CompactSuffix) && !Files(shipped).Any())
+        if (Architecture.All.Any(architecture => new[] { architecture.Name, architecture.Name + CompactSuffix }.Contains(name, StringComparer.OrdinalIgnoreCase)) && !Files(shipped).Any())
         {
             return new BadWeightsException(name, $"comes with the library, but there are no models in {shipped}");
         }
@@ -90,7 +91,8 @@ public sealed class ModelStore(string shipped, string cache)
             return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
         }
 
-        var near = NearNames.Of(name, Files(Models, shipped).Select(file => file.Name).Concat(ModelCatalogue.Entries.Select(e => e.Name)).Concat(metrics));
+        var aliases = Files(shipped).Where(file => file.Name.EndsWith(CompactSuffix, StringComparison.Ordinal)).Select(file => file.Name[..^CompactSuffix.Length]);
+        var near = NearNames.Of(name, aliases.Concat(Files(Models, shipped).Select(file => file.Name)).Concat(ModelCatalogue.Entries.Select(e => e.Name)).Concat(metrics));
         return new BadWeightsException(name, near.Count > 0 ? $"no model of that name; near {(near.Count == 1 ? "is" : "are")} {string.Join(", ", near)}" : "no model of that name ('iqa models' lists them)");
     }
 

@@ -9,6 +9,8 @@ internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<str
     private readonly CkdnInput _input = new(config);
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
 
+    public long Pixels(int width, int height) => CkdnInput.Pixels(width, height, config);
+
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
         using var outputs = _score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation);

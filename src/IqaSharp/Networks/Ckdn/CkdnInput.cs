@@ -19,6 +19,10 @@ internal sealed class CkdnInput(CkdnConfig config)
 
     public GraphValue Reference(Image image) => Input(CkdnGraph.Reference, image, PillowNearest.Resize);
 
+    /// <summary>How many pixels the network computes with, for an image of a size.</summary>
+    public static long Pixels(int width, int height, CkdnConfig config) =>
+        config.Whole ? FullImageInput.Pixels(width, height, config.ViewingSide, config.LargestReduction) : (long)config.Crop * config.Crop;
+
     /// <summary>The image that the network sees, and which part of it.</summary>
     public static (Image Image, int X, int Y, int Width, int Height) Seen(Image image, CkdnConfig config, Func<Image, int, int, Image> resize)
     {

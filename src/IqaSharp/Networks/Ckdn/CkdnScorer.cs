@@ -10,6 +10,8 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     private readonly ICompiledGraph _reference = engine.Compile(new CkdnReferenceStage(config), weights);
     private readonly ICompiledGraph _score = engine.Compile(new CkdnScoreStage(config), weights);
 
+    public long Pixels(int width, int height) => CkdnInput.Pixels(width, height, config);
+
     public IScorer With(Image reference, CancellationToken cancellation) =>
         new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
 

@@ -20,7 +20,7 @@ internal static class IqtConversion
         {
             return transformer.Tensors.Keys.Any(name => name.StartsWith(Prefix, StringComparison.Ordinal))
                 ? weights
-                : throw new BadWeightsException(transformer.Source, "holds no backbone (--backbone names the file of Inception-ResNet-v2's weights)");
+                : throw new BadWeightsException(transformer.Source, "holds no backbone (the parameter backbone names the file of Inception-ResNet-v2's weights)");
         }
 
         var early = backbone.Tensors.Where(t => !DeeperStages.Any(stage => t.Key.StartsWith(stage, StringComparison.Ordinal))).ToList();

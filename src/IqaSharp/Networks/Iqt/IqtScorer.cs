@@ -29,6 +29,9 @@ internal sealed class IqtScorer : IPairScorer
     /// <summary>How often the backbone has run, for tests.</summary>
     internal int BackboneRuns => _backboneRuns;
 
+    public long Pixels(int width, int height) =>
+        _config.Whole ? FullImageInput.Pixels(width, height, _config.ViewingSide, FullImageInput.LargestFactor) : (long)_crops * _config.Crop * _config.Crop;
+
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         var view = View(reference);

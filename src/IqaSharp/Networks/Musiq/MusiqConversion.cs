@@ -43,7 +43,7 @@ internal static class MusiqConversion
         };
         if (config.ScaleCount != scaleCount)
         {
-            throw new BadWeightsException(weights.Source, $"has {scaleCount} scale embeddings, but the configuration {config.ScaleCount} scales (--scales and --no-native set them)");
+            throw new BadWeightsException(weights.Source, $"has {scaleCount} scale embeddings, but the configuration {config.ScaleCount} scales (MusiqConfig.Scales and MusiqConfig.Native set them)");
         }
 
         try

@@ -9,6 +9,13 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
 {
     private readonly MusiqStages _stages = new(config, weights, engine);
 
+    public long Pixels(int width, int height)
+    {
+        var native = config.Native ? Math.Min(options.MaxSide ?? int.MaxValue, config.NativeSide ?? int.MaxValue) : 0;
+        var longer = Math.Max(width, height);
+        return config.Scales.Append(Math.Min(native, longer)).Sum(side => (long)side * side * Math.Min(width, height) / longer);
+    }
+
     public Embedding Embed(Image image, CancellationToken cancellation)
     {
         var input = MusiqInput.Of(image, config, options.MaxSide);

@@ -24,8 +24,11 @@ internal sealed class MusiqScorer(MusiqConfig config, IReadOnlyDictionary<string
         new QualityScore(_config.IsDistribution ? Expectation(result) : result[0])
         {
             Distribution = _config.IsDistribution ? Array.ConvertAll(result, p => (double)p) : null,
-            NativeSide = _config.Native && _maxSide < Math.Max(image.Width, image.Height) ? _maxSide : null,
+            NativeSide = _config.Native && NativeLimit is { } limit && limit < Math.Max(image.Width, image.Height) ? limit : null,
         };
+
+    /// <summary>The longest side of the native scale: the option's or the model's own, whichever is smaller.</summary>
+    private int? NativeLimit => _maxSide < _config.NativeSide ? _maxSide : _config.NativeSide ?? _maxSide;
 
     /// <summary>The expected rating: Σ k · p(k), ratings from 1.</summary>
     private static double Expectation(float[] distribution) => distribution.Select((p, k) => (k + 1) * (double)p).Sum();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace IqaSharp.Training.Commands;
+namespace IqaSharp.CommandLine.Training;
 
 /// <summary>Options of all commands that read recipes.</summary>
 internal static class RecipeOptions

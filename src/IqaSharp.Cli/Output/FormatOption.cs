@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using IqaSharp.CommandLine;
+
+namespace IqaSharp.Cli.Output;
+
+/// <summary>The options <c>--format</c> and <c>--output</c> of commands that write rows: without the first, the file's extension decides.</summary>
+internal sealed class FormatOption
+{
+    /// <param name="parquet">Whether the command writes Parquet.</param>
+    public FormatOption(bool parquet = false)
+    {
+        Format = new Option<OutputFormat?>("--format", "-f") { Description = $"table, json, jsonl, csv{(parquet ? ", parquet" : "")} or md; default: by the extension of the output", HelpName = "format" }.AcceptEnumNames();
+        Format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value.Equals(nameof(OutputFormat.Parquet), StringComparison.OrdinalIgnoreCase) && !parquet)
+            {
+                result.AddError($"{Format.Name} parquet is for scores");
+            }
+        });
+    }
+
+    public Option<OutputFormat?> Format { get; }
+
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "The file to write; it appears when it is complete", HelpName = "file" };
+
+    public OutputFormat Of(ParseResult parsed) => Of(parsed.GetValue(Format), parsed.GetValue(Output));
+
+    public OutputFormat Of(CommandResult result) => Of(result.GetValue(Format), result.GetValue(Output));
+
+    private static OutputFormat Of(OutputFormat? format, string? output) => format ?? Path.GetExtension(output)?.ToLowerInvariant() switch
+    {
+        ".json" => OutputFormat.Json,
+        ".jsonl" or ".ndjson" => OutputFormat.Jsonl,
+        ".csv" => OutputFormat.Csv,
+        ".md" => OutputFormat.Md,
+        ".parquet" => OutputFormat.Parquet,
+        _ => OutputFormat.Table,
+    };
+}

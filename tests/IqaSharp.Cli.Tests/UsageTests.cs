@@ -1,0 +1,116 @@
+using Xunit;
+
+namespace IqaSharp.Cli.Tests;
+
+/// <summary>Command lines with mistakes, help, version, completion.</summary>
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("no option '--refrence'; near is --reference", "score", "a.png", "--refrence", "b.png")]
+    [InlineData("no option '--refrence'; near is --reference", "score", "--refrence=b.png", "a.png")]
+    [InlineData("no option '--max-sid'; near is --max-side", "score", "a.png", "-o", "--max-sid", "300")]
+    [InlineData("no option '--metrics'; near is --metric", "compare", "a.png", "b.png", "--metrics", "ssim")]
+    [InlineData("no option '--dat'; near is --data", "evaluate", "--dat", "x.csv")]
+    [InlineData("no option '-x'", "embed", "a.png", "-x")]
+    [InlineData("no command 'scor'; near is score", "scor", "a.png")]
+    [InlineData("no command 'pul'; near is pull", "models", "pul", "musiq")]
+    public async Task What_does_not_exist_is_said_with_what_is_near(string expected, params string[] arguments)
+    {
+        var run = await Iqa.RunAsync(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal($"iqa: {expected}", run.Error.Split('\n')[0]);
+    }
+
+    [Fact]
+    public async Task Behind_two_hyphens_everything_is_an_argument()
+    {
+        var run = await Iqa.RunAsync("score", "-m", "entropy", "-f", "csv", "--", "--refrence");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--refrence,entropy,,,no such file", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A terminal of 80 columns; examples are not broken, so that they can be copied.</summary>
+    [Theory]
+    [InlineData("score")]
+    [InlineData("compare")]
+    [InlineData("evaluate")]
+    [InlineData("models")]
+    [InlineData("convert")]
+    [InlineData("calibrate")]
+    [InlineData("export")]
+    [InlineData("embed")]
+    [InlineData("classify")]
+    [InlineData("adapt")]
+    [InlineData("datasets")]
+    [InlineData("fit", "niqe")]
+    [InlineData("distort")]
+    [InlineData("restore")]
+    [InlineData("train")]
+    [InlineData("ablate")]
+    [InlineData("examples")]
+    [InlineData("completion")]
+    public async Task Help_fits_a_screen(params string[] command)
+    {
+        var run = await Iqa.RunAsync([.. command, "--help"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.TrimEnd().Split('\n');
+        Assert.True(lines.Length <= 42, $"{lines.Length} lines");
+        Assert.All(lines, line => Assert.True(line.Length <= 80 || line.StartsWith("  iqa ", StringComparison.Ordinal), line));
+    }
+
+    [Fact]
+    public async Task Rare_options_are_in_the_whole_help()
+    {
+        var brief = (await Iqa.RunAsync("score", "--help")).Output;
+        Assert.DoesNotContain("--crops <n>", brief, StringComparison.Ordinal);
+        Assert.Contains("'--help all' also shows", brief, StringComparison.Ordinal);
+        Assert.Contains("--crops", brief, StringComparison.Ordinal);
+        Assert.Contains("--crops <n>", (await Iqa.RunAsync("score", "--help", "all")).Output, StringComparison.Ordinal);
+        Assert.Contains("--crops", (await Iqa.RunAsync("score", "a.png", "--crop", "5")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_has_a_short_option() => Assert.Matches(@"^\d+\.\d+\.\d+", (await Iqa.RunAsync("-V")).Output);
+
+    [Fact]
+    public async Task The_completion_of_bash_completes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/bin/bash"), "needs bash");
+        var folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "test.bash"),
+                """
+                iqa() { $IQA "$@"; }
+                source <(iqa completion bash)
+                complete -p iqa
+                ask() { COMP_LINE=$1; COMP_POINT=${#1}; read -ra COMP_WORDS <<<"$1"; [[ $1 != *' ' ]] || COMP_WORDS+=(""); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _iqa; echo "${COMPREPLY[*]}"; }
+                ask "iqa sc"
+                ask "iqa score --max"
+                ask "iqa score a.png -m psn"
+                ask "iqa score -m ssim,gms"
+                ask "iqa score "
+                """,
+                TestContext.Current.CancellationToken);
+            var run = await Shell.RunAsync(folder, "bash $T/test.bash");
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.Equal(["complete -o default -F _iqa iqa", "score", "--max-pixels --max-side", "psnr psnr-y psnr-y-studio", "ssim,gmsd", "", ""], run.Output.Split('\n'));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("zsh", "compdef _iqa iqa")]
+    [InlineData("fish", "complete --command iqa")]
+    [InlineData("pwsh", "Register-ArgumentCompleter")]
+    public async Task Other_shells_have_a_script(string shell, string expected)
+    {
+        var run = await Iqa.RunAsync("completion", shell);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+}
