@@ -12,7 +12,7 @@ images() {
     head -c $((size * $2)) /dev/urandom > "$work/noise"
     for i in $(seq 0 $(($2 - 1))); do
         if [ $((i % 97)) -eq 50 ]; then echo "no image $i" > "$1/$i.pgm"
-        else { printf 'P5\n48 40\n255\n'; tail -c +$((i * size + 1)) "$work/noise" | head -c $size; } > "$1/$i.pgm"; fi
+        else { printf 'P5\n48 40\n255\n'; dd if="$work/noise" bs=$size skip=$i count=1 status=none; } > "$1/$i.pgm"; fi
     done
 }
 

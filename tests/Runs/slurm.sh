@@ -46,6 +46,7 @@ AccountingStorageType=accounting_storage/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 ReturnToService=2
+SlurmdParameters=config_overrides
 SlurmdTimeout=10
 KillWait=2
 MessageTimeout=10
@@ -58,7 +59,7 @@ for _ in $(seq 50); do [ -S "$work/munge/socket" ] && break; sleep 0.1; done
 slurmctld -D > /dev/null 2>&1 & own+=($!)
 for node in n1 n2; do slurmd -D -N $node > /dev/null 2>&1 & own+=($!); eval "$node=$!"; done
 for _ in $(seq 100); do [ "$(sinfo -h -t idle -o %D 2> /dev/null)" = 2 ] && break; sleep 0.2; done
-[ "$(sinfo -h -t idle -o %D)" = 2 ] || { tail -5 "$work"/*.log; fail "Slurm does not start"; }
+[ "$(sinfo -h -t idle -o %D)" = 2 ] || { tail -n 5 "$work"/*.log; fail "Slurm does not start"; }
 
 images "$work/images" "$count"
 cd "$work"

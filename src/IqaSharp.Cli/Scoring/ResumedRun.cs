@@ -94,7 +94,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
         {
             return ScoreLog.Open(Output, Run, RetryFailed, Dedupe ? row => _contents.Add(row, cards) : null);
         }
-        catch (BadInputException e)
+        catch (OtherRunException e)
         {
             Terminal.Error(e.Message);
             return null;
@@ -119,7 +119,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
             }
 
             var content = Dedupe && hash is not null ? KnownContents.Key(hash, reference) : null;
-            var original = content is null ? null : _contents.FirstWith(content.Value, image.Path);
+            var original = content is null ? null : _contents.FirstWith(content, image.Path);
             _pending.Enqueue(new Pending(image.Path, state, hash, content, original));
             if (original is null)
             {
@@ -134,7 +134,7 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
         while (_pending.TryPeek(out var next) && next.SameAs is not null)
         {
             _pending.TryDequeue(out _);
-            write(next, _contents.Scores(next.Content!.Value));
+            write(next, _contents.Scores(next.Content!));
         }
     }
 
@@ -156,5 +156,5 @@ internal sealed class ResumedRun(IReadOnlyList<Metric> metrics, WorkList work)
         image is { } own && reference is not null && FileState.Of(reference) is { } other && other.Modified > own.Modified ? own with { Modified = other.Modified } : image;
 
     /// <summary>An image that was begun, or that another's scores are for.</summary>
-    private sealed record Pending(string Path, FileState? State, string? Sha256, UInt128? Content, string? SameAs);
+    private sealed record Pending(string Path, FileState? State, string? Sha256, string? Content, string? SameAs);
 }

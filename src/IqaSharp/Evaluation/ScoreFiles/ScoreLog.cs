@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using IqaSharp.Core;
 using IqaSharp.Datasets.Tables;
@@ -46,7 +44,8 @@ public sealed class ScoreLog : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="retryFailed">Whether images that failed are forgotten, and so tried again.</param>
     /// <param name="seen">Receives the rows that are known; null if nobody needs them.</param>
-    /// <exception cref="BadInputException">The file comes from another run, and the message says what differs; another process writes it; it cannot be read or written.</exception>
+    /// <exception cref="OtherRunException">The file comes from another run; the message says what differs.</exception>
+    /// <exception cref="BadInputException">Another process writes it, or it cannot be read or written.</exception>
     public static ScoreLog Open(string path, RunDescription run, bool retryFailed = false, Action<ScoreRow>? seen = null)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -72,8 +71,13 @@ public sealed class ScoreLog : IDisposable
     /// <param name="image">The path of its row.</param>
     /// <param name="state">The state of the file; null if there is none.</param>
     /// <param name="sha256">The hash of its bytes, to compare it too; else null.</param>
-    public bool Contains(string image, FileState? state, string? sha256 = null) =>
-        _known.TryGetValue(Key(image), out var known) && known.State == state && (sha256 is null || known.Hash is null || known.Hash == Half(sha256));
+    public bool Contains(string image, FileState? state, string? sha256 = null)
+    {
+        lock (_known) // images are looked up by the thread that begins them, while rows are appended by another
+        {
+            return _known.TryGetValue(ImageKey.Of(image), out var known) && known.State == state && (sha256 is null || known.Hash is null || known.Hash == Half(sha256));
+        }
+    }
 
     /// <summary>Appends the row of an image, in the format of the file; one of JSON lines for Parquet.</summary>
     /// <param name="row">What is written of the image, with line breaks at its ends.</param>
@@ -82,11 +86,14 @@ public sealed class ScoreLog : IDisposable
     public void Append(ScoreRow row, string text)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var key = Key(row.Image);
+        var key = ImageKey.Of(row.Image);
         Begin();
         _log.Append(Encoding.UTF8.GetBytes(text));
-        _replacing |= _known.ContainsKey(key);
-        Know(key, row);
+        lock (_known)
+        {
+            _replacing |= _known.ContainsKey(key);
+            Know(key, row);
+        }
     }
 
     /// <summary>Appends the names of the columns.</summary>
@@ -119,20 +126,13 @@ public sealed class ScoreLog : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _log.Dispose();
 
-    private static UInt128 Key(string image)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(image), hash);
-        return MemoryMarshal.Read<UInt128>(hash);
-    }
-
     private static UInt128? Half(string? sha256) => sha256 is { Length: 64 } && UInt128.TryParse(sha256.AsSpan(0, 32), System.Globalization.NumberStyles.HexNumber, null, out var half) ? half : null;
 
     private void Read(bool retryFailed, Action<ScoreRow>? seen)
     {
         if (_isParquet && File.Exists(_path))
         {
-            Require(ParquetScores.Run(_path) ?? throw new BadInputException(_path, "does not say which run it comes from: name another --output"), _path);
+            Require(ParquetScores.Run(_path) ?? throw new OtherRunException(_path, "does not say which run it comes from: name another --output"), _path);
             foreach (var row in ParquetScores.Read(_path, Metrics))
             {
                 Add(row, retryFailed, seen);
@@ -142,7 +142,7 @@ public sealed class ScoreLog : IDisposable
         var (end, rows, failed) = (0L, 0, 0);
         if (_log.Length > 0)
         {
-            Require(ScoreTable.RunBeside(_logPath) ?? throw new BadInputException(_logPath, $"cannot be continued: {ScoreTable.RunFile(_logPath)}, which says what it comes from, is not there"), _logPath);
+            Require(ScoreTable.RunBeside(_logPath) ?? throw new OtherRunException(_logPath, $"cannot be continued: {ScoreTable.RunFile(_logPath)}, which says what it comes from, is not there"), _logPath);
             using var content = _log.Content();
             end = HeaderEnd();
             foreach (var read in ScoreTable.ReadRows(content, _logPath, Metrics))
@@ -171,11 +171,11 @@ public sealed class ScoreLog : IDisposable
     {
         if (retryFailed && row.Error is not null)
         {
-            Forget(Key(row.Image));
+            Forget(ImageKey.Of(row.Image));
             return false;
         }
 
-        Know(Key(row.Image), row);
+        Know(ImageKey.Of(row.Image), row);
         seen?.Invoke(row);
         return true;
     }
@@ -193,7 +193,7 @@ public sealed class ScoreLog : IDisposable
     {
         if (written.DifferencesTo(_run) is { Count: > 0 } differences)
         {
-            throw new BadInputException(path, $"comes from another run ({string.Join("; ", differences)}): name another --output, or remove it");
+            throw new OtherRunException(path, $"comes from another run ({string.Join("; ", differences)}): name another --output, or remove it");
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class ScoreLog : IDisposable
         {
             foreach (var read in ScoreTable.ReadRows(content, _logPath, Metrics))
             {
-                last[Key(read.Row.Image)] = read.Start;
+                last[ImageKey.Of(read.Row.Image)] = read.Start;
             }
         }
 
@@ -216,7 +216,7 @@ public sealed class ScoreLog : IDisposable
             using var content = _log.Content();
             foreach (var read in ScoreTable.ReadRows(content, _logPath, Metrics))
             {
-                if (last[Key(read.Row.Image)] == read.Start && keep(read.Row))
+                if (last[ImageKey.Of(read.Row.Image)] == read.Start && keep(read.Row))
                 {
                     Copy(stream, read.Start, read.End);
                 }
@@ -240,12 +240,12 @@ public sealed class ScoreLog : IDisposable
             var last = new Dictionary<UInt128, long>();
             foreach (var read in LogRows())
             {
-                last[Key(read.Row.Image)] = read.Start;
+                last[ImageKey.Of(read.Row.Image)] = read.Start;
             }
 
             using var writer = new ParquetScoreWriter(_path, _run);
-            var before = File.Exists(_path) ? ParquetScores.Read(_path, Metrics).Where(row => !last.ContainsKey(Key(row.Image)) && _known.ContainsKey(Key(row.Image))) : [];
-            foreach (var row in before.Concat(LogRows().Where(read => last[Key(read.Row.Image)] == read.Start).Select(static read => read.Row)))
+            var before = File.Exists(_path) ? ParquetScores.Read(_path, Metrics).Where(row => !last.ContainsKey(ImageKey.Of(row.Image)) && _known.ContainsKey(ImageKey.Of(row.Image))) : [];
+            foreach (var row in before.Concat(LogRows().Where(read => last[ImageKey.Of(read.Row.Image)] == read.Start).Select(static read => read.Row)))
             {
                 writer.Add(row);
             }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using IqaSharp.Core;
 
@@ -95,7 +93,7 @@ public static class ScoreMerge
             foreach (var row in table.Rows())
             {
                 rows++;
-                if (!images.Add(MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(row.Image)))))
+                if (!images.Add(ImageKey.Of(row.Image)))
                 {
                     (twice, example) = (twice + 1, row.Image);
                 }

@@ -41,7 +41,9 @@ public static class ShareVariables
             var (first, step) = (0, 1);
             if (index == "SLURM_ARRAY_TASK_ID")
             {
-                (first, step) = (Number("SLURM_ARRAY_TASK_MIN") ?? 1, Math.Max(1, Number("SLURM_ARRAY_TASK_STEP") ?? 1));
+                // Of a part of an array it is not known where the whole one began: its tasks are numbered from 1.
+                var isPart = given is { } all && Number(total) < all;
+                (first, step) = isPart ? (1, 1) : (Number("SLURM_ARRAY_TASK_MIN") ?? 1, Math.Max(1, Number("SLURM_ARRAY_TASK_STEP") ?? 1));
                 RequireWholeArray(first, step, given, Number(total), Number("SLURM_ARRAY_TASK_MAX"));
             }
 

@@ -41,16 +41,27 @@ internal static class TarMembers
                 yield break;
             }
 
-            var length = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile ? entry.Length : 0;
-            end = Math.Max(end + Block, entry.DataOffset + ((length + Block - 1) / Block * Block));
-            if (Image(archive, entry, new FileState(length, modified), names, file.Length) is { } image)
+            var length = HasContent(entry) ? entry.Length : 0;
+            end = Math.Max(Padded(file.Position), entry.DataOffset + Padded(length));
+            if (Image(archive, entry, modified, names) is not { } image)
             {
-                yield return image;
+                continue;
+            }
+
+            var isCut = entry.DataOffset + length > file.Length;
+            yield return isCut ? new ImageFile(image.Path, new BadImageException(image.Path, "the archive is cut off within this member")) : image;
+            if (isCut)
+            {
+                yield break;
             }
         }
     }
 
-    private static ImageFile? Image(string archive, TarEntry entry, FileState state, HashSet<string> names, long archiveLength)
+    private static bool HasContent(TarEntry entry) => entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+
+    private static long Padded(long length) => (length + Block - 1) / Block * Block;
+
+    private static ImageFile? Image(string archive, TarEntry entry, DateTime modified, HashSet<string> names)
     {
         var member = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
         if (!ImageArchive.IsImage(member) || entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes)
@@ -61,10 +72,9 @@ internal static class TarMembers
         var path = $"{archive}#{member}";
         ImageFile Bad(string reason) => new(path, new BadImageException(path, reason));
         return !names.Add(member) ? Bad("the archive holds another member of this name before it, which is read")
-            : entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) ? Bad($"no file but {Kind(entry.EntryType)}")
+            : !HasContent(entry) ? Bad($"no file but {Kind(entry.EntryType)}")
             : entry.Length == 0 ? Bad("not an image: the file is empty")
-            : entry.DataOffset + entry.Length > archiveLength ? Bad("the archive is cut off within this member")
-            : new ImageFile(path) { Member = new TarMember(archive, entry.DataOffset, FileState.Of(state.Bytes, state.Modified)) };
+            : new ImageFile(path) { Member = new TarMember(archive, entry.DataOffset, FileState.Of(entry.Length, modified)) };
     }
 
     private static string Kind(TarEntryType type) => type switch
@@ -122,7 +132,7 @@ internal static class TarMembers
                 return true;
             }
 
-            position += Block + ((size + Block - 1) / Block * Block);
+            position += Block + Padded(size);
         }
 
         return true;

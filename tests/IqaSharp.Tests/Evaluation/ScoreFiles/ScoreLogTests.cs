@@ -166,7 +166,7 @@ public sealed class ScoreLogTests : IDisposable
 
     private ScoreLog Open(string name, bool retryFailed = false) => ScoreLog.Open(_folder[name], Run, retryFailed);
 
-    private string Refused(string name, RunDescription run) => Assert.Throws<BadInputException>(() => ScoreLog.Open(_folder[name], run).Dispose()).Message;
+    private string Refused(string name, RunDescription run) => Assert.ThrowsAny<BadInputException>(() => ScoreLog.Open(_folder[name], run).Dispose()).Message;
 
     private static ScoreRow Row(string image, double score) => new(image, [new QualityScore(score), new QualityScore(-score)]) { Width = 640, Height = 480, State = State };
 

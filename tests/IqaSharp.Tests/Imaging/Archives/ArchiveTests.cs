@@ -77,7 +77,7 @@ public sealed class ArchiveTests : IDisposable
         }
 
         Assert.Equal("no file but a link", Assert.Single(ImageFiles.Find([_folder["links.tar"]])).Error!.Reason);
-        Assert.Equal("the archive is damaged, and not read beyond this", Assert.Single(ImageFiles.Find([_folder.Write("noise.tar", [.. Enumerable.Repeat((byte)'7', 2048)])])).Error!.Reason);
+        Assert.StartsWith("the archive is ", Assert.Single(ImageFiles.Find([_folder.Write("noise.tar", [.. Enumerable.Repeat((byte)'7', 2048)])])).Error!.Reason, StringComparison.Ordinal);
         Assert.NotNull(Assert.Single(ImageFiles.Find([_folder.Write("empty.tar", [])])).Error);
         Assert.Equal("no images in this archive", Assert.Single(ImageFiles.Find([Tar(TarEntryFormat.Pax, ("a.txt", [1]))])).Error!.Reason);
         Assert.StartsWith("a compressed tar", Assert.Single(ImageFiles.Find([_folder.Write("a.tar.gz", [1])])).Error!.Reason, StringComparison.Ordinal);
