@@ -18,11 +18,16 @@ var root = new RootCommand(
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),
+    QuantizeCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
     ClassifyCommand.Create(),
     CompareCommand.Create(),
+    MapCommand.Create(),
+    ExplainCommand.Create(),
+    ReportCommand.Create(),
     EvaluateCommand.Create(),
+    BenchmarkCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
     DevicesCommand.Create(),
@@ -32,9 +37,11 @@ var root = new RootCommand(
     CompletionCommand.Create(),
 };
 
-foreach (var command in TrainingCommands.Create())
+foreach (var command in TrainingCommands.Create().Concat(ServerCommands.Create()))
 {
     root.Add(command);
 }
 
-return TrainingCommands.Include(args) ? TrainingProcess.Run(args) : await CommandRun.ExecuteAsync(root, "iqa", args);
+return TrainingCommands.Include(args) ? CompanionProgram.Training.Run(args)
+    : ServerCommands.Include(args) ? CompanionProgram.Server.Run(args)
+    : await CommandRun.ExecuteAsync(root, "iqa", args);

@@ -18,7 +18,7 @@ internal sealed class TextTable(params IReadOnlyList<TextColumn> columns)
     {
         foreach (var line in Lines(Terminal.Width))
         {
-            Terminal.Line(line);
+            Terminal.Data(line); // its cells are escaped; tabs between them are not
         }
     }
 

@@ -14,7 +14,7 @@ internal static class FitCommand
 {
     public static Command Create()
     {
-        var command = new Command(FitOptions.Name, "Fit the parameters of a classical metric to images of your own") { Niqe(), Brisque(), Ensemble() };
+        var command = new Command(FitOptions.Name, "Fit the parameters of a classical metric, or what explains a model's scores, to images of your own") { Niqe(), Brisque(), Ensemble(), FitExplainerCommand.Create() };
         foreach (var training in TrainingCommands.Fits())
         {
             command.Add(training);

@@ -13,7 +13,7 @@ internal sealed class ImageArguments
     private const string StandardInputName = "standard input";
 
     public ImageArguments(string more = "") =>
-        Paths = new("path") { Description = $"Images, folders, globs such as \"photos/**/*.{{jpg,png}}\"; - is an image from the standard input{more}", Arity = ArgumentArity.ZeroOrMore };
+        Paths = new("path") { Description = $"Images, folders, globs (\"**/*.{{jpg,png}}\"), - for the standard input{more}", Arity = ArgumentArity.ZeroOrMore };
 
     public Argument<string[]> Paths { get; }
 

@@ -13,7 +13,7 @@ internal static class OpinionsOption
 
     public static Option<string?> Create()
     {
-        var option = new Option<string?>(Name) { Description = "Direction of the opinions; default: as the data set is known, lower for a CSV file with the column dmos, else higher", HelpName = $"{Higher}|{Lower}" };
+        var option = new Option<string?>(Name) { Description = $"{Higher} or {Lower}; default: as the data set is known, lower for a CSV file with the column dmos, else higher", HelpName = "direction" };
         option.AcceptOnlyFromAmong(Higher, Lower);
         return option;
     }

@@ -22,19 +22,20 @@ internal static class ScoreCommand
 
     public static Command Create()
     {
-        var images = new ImageArguments("; or a CSV file with the columns image and reference");
-        var reference = new Option<string?>("--reference", "-r") { Description = "The pristine original, or the degraded input of a restoration; the files of a folder are paired by name", HelpName = "path" };
+        var images = new ImageArguments("; or pairs.csv, with the columns image and reference");
+        var reference = new Option<string?>("--reference", "-r") { Description = "The pristine original, or a restoration's input", HelpName = "path" };
         var pairBy = new Option<string?>("--pair-by") { Description = "Where the name of the reference is in an image's name, such as \"{scene}_*\"", HelpName = "pattern" }.Rare();
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = FitDescription, HelpName = "reference" }.AcceptEnumNames().Rare();
         var crops = new Option<int?>("--crops") { Description = "Number of crops of a pair that IQT scores, 1 to 20; default: 9", HelpName = "n" }.Rare();
-        var metrics = MetricsOption.Create($"Metrics ('iqa models' lists them) and model files; default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}");
+        var metrics = MetricsOption.Create($"Metrics, models; default: {ModelStore.DefaultModel}, with -r {ModelStore.DefaultPairModel}");
         var model = new Option<string?>("--model") { Description = "A model file, instead of --metric", HelpName = "file" }.Rare();
         var rows = new FormatOption(parquet: true);
         var selection = new SelectionOptions();
         var resume = new ResumeOptions();
-        var maxSide = new Option<int?>("--max-side") { Description = "Largest side of MUSIQ's native scale: less is faster, and the row says so", HelpName = "pixels" };
+        var maxSide = new Option<int?>("--max-side") { Description = "MUSIQ sees no side longer; faster, and the row says it", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create().Rare();
         var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
+        var precision = PrecisionOption.Create(Precision.Fast).Rare();
         var device = DeviceOption.Create().Rare();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
@@ -60,7 +61,7 @@ internal static class ScoreCommand
               iqa score shards/*.tar --shard 3/16 --resume -o parts/3.parquet
             """)
         {
-            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, device,
+            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, precision, device,
         };
         selection.AddTo(command);
         resume.AddTo(command);
@@ -96,6 +97,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Precision = parsed.GetValue(precision),
                 Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,

@@ -34,7 +34,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <exception cref="BadInputException">A metric does not exist or cannot score this set, images are missing, or the folder cannot be written.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        RequireFiles();
+        ScoringProgress.RequireFiles(set);
         var named = Scored.ToDictionary(known => known.Metric, known => "the scores' file", StringComparer.OrdinalIgnoreCase);
         foreach (var metric in metrics)
         {
@@ -50,7 +50,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         foreach (var metric in metrics)
         {
             using var run = ScoringRun.Start(set, metric, folder, Scoring, Reference);
-            await ScoreAsync(run, cancellation);
+            await ScoringProgress.ScoreAsync(run, set.Items.Count, cancellation);
             failed += run.Failed.Count;
             scores.Add(run.Scores);
         }
@@ -85,35 +85,4 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private void RequireFiles()
-    {
-        var missing = set.Missing();
-        foreach (var file in missing)
-        {
-            Terminal.Error($"{file}: not there");
-        }
-
-        if (missing.Count > 0)
-        {
-            throw new BadInputException(set.Name, $"{missing.Count} of its files are missing");
-        }
-    }
-
-    private async Task ScoreAsync(ScoringRun run, CancellationToken cancellation)
-    {
-        Terminal.Error($"{run.Card.Name}: {set.Items.Count} images");
-        using (var progress = new ProgressLine(run.Remaining))
-        {
-            await foreach (var _ in run.ScoreAsync(cancellation))
-            {
-                progress.Clear();
-                progress.Advance();
-            }
-        }
-
-        foreach (var row in run.Failed)
-        {
-            Terminal.Error($"{row.Path}: {row.Error}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class FormatOption
     /// <param name="parquet">Whether the command writes Parquet.</param>
     public FormatOption(bool parquet = false)
     {
-        Format = new Option<OutputFormat?>("--format", "-f") { Description = $"table, json, jsonl, csv{(parquet ? ", parquet" : "")} or md; default: by the extension of the output", HelpName = "format" }.AcceptEnumNames();
+        Format = new Option<OutputFormat?>("--format", "-f") { Description = $"table, json, jsonl, csv{(parquet ? ", parquet" : "")} or md; default: as -o ends", HelpName = "format" }.AcceptEnumNames();
         Format.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && token.Value.Equals(nameof(OutputFormat.Parquet), StringComparison.OrdinalIgnoreCase) && !parquet)

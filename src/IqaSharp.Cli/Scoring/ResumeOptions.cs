@@ -26,7 +26,7 @@ internal sealed class ResumeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Resume, Shard, RetryFailed.Rare(), Verify.Rare(), Dedupe.Rare() })
+        foreach (var option in new Option[] { Resume.Rare(), Shard.Rare(), RetryFailed.Rare(), Verify.Rare(), Dedupe.Rare() })
         {
             command.Add(option);
         }

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Networks;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -58,6 +59,7 @@ public sealed class TorchParameters : IDisposable
     /// <param name="stored">By path, in the shapes of the network.</param>
     /// <param name="prefix">The prefix that their names have in the network.</param>
     /// <returns>How many parameters were changed.</returns>
+    /// <exception cref="BadInputException">One has another number of values than the network's.</exception>
     public int Load(IReadOnlyDictionary<string, Core.Tensor> stored, string prefix = "")
     {
         lock (_lock)
@@ -68,6 +70,11 @@ public sealed class TorchParameters : IDisposable
             {
                 if (stored.TryGetValue(path[prefix.Length..], out var value))
                 {
+                    if (value.Length != tensor.numel())
+                    {
+                        throw new BadInputException(path, $"has {value.Length} values there and {tensor.numel()} in the network, whose settings must be those that the weights were trained with");
+                    }
+
                     using var values = torch.tensor(value.ToFloats(), tensor.shape);
                     tensor.copy_(values);
                     taken++;

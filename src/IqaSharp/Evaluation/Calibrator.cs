@@ -95,7 +95,13 @@ public static class Calibrator
     public static void Write(string model, Calibration calibration, string output)
     {
         ArgumentNullException.ThrowIfNull(calibration);
+        Write(model, Calibration.MetadataKey, calibration.ToJson(), output);
+    }
+
+    /// <summary>Writes a model file with another text in its metadata.</summary>
+    internal static void Write(string model, string key, string text, string output)
+    {
         using var checkpoint = SafeTensors.Read(ModelStore.Default.Find(model));
-        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [Calibration.MetadataKey] = calibration.ToJson() });
+        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [key] = text });
     }
 }

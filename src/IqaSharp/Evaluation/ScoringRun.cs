@@ -177,7 +177,7 @@ public sealed class ScoringRun : IDisposable
             return $"{metric.Card.Name} of IqaSharp {RunIdentity.Version}{pairs}";
         }
 
-        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}");
+        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}{(metric.Precision == Precision.Fast ? " in 8-bit integers" : "")}");
         return $"{metric.Card.Name} sha256:{model} of IqaSharp {RunIdentity.Version} {settings}{pairs}";
     }
 }

@@ -55,6 +55,9 @@ public sealed class Image
     /// <summary>Its name in error messages: the path or name it was loaded by.</summary>
     public string Name { get; internal init; } = "image";
 
+    /// <summary>The camera that took the photograph, as Exif names it; null where it is not known.</summary>
+    public string? Camera { get; private init; }
+
     /// <summary>Pixels per row.</summary>
     public int Width { get; }
 
@@ -139,9 +142,31 @@ public sealed class Image
         AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
     }
 
+    /// <summary>Writes the image as PNG. The stream stays open.</summary>
+    /// <param name="stream">Writable.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(VipsEncoder.Png(this));
+    }
+
+    /// <summary>The image as a JPEG, reduced if it is larger: for pages and previews.</summary>
+    /// <param name="longestSide">The longer side in pixels that it has at most.</param>
+    /// <param name="quality">1 to 100, on the scale of the Independent JPEG Group.</param>
+    public byte[] ToJpeg(int longestSide, int quality = 75)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        return VipsEncoder.ReducedJpeg(this, Math.Min(longestSide, VipsEncoder.LongestJpegSide), quality);
+    }
+
     /// <summary>Whether another image has the same size and pixels.</summary>
     internal bool HasPixelsOf(Image other) => Width == other.Width && Height == other.Height && Pixels.SequenceEqual(other.Pixels) && LowBytes.SequenceEqual(other.LowBytes);
 
     /// <summary>The same pixels with a name for error messages.</summary>
-    internal Image Named(string name) => new(Width, Height, _rgb, _low) { Name = name, Rgba = Rgba };
+    internal Image Named(string name) => new(Width, Height, _rgb, _low) { Name = name, Rgba = Rgba, Camera = Camera };
+
+    /// <summary>The same pixels, taken by a camera.</summary>
+    internal Image TakenBy(string? camera) => camera is null ? this : new(Width, Height, _rgb, _low) { Name = Name, Rgba = Rgba, Camera = camera };
 }

@@ -16,6 +16,8 @@ internal sealed class CalibratedScorer : IEmbeddingScorer
 
     public int EmbeddingLength => _network.EmbeddingLength;
 
+    public int PlaceLength => _network.PlaceLength;
+
     /// <summary>The network of a model: with its calibration, if it has one and gives embeddings.</summary>
     /// <exception cref="BadWeightsException">The calibration is that of another network.</exception>
     public static ILoadedNetwork Of(ILoadedNetwork network, Model model, string file)
@@ -41,17 +43,27 @@ internal sealed class CalibratedScorer : IEmbeddingScorer
     public (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image, CancellationToken cancellation)
     {
         var (score, embedding) = _network.ScoreAndEmbed(image, cancellation);
-        var vector = Calibration.Vector(embedding);
-        var halfWidth = _calibration.Error.HalfWidth(vector);
-        var known = score with
-        {
-            Interval = new(Math.Clamp(score.Value - halfWidth, _range.Low, _range.High), Math.Clamp(score.Value + halfWidth, _range.Low, _range.High)),
-            Familiarity = _calibration.Familiarity.Familiarity(vector),
-        };
-        return (known, embedding);
+        return (Known(score, embedding), embedding);
+    }
+
+    public Examination Examine(Image image, CancellationToken cancellation)
+    {
+        var examined = _network.Examine(image, cancellation);
+        return examined with { Score = Known(examined.Score, examined.Embedding) };
     }
 
     public Embedding Embed(Image image, CancellationToken cancellation) => _network.Embed(image, cancellation);
 
     public void Dispose() => _network.Dispose();
+
+    private QualityScore Known(QualityScore score, Embedding embedding)
+    {
+        var vector = Calibration.Vector(embedding);
+        var halfWidth = _calibration.Error.HalfWidth(vector);
+        return score with
+        {
+            Interval = new(Math.Clamp(score.Value - halfWidth, _range.Low, _range.High), Math.Clamp(score.Value + halfWidth, _range.Low, _range.High)),
+            Familiarity = _calibration.Familiarity.Familiarity(vector),
+        };
+    }
 }

@@ -1,6 +1,7 @@
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Metrics.Maps;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
@@ -11,7 +12,8 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
     public IScorer With(Image reference, CancellationToken cancellation)
     {
         ClassicalScorer.Require(metric, reference, cancellation);
-        return new WithReference(metric.PrepareReference!(reference));
+        var prepared = metric.PrepareReference!(reference);
+        return metric.Map is null ? new WithReference(prepared) : new WithMap(metric, reference, prepared);
     }
 
     public void Dispose()
@@ -19,7 +21,7 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
         // it holds nothing
     }
 
-    private sealed class WithReference(IClassicalReference reference) : IScorer
+    private class WithReference(IClassicalReference reference) : IScorer
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
@@ -28,5 +30,14 @@ internal sealed class ClassicalPairScorer(ClassicalMetric metric) : IPairScorer
         }
 
         public void Dispose() => reference.Dispose();
+    }
+
+    private sealed class WithMap(ClassicalMetric metric, Image reference, IClassicalReference prepared) : WithReference(prepared), IQualityMapper
+    {
+        public QualityMap Map(Image image, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return QualityMap.OfDifferences(DifferenceMap.Of(metric, reference, image)!);
+        }
     }
 }

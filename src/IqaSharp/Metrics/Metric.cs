@@ -1,5 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
@@ -19,13 +20,17 @@ public sealed class Metric : IDisposable
 {
     private readonly ILoadedNetwork _network;
     private readonly MetricOptions _options;
+    private readonly Explainer? _explainer;
     private readonly Lifetime _lifetime;
 
-    private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options) =>
-        (Card, _network, _options, _lifetime) = (card, network, options, new Lifetime(typeof(Metric), network.Dispose));
+    private Metric(ModelCard card, ILoadedNetwork network, MetricOptions options, Explainer? explainer = null) =>
+        (Card, _network, _options, _explainer, _lifetime) = (card, network, options, explainer, new Lifetime(typeof(Metric), network.Dispose));
 
     /// <summary>The model card: what the model judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>How exactly it is computed: <see cref="Precision.Fast"/> only where that was asked for, the model was quantised, and this processor gains by it.</summary>
+    public Precision Precision { get; private init; }
 
     /// <summary>Whether the model is a classifier: use <see cref="Classify(string)"/>; it gives no scores.</summary>
     public bool NamesLabels => _network is ILabeller;
@@ -48,8 +53,16 @@ public sealed class Metric : IDisposable
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
-        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device), options);
-        return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options);
+        var integers = options is { Precision: Precision.Fast, Device: Device.Cpu } && ByteArithmetic.Pays && model.Quantisation is { } quantisation ? new IntegerWeights(quantisation) : null;
+        try
+        {
+            var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device) { Integers = integers }, options);
+            return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options, ExplanationMaker.Require(model.Explainer, network, nameOrPath)) { Precision = integers is null ? Precision.Exact : Precision.Fast };
+        }
+        catch (FormatException e) when (integers is not null)
+        {
+            throw new BadWeightsException(nameOrPath, $"its quantisation cannot be used: {e.Message}", e);
+        }
     }
 
     /// <summary>Scores an image file.</summary>
@@ -162,6 +175,33 @@ public sealed class Metric : IDisposable
         return NamesLabels ? ThreadLimit.Run(_options, () => Results.Classify(image, CancellationToken.None)) : throw new InvalidOperationException($"{Card.Name} gives scores, not labels");
     }
 
+    /// <summary>Where a decoded image is good and where it is bad: on the scale of the metric's scores. A metric whose own computation does not say it scores windows of the image.</summary>
+    /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity.</exception>
+    /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
+    public QualityMap Map(Image image)
+    {
+        using var use = _lifetime.Enter();
+        return ThreadLimit.Run(_options, () => Maker.Map(Alone, image, CancellationToken.None));
+    }
+
+    /// <summary>Where a decoded image differs from a decoded reference, or where it is bad.</summary>
+    /// <exception cref="BadInputException">The metric has no map.</exception>
+    /// <inheritdoc cref="Score(string, string)"/>
+    public QualityMap Map(Image image, Image reference)
+    {
+        using var referenced = WithReference(reference);
+        return referenced.Map(image);
+    }
+
+    /// <summary>A decoded image's score, and what it comes from, by one run of the network where the model has an explainer.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    /// <inheritdoc cref="Map(Image)"/>
+    public Explanation Explain(Image image, CancellationToken cancellation = default)
+    {
+        using var use = _lifetime.Enter();
+        return ThreadLimit.Run(_options, () => Maker.Explain(Alone, image, cancellation));
+    }
+
     /// <summary>Scores image files in their order, as many at once as <see cref="MetricOptions.Threads"/> says; memory does not grow with their number.
     /// An image that cannot be read is a result too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -228,10 +268,20 @@ public sealed class Metric : IDisposable
         return (Results.Defined(image, scored.Score), Results.Defined(image, scored.Embedding));
     }
 
+    /// <summary>All that one run of the network says of an image.</summary>
+    /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>
+    internal Examination Examine(Image image)
+    {
+        using var use = _lifetime.Enter();
+        return ThreadLimit.Run(_options, () => Maker.Examine(image, CancellationToken.None)) ?? throw new BadInputException(Card.Name, "gives no embeddings of what it scores: MUSIQ does");
+    }
+
     /// <summary>Releases the network, at once or with the last score that is running.</summary>
     public void Dispose() => _lifetime.End();
 
-    private DefinedResults Results => new(_network, Card);
+    private DefinedResults Results => new(_network, Card, Precision);
+
+    private ExplanationMaker Maker => new(_network, Results, _explainer, Card);
 
     private IEmbedder Embedder => _network is IEmbedder ? Results : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 

@@ -40,6 +40,11 @@ public sealed class ReferencedMetric : IDisposable
     /// <inheritdoc cref="Score(string)"/>
     public QualityScore Score(Image image) => Score(image, CancellationToken.None);
 
+    /// <summary>Where a decoded image differs from the reference, or where it is bad.</summary>
+    /// <exception cref="BadInputException">The metric has no map.</exception>
+    /// <inheritdoc cref="Score(string)"/>
+    public QualityMap Map(Image image) => Map(image, CancellationToken.None);
+
     /// <summary>Scores an image file on another thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
     /// <inheritdoc cref="Score(string)"/>
@@ -54,18 +59,24 @@ public sealed class ReferencedMetric : IDisposable
     /// <summary>Releases what is kept of the reference.</summary>
     public void Dispose() => _lifetime.End();
 
-    internal QualityScore Score(Image image, CancellationToken cancellation)
+    internal QualityScore Score(Image image, CancellationToken cancellation) =>
+        Fitted(image, (scorer, fitted, how) => how is null ? scorer.Score(fitted, cancellation) : scorer.Score(fitted, cancellation) with { Fitted = how }, cancellation);
+
+    internal QualityMap Map(Image image, CancellationToken cancellation) => Fitted(image, (scorer, fitted, _) => ((DefinedResults)scorer).Map(fitted, cancellation), cancellation);
+
+    /// <summary>Does something with the image and a reference of its size, and says how they were made to fit.</summary>
+    private T Fitted<T>(Image image, Func<IScorer, Image, string?, T> work, CancellationToken cancellation)
     {
         using var ofMetric = _metric.Enter();
         using var use = _lifetime.Enter();
-        return ThreadLimit.Run(_options, () => InSize(image, cancellation));
+        return ThreadLimit.Run(_options, () => InSize(image, work, cancellation));
     }
 
-    private QualityScore InSize(Image image, CancellationToken cancellation)
+    private T InSize<T>(Image image, Func<IScorer, Image, string?, T> work, CancellationToken cancellation)
     {
         if (image.Width == _reference.Width && image.Height == _reference.Height)
         {
-            return _sameSize.Score(image, cancellation);
+            return work(_sameSize, image, null);
         }
 
         if (_options.SizeMismatch == SizeMismatchPolicy.None)
@@ -76,11 +87,11 @@ public sealed class ReferencedMetric : IDisposable
         if (_referenceKind == ReferenceKind.FullReference)
         {
             var resized = PillowBicubic.Resize(image, _reference.Width, _reference.Height);
-            return _sameSize.Score(resized, cancellation) with { Fitted = $"image resized from {Size(image)} to {Size(_reference)}" };
+            return work(_sameSize, resized, $"image resized from {Size(image)} to {Size(_reference)}");
         }
 
         using var enlarged = _scorer.With(PillowNearest.Resize(_reference, image.Width, image.Height), cancellation);
-        return enlarged.Score(image, cancellation) with { Fitted = $"reference resized from {Size(_reference)} to {Size(image)}" };
+        return work(enlarged, image, $"reference resized from {Size(_reference)} to {Size(image)}");
     }
 
     private static string Size(Image image) => $"{image.Width}×{image.Height}";

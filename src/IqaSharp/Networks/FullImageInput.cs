@@ -29,8 +29,8 @@ internal static class FullImageInput
         return (long)Reduced(width, factor) * Reduced(height, factor);
     }
 
-    // Halves are rounded up, as in the reduction of SSIM's authors.
-    private static int Factor(int width, int height, int? viewingSide, int largestFactor) =>
+    /// <summary>The whole factor by which an image is reduced. Halves are rounded up, as in the reduction of SSIM's authors.</summary>
+    public static int Factor(int width, int height, int? viewingSide, int largestFactor) =>
         viewingSide is { } side ? Math.Clamp((int)Math.Round((double)Math.Min(width, height) / side, MidpointRounding.AwayFromZero), 1, largestFactor) : 1;
 
     private static int Reduced(int length, int factor) => (length + factor - 1) / factor;

@@ -12,4 +12,11 @@ internal interface IEmbeddingScorer : IScorer, IEmbedder
     /// <summary>Scores an image.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image, CancellationToken cancellation);
+
+    /// <summary>How many numbers a place of an examination has.</summary>
+    int PlaceLength { get; }
+
+    /// <summary>Scores an image, and says what the score comes from.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Examination Examine(Image image, CancellationToken cancellation);
 }

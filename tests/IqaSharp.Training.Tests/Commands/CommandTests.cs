@@ -37,8 +37,10 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"^runs/mine/best\.safetensors: SRCC -?[\d.]+, PLCC -?[\d.]+ on \d held-out images\n$", run.Output);
         Assert.Equal(3, run.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
+        Assert.Contains("only 2 images are held out", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\d{5,}\.\d images/s", run.Error);
         Assert.Equal("stage,epoch,step,loss,rate", File.ReadLines(_folder["runs/mine/log.csv"]).First());
-        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
+        Assert.Equal("stage,epoch,step,srcc,plcc,ladders,weak,per-reference,choices,best", File.ReadLines(_folder["runs/mine/epochs.csv"]).First());
         Assert.Contains("\"source\": \"ratings.csv\"", File.ReadAllText(_folder["runs/mine/manifest.json"]), StringComparison.Ordinal);
         using (var metric = Metric.Load(_folder["runs/mine/best.safetensors"]))
         {
@@ -61,11 +63,22 @@ public sealed class CommandTests : IDisposable
     [InlineData("mine.yaml: its architecture 'vgg' is not known to this version", "train", "mine.yaml", "--set", "architecture=vgg")]
     [InlineData("absent.csv: ", "train", "mine.yaml", "--set", "data.0.set=absent.csv")]
     [InlineData("mine.yaml: makes no images that a metric rates", "examples", "mine.yaml", "-o", "out")]
+    [InlineData("musik-s: no model of that name; near is musiq-s", "train", "mine.yaml", "--set", "start=[{ file: musik-s }]")]
+    [InlineData("absent.safetensors: there is no such file; paths are relative to the recipe", "train", "mine.yaml", "--set", "start=[{ file: absent.safetensors }]")]
     public async Task What_cannot_be_run_is_named_in_one_line(string reason, params string[] arguments)
     {
         var run = await Run(arguments);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(reason, Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A recipe starts from an installed model by its name; this one has other settings.</summary>
+    [Fact]
+    public async Task Weights_of_another_network_are_named()
+    {
+        var run = await Run("train", "mine.yaml", "--set", "start=[{ file: musiq-s }]");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Matches(@"models.musiq-s\.safetensors: .*: has \d+ values there and \d+ in the network", Lines(run.Error).Last());
     }
 
     [Fact]

@@ -26,6 +26,11 @@ public sealed record RunDescription(string Version, IReadOnlyList<RunMetric> Met
         ArgumentNullException.ThrowIfNull(options);
         var used = metrics.ToList();
         var all = RunIdentity.Options(options, used.Any(static metric => metric.Metric.Card.ReferenceKind != ReferenceKind.NoReference));
+        if (used.Any(static metric => metric.Metric.Precision == Precision.Fast))
+        {
+            all["--precision"] = "fast"; // not on every processor, although it was asked for
+        }
+
         foreach (var (name, value) in more ?? new Dictionary<string, string>())
         {
             all[name] = value;

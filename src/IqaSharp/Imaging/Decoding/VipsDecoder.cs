@@ -106,7 +106,7 @@ internal static class VipsDecoder
             throw new BadImageException(name, "a TIFF of YCbCr with a colour profile, which is not read; convert it to PNG");
         }
 
-        return Pixels(converted ?? encoded, tiff?.Orientation ?? Orientation(encoded), tiff, name);
+        return Pixels(converted ?? encoded, tiff?.Orientation ?? Orientation(encoded), tiff, name).TakenBy(ExifCamera.Of(encoded));
     }
 
     /// <summary>Reads the header; pixels are decoded when fetched. Each format has its own call, so that no other loader is reachable.</summary>

@@ -19,6 +19,22 @@ internal static class VipsEncoder
         ? Encode(image, vips => vips.JpegsaveBuffer(q: quality, subsampleMode: Enums.ForeignSubsample.On))
         : throw new BadInputException(image.Name, $"{image.Width}×{image.Height} pixels do not fit a JPEG: its sides end at {LongestJpegSide}");
 
+    /// <param name="image">The image.</param>
+    /// <param name="longestSide">The longer side in pixels that the JPEG has at most.</param>
+    /// <param name="quality">1 to 100.</param>
+    public static byte[] ReducedJpeg(Image image, int longestSide, int quality) => Encode(image, vips =>
+    {
+        var factor = (double)longestSide / Math.Max(image.Width, image.Height);
+        if (factor >= 1)
+        {
+            return vips.JpegsaveBuffer(q: quality, subsampleMode: Enums.ForeignSubsample.On);
+        }
+
+        // A sliver keeps a pixel of its shorter side.
+        using var reduced = vips.Resize(Math.Max(factor, 1.0 / image.Width), vscale: Math.Max(factor, 1.0 / image.Height), kernel: Enums.Kernel.Linear);
+        return reduced.JpegsaveBuffer(q: quality, subsampleMode: Enums.ForeignSubsample.On);
+    });
+
     private static unsafe byte[] Encode(Image image, Func<VipsImage, byte[]> encode)
     {
         Vips.Initialise();

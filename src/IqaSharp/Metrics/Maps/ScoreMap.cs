@@ -1,5 +1,8 @@
+using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Planes;
+using IqaSharp.Models;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics.Maps;
 
@@ -18,13 +21,28 @@ public static class ScoreMap
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(image);
+        return Of(metric.Score, image);
+    }
+
+    /// <summary>The same as a map, for a metric whose network says nothing of places.</summary>
+    internal static QualityMap Windows(IScorer scorer, ModelCard card, Image image, CancellationToken cancellation) => OnScale(Of(window => scorer.Score(window, cancellation), image), card);
+
+    /// <summary>Scores of places as a map: on the metric's scale, or for a metric that has none, from the lowest to the highest of them.</summary>
+    internal static QualityMap OnScale(Plane scores, ModelCard card)
+    {
+        float[] values = card.Range is null ? [.. scores.Samples] : [];
+        return new(scores, card.Range ?? new(values.Min(), Math.Max(values.Max(), values.Min() + 1e-6)), card.HigherIsBetter);
+    }
+
+    private static Plane Of(Func<Image, QualityScore> scoreOf, Image image)
+    {
         var side = Math.Min(Math.Min(image.Width, image.Height), Math.Max(SmallestWindow, Math.Min(image.Width, image.Height) / 3));
         var (sums, counts) = (new float[image.Width * image.Height], new float[image.Width * image.Height]);
         foreach (var y in Starts(image.Height, side))
         {
             foreach (var x in Starts(image.Width, side))
             {
-                var score = (float)metric.Score(Window(image, x, y, side)).Value;
+                var score = (float)scoreOf(Window(image, x, y, side)).Value;
                 for (var row = y; row < y + side; row++)
                 {
                     for (var pixel = (row * image.Width) + x; pixel < (row * image.Width) + x + side; pixel++)

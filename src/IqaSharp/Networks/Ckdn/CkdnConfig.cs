@@ -37,6 +37,10 @@ public sealed record CkdnConfig : NetworkConfig
     [JsonIgnore]
     internal int EmbeddingChannels => Trunk.Stages[Trunk.EarlyStage].Channels;
 
+    /// <summary>Channels of the maps that the predictor averages.</summary>
+    [JsonIgnore]
+    internal int LateChannels => Trunk.Stages[Trunk.LateStage].Channels;
+
     /// <summary>Pixels from one position of the coarsest maps to the next: the sides of whole images are extended to multiples of it.</summary>
     [JsonIgnore]
     internal int FeatureStride => Trunk.Stages[Trunk.LateStage].Stride;

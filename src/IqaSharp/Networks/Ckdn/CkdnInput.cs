@@ -15,9 +15,28 @@ internal sealed class CkdnInput(CkdnConfig config)
 
     private readonly Normalisation _normalisation = new(Backbone.Of(config.Backbone));
 
-    public GraphValue Restored(Image image) => Input(CkdnGraph.Restored, image, PillowBicubic.Resize);
+    /// <summary>A restored image as a graph takes it; without one, as planes.</summary>
+    public GraphValue Restored(Image image, ICompiledGraph? graph = null) => Input(graph, CkdnGraph.Restored, image, PillowBicubic.Resize);
 
-    public GraphValue Reference(Image image) => Input(CkdnGraph.Reference, image, PillowNearest.Resize);
+    /// <summary>A degraded image as a graph takes it; without one, as planes.</summary>
+    public GraphValue Reference(Image image, ICompiledGraph? graph = null) => Input(graph, CkdnGraph.Reference, image, PillowNearest.Resize);
+
+    /// <summary>The scores of the places of a restored image, as a map of all of it. What lies outside the part that the network sees takes the nearest value.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="places">[positions], row by row.</param>
+    public QualityMap Map(Image image, ReadOnlySpan<float> places)
+    {
+        var backbone = Backbone.Of(config.Backbone);
+        var (seen, x, y, width, height) = Seen(image, config, PillowBicubic.Resize);
+        var (columns, rows) = config.Whole ? (width / config.FeatureStride, height / config.FeatureStride) : (backbone.Side(width, config.FeatureStride), backbone.Side(height, config.FeatureStride));
+
+        // In positions: a whole image may have been extended, to the right and below, and a crop lies within it.
+        var factor = config.Whole ? FullImageInput.Factor(image.Width, image.Height, config.ViewingSide, config.LargestReduction) : (double)image.Width / seen.Width;
+        double Across(double pixels) => pixels * columns / width;
+        double Down(double pixels) => pixels * rows / height;
+        var area = (Across(-x), Down(-y), Across(image.Width / factor), Down(config.Whole ? image.Height / factor : seen.Height));
+        return new(CellPlane.Of(places, columns, rows, area, (int)Math.Ceiling(area.Item3), (int)Math.Ceiling(area.Item4)), new(0, 1), HigherIsBetter: true);
+    }
 
     /// <summary>How many pixels the network computes with, for an image of a size.</summary>
     public static long Pixels(int width, int height, CkdnConfig config) =>
@@ -53,9 +72,9 @@ internal sealed class CkdnInput(CkdnConfig config)
 
     private static int Offset(int length, int crop) => (int)Math.Round((length - crop) / 2.0, MidpointRounding.ToEven);
 
-    private GraphValue Input(string name, Image image, Func<Image, int, int, Image> resize)
+    private GraphValue Input(ICompiledGraph? graph, string name, Image image, Func<Image, int, int, Image> resize)
     {
         var (seen, x, y, width, height) = Seen(image, config, resize);
-        return new GraphValue(name, _normalisation.Crop(seen, x, y, width, height), 1, 3, height, width);
+        return _normalisation.Input(graph, name, seen, x, y, width, height);
     }
 }

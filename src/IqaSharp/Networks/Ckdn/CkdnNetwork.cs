@@ -34,6 +34,15 @@ internal static class CkdnNetwork
         where T : class =>
         Predict(net, "csp", "fc_", Compare(net, restored, reference, c), c);
 
+    /// <summary>The score of a restored image, and the score that each position would give if all were like it: [batch, 1] and [batch, positions, 1].</summary>
+    /// <inheritdoc cref="Score"/>
+    public static (T Score, T Places) ScorePlaces<T>(INet<T> net, T restored, T? reference, CkdnConfig c)
+        where T : class
+    {
+        var maps = Late(net, "csp", Compare(net, Embed(net, restored, c), reference, c), c);
+        return (Head(net, "fc_", net.GlobalAveragePool(maps), c), Head(net, "fc_", net.ToTokens(maps, c.LateChannels), c));
+    }
+
     /// <summary>The auxiliary predictor's probability that the second of two embedded images is preferred to the first.</summary>
     internal static T PredictPreference<T>(INet<T> net, T restored, T other, CkdnConfig c)
         where T : class =>
@@ -80,11 +89,16 @@ internal static class CkdnNetwork
     }
 
     private static T Predict<T>(INet<T> net, string csp, string fc, T difference, CkdnConfig c)
+        where T : class => Head(net, fc, net.GlobalAveragePool(Late(net, csp, difference, c)), c);
+
+    private static T Late<T>(INet<T> net, string csp, T difference, CkdnConfig c)
+        where T : class => Backbone.Of(c.Backbone).Late(net.In(csp), difference);
+
+    /// <summary>[…, channels] → […, 1].</summary>
+    private static T Head<T>(INet<T> net, string fc, T x, CkdnConfig c)
         where T : class
     {
-        var backbone = Backbone.Of(c.Backbone);
-        var x = net.GlobalAveragePool(backbone.Late(net.In(csp), difference));
-        x = net.Dropout(net.Relu(net.In(fc).In("0").Linear(x, backbone.Stages[backbone.LateStage].Channels, c.Hidden)), Dropped);
+        x = net.Dropout(net.Relu(net.In(fc).In("0").Linear(x, c.LateChannels, c.Hidden)), Dropped);
         x = net.Dropout(net.Relu(net.In(fc).In("3").Linear(x, c.Hidden, c.Hidden)), Dropped);
         return net.Sigmoid(net.In(fc).In("6").Linear(x, c.Hidden, 1));
     }

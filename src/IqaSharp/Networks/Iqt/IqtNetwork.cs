@@ -68,6 +68,11 @@ internal static class IqtNetwork
         return c.Bounded ? net.Scale(net.Sigmoid(score), IqtConfig.Bound) : score;
     }
 
+    /// <summary>How far the encoder's tokens of both images lie apart at each position: [crops, channels, rows, columns] twice → [crops, 1, rows, columns].</summary>
+    public static T Difference<T>(INet<T> net, T distorted, T reference, IqtConfig c)
+        where T : class =>
+        net.Power(net.Reduce(net.Power(net.In("conv_enc").Conv2d(net.Subtract(reference, distorted), c.FeatureChannels, c.Width, 1, bias: false), 2), Reduction.Sum, [1]), 0.5);
+
     /// <summary>One layer of the encoder: self-attention and feed-forward, each normalised after its residual sum.</summary>
     internal static T EncoderLayer<T>(INet<T> net, T x, IqtConfig c)
         where T : class

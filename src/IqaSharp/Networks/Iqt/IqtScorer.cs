@@ -13,6 +13,7 @@ internal sealed class IqtScorer : IPairScorer
     private readonly ICompiledGraph _features;
     private readonly ICompiledGraph? _reference;
     private readonly ICompiledGraph _score;
+    private readonly IqtDifferenceMapper _mapper;
     private readonly long[] _featureShape;
     private int _backboneRuns;
 
@@ -24,6 +25,7 @@ internal sealed class IqtScorer : IPairScorer
         _features = engine.Compile(new IqtFeatureStage(config), weights);
         _reference = config.Sampling == IqtSampling.Grid ? engine.Compile(new IqtReferenceStage(config), weights) : null;
         _score = engine.Compile(new IqtScoreStage(config), weights);
+        _mapper = new IqtDifferenceMapper(config, weights, engine, _features);
     }
 
     /// <summary>How often the backbone has run, for tests.</summary>
@@ -36,7 +38,7 @@ internal sealed class IqtScorer : IPairScorer
     {
         var view = View(reference);
         var features = CropFeatures(view, cancellation);
-        return new WithReference(this, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
+        return new WithReference(this, reference, [.. Grid(view).Select(crop => Remember(crop, features(crop), cancellation))]);
     }
 
     public void Dispose()
@@ -44,6 +46,7 @@ internal sealed class IqtScorer : IPairScorer
         _features.Dispose();
         _reference?.Dispose();
         _score.Dispose();
+        _mapper.Dispose();
     }
 
     private Image View(Image image) => _config.Whole ? FullImageInput.Of(image, _config.ViewingSide, _config.Crop, FullImageInput.LargestFactor, _config.FeatureStride) : image;
@@ -67,18 +70,18 @@ internal sealed class IqtScorer : IPairScorer
     {
         if (!_config.Whole)
         {
-            return crop => Features(_normalisation.Crop(view, crop.X, crop.Y, _config.Crop, _config.Crop), _config.Crop, _config.Crop, cancellation);
+            return crop => Features(view, crop.X, crop.Y, _config.Crop, _config.Crop, cancellation);
         }
 
         var (rows, columns) = (view.Height / _config.FeatureStride, view.Width / _config.FeatureStride);
-        var maps = Features(_normalisation.Crop(view, 0, 0, view.Width, view.Height), view.Width, view.Height, cancellation);
+        var maps = Features(view, 0, 0, view.Width, view.Height, cancellation);
         return crop => Cut(maps, rows, columns, crop);
     }
 
-    private float[] Features(float[] planes, int width, int height, CancellationToken cancellation)
+    private float[] Features(Image view, int x, int y, int width, int height, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _backboneRuns);
-        using var outputs = _features.Run([new GraphValue(IqtFeatureStage.Images, planes, 1, 3, height, width)], [IqtFeatureStage.Features], cancellation: cancellation);
+        using var outputs = _features.Run([_normalisation.Input(_features, IqtFeatureStage.Images, view, x, y, width, height)], [IqtFeatureStage.Features], cancellation: cancellation);
         return outputs[0].Floats.ToArray();
     }
 
@@ -119,7 +122,7 @@ internal sealed class IqtScorer : IPairScorer
     private sealed record Seen((int X, int Y) Crop, GraphValue[] Values);
 
     /// <summary>A reference, crop by crop.</summary>
-    private sealed class WithReference(IqtScorer scorer, Seen[] crops) : IScorer
+    private sealed class WithReference(IqtScorer scorer, Image reference, Seen[] crops) : IScorer, IQualityMapper
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
@@ -128,6 +131,8 @@ internal sealed class IqtScorer : IPairScorer
             var mean = scores.Average();
             return new QualityScore(mean) { Spread = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean))) };
         }
+
+        public QualityMap Map(Image image, CancellationToken cancellation) => scorer._mapper.Map(image, reference, cancellation);
 
         public void Dispose()
         {

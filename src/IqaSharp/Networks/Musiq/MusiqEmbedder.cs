@@ -40,6 +40,15 @@ internal abstract class MusiqEmbedder(MusiqConfig config, IReadOnlyDictionary<st
         return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]));
     }
 
+    /// <summary>What the head gives, what it reads, and what the first stage says of the image's places.</summary>
+    protected (float[] Result, Embedding Embedding, PlaceTokens Places) ResultAndPlaces(Image image, CancellationToken cancellation)
+    {
+        var input = MusiqInput.Of(image, config, options.MaxSide);
+        var features = _stages.Encode(input, cancellation);
+        using var outputs = _stages.Continue(input.Positions, input.Scales, features, cancellation, MusiqGraph.Result(config), MusiqTokenStage.Embedding, MusiqTokenStage.Contexts);
+        return (outputs[0].Floats.ToArray(), Embedding(input, outputs[1], outputs[2]), MusiqPlaces.Of(input, features, config.Hidden));
+    }
+
     private Embedding Embedding(MusiqInput input, GraphValue image, GraphValue contexts)
     {
         var tokens = contexts.Floats.Span;

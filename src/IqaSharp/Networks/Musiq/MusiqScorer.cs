@@ -12,12 +12,20 @@ internal sealed class MusiqScorer(MusiqConfig config, IReadOnlyDictionary<string
 
     public int EmbeddingLength => _config.Hidden * (1 + _config.ScaleCount);
 
+    public int PlaceLength => _config.Hidden * _config.ScaleCount;
+
     public QualityScore Score(Image image, CancellationToken cancellation) => ScoreOf(image, Result(image, cancellation));
 
     public (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image, CancellationToken cancellation)
     {
         var (result, embedding) = ResultAndEmbedding(image, cancellation);
         return (ScoreOf(image, result), embedding);
+    }
+
+    public Examination Examine(Image image, CancellationToken cancellation)
+    {
+        var (result, embedding, places) = ResultAndPlaces(image, cancellation);
+        return new Examination(ScoreOf(image, result), embedding, places);
     }
 
     private QualityScore ScoreOf(Image image, float[] result) =>

@@ -12,20 +12,22 @@ internal sealed class MusiqStages(MusiqConfig config, IReadOnlyDictionary<string
     private readonly ICompiledGraph _tokens = engine.Compile(new MusiqTokenStage(config), weights);
 
     /// <summary>Runs both stages and returns the outputs asked for of the second.</summary>
-    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs)
-    {
-        var releaseMemory = input.Tokens > LongSequence;
-        var features = _encoder.Encode(input, releaseMemory, cancellation);
-        return _tokens.Run(
-            [
-                new GraphValue(MusiqPatchStage.Features, features, 1, input.Tokens, config.Hidden),
-                new GraphValue(MusiqGraph.Positions, input.Positions, input.Tokens),
-                new GraphValue(MusiqGraph.Scales, input.Scales, input.Tokens),
-            ],
-            outputs,
-            releaseMemory,
-            cancellation);
-    }
+    public GraphOutputs Run(MusiqInput input, CancellationToken cancellation, params string[] outputs) =>
+        Continue(input.Positions, input.Scales, Encode(input, cancellation), cancellation, outputs);
+
+    /// <summary>Runs the first stage: [tokens, hidden].</summary>
+    public float[] Encode(MusiqInput input, CancellationToken cancellation) => _encoder.Encode(input, input.Tokens > LongSequence, cancellation);
+
+    /// <summary>Runs the second stage on tokens [tokens, hidden], with their positions and scales.</summary>
+    public GraphOutputs Continue(long[] positions, long[] scales, float[] features, CancellationToken cancellation, params string[] outputs) => _tokens.Run(
+        [
+            new GraphValue(MusiqPatchStage.Features, features, 1, positions.Length, config.Hidden),
+            new GraphValue(MusiqGraph.Positions, positions, positions.Length),
+            new GraphValue(MusiqGraph.Scales, scales, scales.Length),
+        ],
+        outputs,
+        releaseMemory: positions.Length > LongSequence,
+        cancellation);
 
     public void Dispose()
     {

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using IqaSharp.CommandLine;
+using IqaSharp.Datasets;
+using IqaSharp.Evaluation;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa fit explainer</c>.</summary>
+internal static class FitExplainerCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "A MUSIQ: an installed model's name, or a model file" };
+        var photographs = new Option<string[]>("--photographs") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
+        var heldOut = new Option<double>("--held-out") { Description = "The fraction of the photographs that the model did not learn from: 'validation' in its recipe. The kinds of damage are measured on them", HelpName = "fraction", DefaultValueFactory = _ => 0.1 };
+        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one: it decides which photographs were held out", HelpName = "n", DefaultValueFactory = _ => 1 };
+        var data = new Option<string?>("--data", "-d") { Description = "Rated images that the model learned from, with whose scores others are compared: a data set, or a CSV file with the columns image and score", HelpName = "name" };
+        var split = new Option<string?>("--split") { Description = "The split of the data set, such as train; default: all images", HelpName = "name" };
+        var learned = new Option<int>("--learned") { Description = "At most this many of the rated images", HelpName = "n", DefaultValueFactory = _ => 1000 };
+        var output = new Option<string>("--output", "-o") { Description = "The model file with what explains its scores", HelpName = "file.safetensors", Required = true };
+        heldOut.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and < 1))
+            {
+                result.AddError("--held-out takes a number from 0, below 1");
+            }
+        });
+        learned.AtLeast(0);
+        var command = new DocumentedCommand(
+            "explainer",
+            "Give a model what explains its scores: kinds of damage, places, and how other images score",
+            """
+            Every photograph is examined as it is and in twelve kinds of damage that are put into it. 'iqa explain', 'iqa map' and 'iqa report' use the result; scores do not change.
+            docs/maps.md says how well it works.
+
+            Example:
+              iqa fit explainer musiq-s --photographs pristine/ --data biq2021 --split train -o musiq-s.safetensors
+            """)
+        {
+            model, photographs, heldOut, seed, data, split, learned, output,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
+                var files = ImageFiles.Find(parsed.GetRequiredValue(photographs)).Select(file => file.Error is { } error ? throw error : file.Path).ToList();
+                var rated = parsed.GetValue(data) is { } name ? Learned(name, parsed.GetValue(split), parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned)) : [];
+                using var metric = Metric.Load(network, new MetricOptions { Threads = 1 }); // several photographs at once
+                var images = ExplainerImages.Of(files, parsed.GetValue(heldOut), parsed.GetValue(seed), rated);
+                var explainer = ExplainerFit.Fit(metric, images, Loader(files.Count + rated.Count, cancellation), FitOptions.PortableCommand(parsed, path));
+                ExplainerFit.Write(network, explainer, path);
+                Terminal.Line(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: fitted to {explainer.Photographs} photographs; of {explainer.HeldOut} held-out ones the kind of damage is named first in {100 * explainer.Accuracy:0.0} % and among three in {100 * explainer.AccuracyOfThree:0.0} %"));
+                return ExitCode.Done;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static IReadOnlyList<string> Learned(string data, string? split, double heldOut, int seed, int most)
+    {
+        var set = DataSets.Load(data);
+        set = split is null ? set : set.Of(split);
+        return [.. CalibrationImages.Of(set, Math.Max(heldOut, double.Epsilon), seed, most, []).Learned.Select(item => item.Image)];
+    }
+
+    private static Func<string, Image> Loader(int count, CancellationToken cancellation)
+    {
+        var progress = new ProgressLine(count);
+        return file =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lock (progress)
+            {
+                progress.Clear();
+                progress.Advance();
+            }
+
+            return Image.Load(file);
+        };
+    }
+}

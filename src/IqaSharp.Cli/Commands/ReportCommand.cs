@@ -1,0 +1,89 @@
+using System.CommandLine;
+using IqaSharp.Cli.Output;
+using IqaSharp.Cli.Report;
+using IqaSharp.CommandLine;
+using IqaSharp.Core;
+using IqaSharp.Evaluation;
+using IqaSharp.Imaging;
+using IqaSharp.Metrics;
+using IqaSharp.Models.Catalogue;
+
+namespace IqaSharp.Cli.Commands;
+
+/// <summary><c>iqa report</c>.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var images = new ImageArguments("; or one file of scores by 'iqa score' (CSV or JSON lines), or one CSV file with the columns image and reference");
+        var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with, as in 'iqa score'", HelpName = "path" };
+        var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
+        var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
+        var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model, a model file or a classical metric; default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
+        var title = new Option<string?>("--title") { Description = "The report's title", HelpName = "text" };
+        var output = new Option<string>("--output", "-o") { Description = "The report; it appears when it is complete", HelpName = "file.html", Required = true };
+        var maxPixels = MaxPixelsOption.Create();
+        var command = new DocumentedCommand(
+            "report",
+            "Make a report of photographs: one HTML file that opens anywhere",
+            """
+            It shows how the scores are distributed, a gallery that is sorted and filtered by score, damage, folder and camera, each photograph with its map,
+            two photographs under one slider, what failed and why, and what the scores mean. It needs no network and no other file.
+            A file of scores keeps its scores: the images are only read for their pictures.
+
+            Examples:
+              iqa report photos/ -o report.html
+              iqa report encoded/ -r originals/ -o report.html
+              iqa report scores.csv -o report.html
+            """)
+        {
+            images.Paths, images.From, images.Null, reference, pairBy, fit, metric, title, output, maxPixels,
+        };
+        command.Validators.Add(images.Require);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
+            var (paths, original) = (parsed.GetValue(images.Paths) ?? [], parsed.GetValue(reference));
+            var single = original is null && parsed.GetValue(images.From) is null && paths is [var file] ? file : null;
+            var finished = single is not null && FinishedScores.Is(single) ? FinishedScores.Read(single) : null;
+            var pairs = finished is null && single is not null && WorkList.IsPairTable(paths) ? single : null;
+            var name = parsed.GetValue(metric) ?? finished?[0].Metric ?? (original is not null || pairs is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
+            using var loaded = Metric.Load(name, options);
+            IReadOnlyList<ReportItem> items = finished is not null
+                ? [.. finished.Select(row => new ReportItem(new ImageFile(row.Image), row.Image, null, row))]
+                : Items(pairs is not null && loaded.Card.ReferenceKind != ReferenceKind.NoReference ? WorkList.OfPairs(pairs) : Find(loaded, images.Find(parsed, options.Decoding), original, parsed.GetValue(pairBy)));
+            using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
+            var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
+            var failed = await new ReportRun(loaded, options.Decoding, items, page).RunAsync(cancellation);
+            target.Complete();
+            if (failed > 0)
+            {
+                Terminal.Error($"{failed} of {items.Count} failed");
+            }
+
+            return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static WorkList Find(Metric metric, IEnumerable<ImageFile> images, string? reference, string? pairBy)
+    {
+        try
+        {
+            return metric.NamesLabels ? throw new BadInputException(metric.Card.Name, "gives labels, not scores") : WorkList.Find([metric.Card], images, reference, pairBy);
+        }
+        catch (ReferenceKindException e)
+        {
+            throw new BadInputException(metric.Card.Name, e.Message, e);
+        }
+    }
+
+    /// <summary>Names without the folder that all share.</summary>
+    private static IReadOnlyList<ReportItem> Items(WorkList work)
+    {
+        var folders = work.Items.Select(item => (Path.GetDirectoryName(item.Image.Path) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)).ToList();
+        var shared = folders.Count == 0 ? [] : folders.Aggregate((a, b) => [.. a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
+        var skipped = shared.Sum(part => part.Length + 1);
+        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image.Path : item.Image.Path[skipped..], item.Reference, null))];
+    }
+}

@@ -1,0 +1,11 @@
+using IqaSharp.Evaluation;
+using IqaSharp.Imaging;
+
+namespace IqaSharp.Cli.Report;
+
+/// <summary>A photograph that a report is to show.</summary>
+/// <param name="Image">The image, or why there is none.</param>
+/// <param name="Name">What the report calls it.</param>
+/// <param name="Reference">The file of its reference; null for none.</param>
+/// <param name="Known">Its score, where it was scored before.</param>
+internal sealed record ReportItem(ImageFile Image, string Name, string? Reference, FinishedScore? Known);
