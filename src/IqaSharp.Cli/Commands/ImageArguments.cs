@@ -17,9 +17,9 @@ internal sealed class ImageArguments
 
     public Argument<string[]> Paths { get; }
 
-    public Option<string?> From { get; } = new("--from") { Description = "More paths, one on each line; - is the standard input; or a column of a .csv or .parquet", HelpName = "list" };
+    public Option<string?> From { get; } = new("--from") { Description = "More paths, one on each line; - is the standard input", HelpName = "list" };
 
-    public Option<string?> Column { get; } = new("--column") { Description = "The column of paths in --from; default: image, path or file", HelpName = "name" };
+    public Option<string?> Column { get; } = new("--column") { Description = "The column of --from, if that is a .csv or .parquet; default: image, path or file", HelpName = "name" };
 
     public Option<bool> Null { get; } = new("--null", "-0") { Description = "The paths of --from end with NUL, as 'find -print0' writes them" };
 
