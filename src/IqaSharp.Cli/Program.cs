@@ -14,6 +14,7 @@ var root = new RootCommand(
     """)
 {
     ScoreCommand.Create(),
+    MergeCommand.Create(),
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),

@@ -4,6 +4,7 @@ using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Metrics;
 using IqaSharp.Models.Catalogue;
 
@@ -18,6 +19,7 @@ internal static class EvaluateCommand
         var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
         var split = new Option<string?>("--split") { Description = "One split of the data set, such as test; default: all images", HelpName = "name" };
         var metrics = MetricsOption.Create($"Metrics and models, separated by commas; default: {ModelStore.DefaultModel}");
+        var scores = new Option<string?>("--scores") { Description = "Also the scores of a file that 'iqa score --resume' or 'iqa merge' wrote; without --metric, only these", HelpName = "file" }.Rare();
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames().Rare();
         var against = new Option<ReferenceImage?>("--against") { Description = "What restored images are compared with; default: what each metric was made for", HelpName = "degraded|pristine" }.AcceptEnumNames();
         var precision = PrecisionOption.Create(Precision.Exact).Rare();
@@ -47,7 +49,7 @@ internal static class EvaluateCommand
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, fit, against, precision, output, resamples, curve, record, device, maxPixels,
+            data, root, split, opinions, metrics, scores, fit, against, precision, output, resamples, curve, record, device, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -55,11 +57,12 @@ internal static class EvaluateCommand
             set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
-            var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : [ModelStore.DefaultModel], folder)
+            var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : parsed.GetValue(scores) is null ? [ModelStore.DefaultModel] : [], folder)
             {
                 Options = options,
                 Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = parsed.GetValue(precision), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
                 Reference = parsed.GetValue(against),
+                Scored = parsed.GetValue(scores) is { } file ? ScoreTable.Open(file).ScoresOf(set) : [],
                 Record = parsed.GetValue(record),
             };
             return await run.RunAsync(cancellation);

@@ -23,6 +23,9 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <summary>What restored images are compared with; null for what each metric was made for.</summary>
     public ReferenceImage? Reference { get; init; }
 
+    /// <summary>Scores that are known.</summary>
+    public IReadOnlyList<MetricScores> Scored { get; init; } = [];
+
     /// <summary>Whether the correlations are written into the cards of the model files.</summary>
     public bool Record { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         ScoringProgress.RequireFiles(set);
-        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var named = Scored.ToDictionary(known => known.Metric, known => "the scores' file", StringComparer.OrdinalIgnoreCase);
         foreach (var metric in metrics)
         {
             var name = ScoringRun.Check(set, metric, Reference).Name; // before anything is scored
@@ -51,6 +54,8 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
             failed += run.Failed.Count;
             scores.Add(run.Scores);
         }
+
+        scores.AddRange(Scored);
 
         var reports = Evaluator.Compare(set, scores, Options);
         var note = Evaluator.SuggestsOppositeDirection(reports)
