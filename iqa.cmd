@@ -1,5 +1,5 @@
 @echo off
-rem Builds the command if it is missing, then runs it. Training is a program of its own, built when it is first needed. After a change of the sources: rmdir /s artifacts.
+rem Builds the command if it is missing, then runs it. Training and the server are programs of their own, built when they are first needed. After a change of the sources: rmdir /s artifacts.
 setlocal
 call :build IqaSharp.Cli iqa || exit /b 2
 set "training="
@@ -13,6 +13,13 @@ for %%a in (%*) do if "%%~a"=="-h" set "training="
 if defined training (
     call :build IqaSharp.Training iqa-train || exit /b 2
     set "IQA_TRAIN=%~dp0artifacts\iqa-train\iqa-train.dll"
+)
+set "serving="
+if "%~1"=="serve" set "serving=1"
+if "%~1"=="page" set "serving=1"
+if defined serving (
+    call :build IqaSharp.Server iqa-serve || exit /b 2
+    set "IQA_SERVE=%~dp0artifacts\iqa-serve\iqa-serve.dll"
 )
 dotnet "%~dp0artifacts\iqa\iqa.dll" %*
 exit /b %errorlevel%

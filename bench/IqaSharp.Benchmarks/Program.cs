@@ -9,6 +9,10 @@ if (args is [TransferBenchmark.Name, .. var options])
 {
     TransferBenchmark.Run(options.ElementAtOrDefault(0) ?? "musiq", options.ElementAtOrDefault(1) ?? "models/start/efficientnet-lite0-f16.safetensors", options.ElementAtOrDefault(2) ?? "runs/transfer");
 }
+else if (args is [EncoderPrograms.Name, .. var programs])
+{
+    EncoderPrograms.Run(programs);
+}
 else if (args is [DeletionBenchmark.Name, .. var chosen])
 {
     int Number(int index, int usual) => chosen.ElementAtOrDefault(index) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;

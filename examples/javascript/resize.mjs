@@ -9,21 +9,32 @@ export function pillowBicubic(image, width, height) {
 function pass({ width, height, pixels }, size, horizontal) {
   const taps = pillowTaps(horizontal ? width : height, size);
   const [w, h] = horizontal ? [size, height] : [width, size];
+  const step = horizontal ? 3 : width * 3; // from one tap to the next
   const result = new Uint8Array(w * h * 3);
-  for (let y = 0; y < h; y++) {
+  for (let y = 0, to = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
       const { first, weights } = taps[horizontal ? x : y];
-      for (let c = 0; c < 3; c++) {
-        let sum = 2 ** 21; // a half, in fixed point of 22 bits
-        for (let k = 0; k < weights.length; k++) {
-          const [u, v] = horizontal ? [first + k, y] : [x, first + k];
-          sum += weights[k] * pixels[(v * width + u) * 3 + c];
-        }
-        result[(y * w + x) * 3 + c] = Math.min(255, Math.max(0, Math.floor(sum / 2 ** 22)));
+      let from = horizontal ? (y * width + first) * 3 : (first * width + x) * 3;
+      let [red, green, blue] = [HALF, HALF, HALF];
+      for (let k = 0; k < weights.length; k++, from += step) {
+        const weight = weights[k];
+        red += weight * pixels[from];
+        green += weight * pixels[from + 1];
+        blue += weight * pixels[from + 2];
       }
+      result[to++] = byte(red);
+      result[to++] = byte(green);
+      result[to++] = byte(blue);
     }
   }
   return { width: w, height: h, pixels: result };
+}
+
+const ONE = 2 ** 22; // fixed point of 22 bits
+const HALF = ONE / 2;
+
+function byte(sum) {
+  return Math.min(255, Math.max(0, Math.floor(sum / ONE)));
 }
 
 function pillowTaps(inputs, outputs) {
@@ -35,7 +46,7 @@ function pillowTaps(inputs, outputs) {
     const end = Math.min(inputs, Math.trunc(centre + 2 * stretch + 0.5));
     const exact = Array.from({ length: end - first }, (_, k) => cubic((first + k - centre + 0.5) / stretch));
     const sum = exact.reduce((total, weight) => total + weight, 0);
-    return { first, weights: exact.map((weight) => Math.sign(weight) * Math.trunc(0.5 + Math.abs(weight / sum) * 2 ** 22)) };
+    return { first, weights: exact.map((weight) => Math.sign(weight) * Math.trunc(0.5 + Math.abs(weight / sum) * ONE)) };
   });
 }
 

@@ -14,9 +14,11 @@ var root = new RootCommand(
     """)
 {
     ScoreCommand.Create(),
+    MergeCommand.Create(),
     ModelsCommand.Create(),
     ConvertCommand.Create(),
     CalibrateCommand.Create(),
+    QuantizeCommand.Create(),
     ExportCommand.Create(),
     EmbedCommand.Create(),
     ClassifyCommand.Create(),
@@ -25,6 +27,7 @@ var root = new RootCommand(
     ExplainCommand.Create(),
     ReportCommand.Create(),
     EvaluateCommand.Create(),
+    BenchmarkCommand.Create(),
     AdaptCommand.Create(),
     DatasetsCommand.Create(),
     DevicesCommand.Create(),
@@ -34,9 +37,11 @@ var root = new RootCommand(
     CompletionCommand.Create(),
 };
 
-foreach (var command in TrainingCommands.Create())
+foreach (var command in TrainingCommands.Create().Concat(ServerCommands.Create()))
 {
     root.Add(command);
 }
 
-return TrainingCommands.Include(args) ? TrainingProcess.Run(args) : await CommandRun.ExecuteAsync(root, "iqa", args);
+return TrainingCommands.Include(args) ? CompanionProgram.Training.Run(args)
+    : ServerCommands.Include(args) ? CompanionProgram.Server.Run(args)
+    : await CommandRun.ExecuteAsync(root, "iqa", args);

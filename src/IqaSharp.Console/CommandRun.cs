@@ -9,8 +9,9 @@ internal static class CommandRun
     /// <param name="root">The commands.</param>
     /// <param name="name">The program's name in messages.</param>
     /// <param name="arguments">The arguments after the program's name.</param>
+    /// <param name="endsOnSignals">Whether Ctrl-C and SIGTERM cancel the command; false for one that handles them itself.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments)
+    public static async Task<int> ExecuteAsync(RootCommand root, string name, string[] arguments, bool endsOnSignals = true)
     {
         Terminal.Open();
         DocumentedCommand.ExtendHelp(root);
@@ -29,7 +30,9 @@ internal static class CommandRun
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            configuration.ProcessTerminationTimeout = endsOnSignals ? configuration.ProcessTerminationTimeout : null;
+            return await parsed.InvokeAsync(configuration);
         }
         catch (BadInputException e)
         {

@@ -1,22 +1,30 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using IqaSharp.Core;
 
 namespace IqaSharp.CommandLine;
 
-/// <summary>Runs <c>iqa-train</c>, a program of its own because libtorch and Magick.NET are too large for a scoring install.</summary>
-internal static class TrainingProcess
+/// <summary>A program of its own that <c>iqa</c> hands some commands over to, because scoring should not carry what it needs.</summary>
+/// <param name="Name">The program's name.</param>
+/// <param name="Variable">The environment variable that names its file.</param>
+internal sealed partial record CompanionProgram(string Name, string Variable)
 {
-    private const string Program = "iqa-train";
-    private const string PathVariable = "IQA_TRAIN";
+    /// <summary>libtorch and Magick.NET are too large for a scoring install.</summary>
+    public static readonly CompanionProgram Training = new("iqa-train", "IQA_TRAIN");
+
+    /// <summary>It needs ASP.NET Core.</summary>
+    public static readonly CompanionProgram Server = new("iqa-serve", "IQA_SERVE");
+
+    private const int Terminate = 15; // SIGTERM
 
     /// <param name="arguments">Its arguments; the first is the command that errors name.</param>
     /// <returns>Its exit code; where it cannot be started, a line says why and the exit code is this program's own.</returns>
-    public static int Run(string[] arguments)
+    public int Run(string[] arguments)
     {
         if (Find() is not { } program)
         {
-            Terminal.Error($"{arguments[0]}: needs {Program}, which is not installed: neither {PathVariable} nor PATH leads to it, nor is it beside this command");
+            Terminal.Error($"{arguments[0]}: needs {Name}, which is not installed: neither {Variable} nor PATH leads to it, nor is it beside this command");
             return ExitCode.WrongUsage;
         }
 
@@ -26,6 +34,14 @@ internal static class TrainingProcess
         try
         {
             using var process = Process.Start(start)!;
+
+            // The terminal sends Ctrl-C to both; whoever stops this process alone means the other. It ends in its own time, and this one after it.
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+            using var terminate = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            {
+                signal.Cancel = true;
+                _ = Kill(process.Id, Terminate);
+            });
             process.WaitForExit();
             return process.ExitCode;
         }
@@ -36,13 +52,16 @@ internal static class TrainingProcess
         }
     }
 
-    private static string? Find()
+    private string? Find()
     {
-        string[] names = OperatingSystem.IsWindows() ? [$"{Program}.exe", $"{Program}.dll"] : [Program, $"{Program}.dll"];
+        string[] names = OperatingSystem.IsWindows() ? [$"{Name}.exe", $"{Name}.dll"] : [Name, $"{Name}.dll"];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var named = Environment.GetEnvironmentVariable(PathVariable);
+        var named = Environment.GetEnvironmentVariable(Variable);
         return string.IsNullOrEmpty(named)
             ? folders.Prepend(AppContext.BaseDirectory).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             : File.Exists(named) ? Path.GetFullPath(named) : null;
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 }

@@ -64,7 +64,7 @@ internal static class DistortCommand
             if (distortion.NeedsJpeg2000 && jpeg2000 is null)
             {
                 string[] limit = parsed.GetValue(maxPixels) is { } megapixels ? [maxPixels.Name, megapixels.ToString(CultureInfo.InvariantCulture)] : [];
-                return TrainingProcess.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to, .. limit]);
+                return CompanionProgram.Training.Run(["distort", from, "--kind", distortion.Name, "--level", Text(number), "--seed", Text(random), "--output", to, .. limit]);
             }
 
             distortion = jpeg2000 is null ? distortion : distortion.With(jpeg2000);

@@ -26,11 +26,15 @@ internal sealed class Measurement : IDisposable
         return image;
     }
 
-    public QualityScore Scored(QualityScore score)
+    public T Completed<T>(T result)
     {
         _outcome = "scored";
-        _activity?.SetTag("iqa.score", score.Value);
-        return score;
+        if (result is QualityScore score)
+        {
+            _activity?.SetTag("iqa.score", score.Value);
+        }
+
+        return result;
     }
 
     /// <returns>The outcome in a word.</returns>

@@ -50,7 +50,7 @@ public sealed class MetricService : IDisposable
     /// <exception cref="MetricBusyException">Too many images wait.</exception>
     /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: while it was read, waited, or was scored.</exception>
-    public Task<QualityScore> ScoreAsync(Stream image, CancellationToken cancellation = default) => RunAsync(
+    public Task<QualityScore> ScoreAsync(Stream image, CancellationToken cancellation = default) => AdmitAsync(
         async measured =>
         {
             var encoded = await ReadAsync(image, "image", cancellation).ConfigureAwait(false);
@@ -60,7 +60,7 @@ public sealed class MetricService : IDisposable
     /// <summary>Scores an encoded image against an encoded reference.</summary>
     /// <exception cref="SizeMismatchException">They differ in size.</exception>
     /// <inheritdoc cref="ScoreAsync(Stream, CancellationToken)"/>
-    public Task<QualityScore> ScoreAsync(Stream image, Stream reference, CancellationToken cancellation = default) => RunAsync(
+    public Task<QualityScore> ScoreAsync(Stream image, Stream reference, CancellationToken cancellation = default) => AdmitAsync(
         async measured =>
         {
             var encoded = await ReadAsync(image, "image", cancellation).ConfigureAwait(false);
@@ -73,12 +73,26 @@ public sealed class MetricService : IDisposable
     /// <summary>Scores an image file.</summary>
     /// <inheritdoc cref="ScoreAsync(Stream, CancellationToken)"/>
     public Task<QualityScore> ScoreAsync(string path, CancellationToken cancellation = default) =>
-        RunAsync(_ => WithSlotAsync(metric => metric.ScoreAsync(path, cancellation), cancellation));
+        AdmitAsync(_ => WithSlotAsync(metric => metric.ScoreAsync(path, cancellation), cancellation));
 
     /// <summary>Scores an image file against a reference.</summary>
     /// <inheritdoc cref="ScoreAsync(Stream, Stream, CancellationToken)"/>
     public Task<QualityScore> ScoreAsync(string path, string reference, CancellationToken cancellation = default) =>
-        RunAsync(_ => WithSlotAsync(metric => metric.ScoreAsync(path, reference, cancellation), cancellation));
+        AdmitAsync(_ => WithSlotAsync(metric => metric.ScoreAsync(path, reference, cancellation), cancellation));
+
+    /// <summary>Computes anything of encoded images with the metric, such as an embedding or a map, as one image among those that are scored and wait.</summary>
+    /// <param name="images">The images; they are decoded when their turn has come.</param>
+    /// <param name="compute">Receives the metric, the decoded images and the cancellation.</param>
+    /// <param name="cancellation">Ends waiting, and is passed on.</param>
+    /// <inheritdoc cref="ScoreAsync(Stream, CancellationToken)"/>
+    public Task<T> RunAsync<T>(IReadOnlyList<EncodedImage> images, Func<Metric, IReadOnlyList<Image>, CancellationToken, Task<T>> compute, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(compute);
+        return AdmitAsync(measured => WithSlotAsync(
+            metric => Task.Run(() => compute(metric, [.. images.Select(image => measured.Sized(Decode(image.Bytes, image.Name)))], cancellation), cancellation),
+            cancellation));
+    }
 
     /// <summary>Releases the network, once it is loaded if that has begun.</summary>
     public void Dispose()
@@ -98,7 +112,7 @@ public sealed class MetricService : IDisposable
     private Metric Load()
     {
         var model = _options.Model ?? Name;
-        var options = new MetricOptions { Decoding = _decoding, MaxSide = _options.MaxSide, Threads = _options.Threads };
+        var options = new MetricOptions { Decoding = _decoding, MaxSide = _options.MaxSide, Threads = _options.Threads, Precision = _options.Precision };
         try
         {
             var start = TimeProvider.System.GetTimestamp();
@@ -114,7 +128,7 @@ public sealed class MetricService : IDisposable
     }
 
     /// <summary>Admits an image or refuses it, and measures what becomes of it.</summary>
-    private async Task<QualityScore> RunAsync(Func<Measurement, Task<QualityScore>> score)
+    private async Task<T> AdmitAsync<T>(Func<Measurement, Task<T>> compute)
     {
         using var measured = new Measurement(Name);
         try
@@ -124,7 +138,7 @@ public sealed class MetricService : IDisposable
                 throw new MetricBusyException(Name, _options);
             }
 
-            return measured.Scored(await score(measured).ConfigureAwait(false));
+            return measured.Completed(await compute(measured).ConfigureAwait(false));
         }
         catch (Exception e)
         {
@@ -142,13 +156,13 @@ public sealed class MetricService : IDisposable
     private Image Decode(ReadOnlyMemory<byte> encoded, string name) => Image.Load(encoded, name, _decoding);
 
     /// <summary>What waits is encoded: it is decoded when its turn has come.</summary>
-    private async Task<QualityScore> WithSlotAsync(Func<Metric, Task<QualityScore>> score, CancellationToken cancellation)
+    private async Task<T> WithSlotAsync<T>(Func<Metric, Task<T>> compute, CancellationToken cancellation)
     {
         var metric = await GetMetricAsync().WaitAsync(cancellation).ConfigureAwait(false);
         await _running.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await score(metric).ConfigureAwait(false);
+            return await compute(metric).ConfigureAwait(false);
         }
         finally
         {

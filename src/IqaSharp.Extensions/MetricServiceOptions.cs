@@ -1,3 +1,5 @@
+using IqaSharp.Core;
+
 namespace IqaSharp.Extensions;
 
 /// <summary>The settings of one metric of a service. A section of a configuration has the same names.</summary>
@@ -23,6 +25,9 @@ public sealed class MetricServiceOptions
 
     /// <summary>Threads that one score is computed with; 0 for as many as there are cores.</summary>
     public int Threads { get; set; }
+
+    /// <summary>How exactly a network is computed; <see cref="Core.Precision.Fast"/> for a model that was quantised.</summary>
+    public Precision Precision { get; set; }
 
     /// <summary>What is wrong with these settings, naming the property; null for nothing.</summary>
     internal string? Problem() => this switch

@@ -5,7 +5,7 @@ namespace IqaSharp.Extensions;
 
 /// <summary>What a service can observe. OpenTelemetry picks it up with <c>AddMeter(Telemetry.Name)</c> and <c>AddSource(Telemetry.Name)</c>.</summary>
 /// <remarks>
-/// <para>Counter <c>iqasharp.images</c>: images, by <c>metric</c> and <c>outcome</c> (<c>scored</c>, <c>bad_image</c>, <c>busy</c>, <c>cancelled</c>, <c>failed</c>).</para>
+/// <para>Counter <c>iqasharp.images</c>: images, by <c>metric</c> and <c>outcome</c> (<c>scored</c>, or whatever else was computed, <c>bad_image</c>, <c>busy</c>, <c>cancelled</c>, <c>failed</c>).</para>
 /// <para>Histogram <c>iqasharp.duration</c> in seconds, from admission to score, with the same tags.</para>
 /// <para>Up-down counter <c>iqasharp.pending</c>: images that are read, wait, or are scored, by <c>metric</c>.</para>
 /// <para>Activity <c>iqa.score</c> with the tags <c>iqa.metric</c>, <c>iqa.width</c>, <c>iqa.height</c> and <c>iqa.score</c>.</para>

@@ -3,7 +3,7 @@ using Xunit;
 namespace IqaSharp.Cli.Tests;
 
 /// <summary>What runs in <c>iqa-train</c>: a script stands for it here.</summary>
-public sealed class TrainingProcessTests : IDisposable
+public sealed class CompanionProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iqa-tests").FullName;
 
@@ -33,6 +33,19 @@ public sealed class TrainingProcessTests : IDisposable
         Assert.Equal((7, passed, ""), (run.ExitCode, run.Output, run.Error));
     }
 
+    [Theory]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0")]
+    [InlineData("page", "-o", "out")]
+    public async Task The_server_s_commands_are_handed_over_too(params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        var run = await Shell.RunAsync(_folder, $"""printf '#!/bin/sh\nprintf "%%s|" "$@"\nexit 7\n' >"$T/iqa-serve"; chmod +x "$T/iqa-serve"; IQA_SERVE="$T/iqa-serve" $IQA {string.Join(' ', arguments)}""");
+        Assert.Equal((7, string.Join('|', arguments) + "|"), (run.ExitCode, run.Output));
+        run = await Shell.RunAsync(_folder, $"IQA_SERVE=\"$T/absent\" $IQA {string.Join(' ', arguments)}");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"{arguments[0]}: needs iqa-serve, which is not installed", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public async Task Where_it_is_absent_one_line_says_so(string[] arguments, string _)
     {
@@ -42,12 +55,33 @@ public sealed class TrainingProcessTests : IDisposable
         Assert.StartsWith($"{arguments[0]}: needs iqa-train, which is not installed", line, StringComparison.Ordinal);
     }
 
+    /// <summary>A supervisor stops the process that it started: the other one is told, ends in its own time, and its exit code is returned.</summary>
+    [Fact]
+    public async Task It_is_told_to_end_when_the_command_is()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals of Unix");
+        var script = """
+            printf '#!/bin/sh\ntrap "echo told; exit 5" TERM\necho begun\nwhile :; do sleep 0.05; done\n' >"$T/iqa-serve"
+            chmod +x "$T/iqa-serve"
+            IQA_SERVE="$T/iqa-serve" $IQA serve >"$T/out" &
+            until grep -q begun "$T/out"; do sleep 0.05; done
+            kill -TERM $!
+            wait $!
+            echo "$?"
+            """;
+        var run = await Shell.RunAsync(_folder, script);
+        Assert.Equal("5", run.Output.Trim());
+        Assert.Equal("begun\ntold\n", await File.ReadAllTextAsync(Path.Combine(_folder, "out"), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("--skip-bad", "train", "--help")]
     [InlineData("--run", "ablate", "-h")]
     [InlineData("--held-out", "examples", "--help")]
     [InlineData("--steps", "fit", "restorer", "--help")]
     [InlineData("--opinions", "fit", "kind-opinions", "--help")]
+    [InlineData("--api-key-file", "serve", "--help")]
+    [InlineData("--runtime", "page", "-h")]
     public async Task Help_does_not_need_it(string expected, params string[] arguments)
     {
         var run = await Iqa.RunWithTrainerAsync(Path.Combine(_folder, "absent"), arguments);

@@ -13,7 +13,11 @@ public sealed class LauncherTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
         _copy = Directory.CreateDirectory(Path.Combine(_folder, "a copy")).FullName;
         Directory.CreateDirectory(Path.Combine(_copy, "src"));
-        Directory.CreateDirectory(Path.Combine(_copy, "models"));
+        foreach (var folder in new[] { "models", "web", "examples/javascript" })
+        {
+            Directory.CreateDirectory(Path.Combine(_copy, folder));
+        }
+
         File.WriteAllText(Path.Combine(_copy, "Directory.Build.props"), "");
         File.Copy(Path.Combine(Iqa.Root, "iqa"), Path.Combine(_copy, "iqa"));
         var dotnet = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName, "dotnet");
@@ -23,7 +27,7 @@ public sealed class LauncherTests : IDisposable
                 mkdir -p "$6"
                 printf 'built %s\n' "${2##*/}" >>"$T/log"
             else
-                printf '%s|' "$@" "$IQA_TRAIN" >>"$T/log"
+                printf '%s|' "$@" "$IQA_TRAIN$IQA_SERVE" >>"$T/log"
             fi
             """);
         if (!OperatingSystem.IsWindows())
@@ -56,6 +60,16 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
+    [InlineData("serve --urls http://localhost:1")]
+    [InlineData("page -o out")]
+    public async Task The_server_is_built_for_the_commands_that_need_it(string arguments)
+    {
+        var log = await Run("\"$T/a copy/iqa\" " + arguments);
+        Assert.Contains("built IqaSharp.Server", log);
+        Assert.Equal($"{_copy}/artifacts/iqa/iqa.dll|{arguments.Replace(' ', '|')}|{_copy}/artifacts/iqa-serve/iqa-serve.dll|", log[^1]);
+    }
+
+    [Theory]
     [InlineData("ln -s \"$T/a copy/iqa\" \"$T/linked\"; \"$T/linked\" models")]
     [InlineData("ln -s \"a copy/iqa\" \"$T/linked\"; \"$T/linked\" models")]
     [InlineData("mkdir \"$T/x\"; ln -s \"../a copy/iqa\" \"$T/x/one\"; ln -s x/one \"$T/two\"; cd \"$T\"; ./two models")]
@@ -66,7 +80,7 @@ public sealed class LauncherTests : IDisposable
 
     private async Task<string[]> Run(string script)
     {
-        var run = await Shell.RunAsync(_folder, $"PATH=\"$T/bin:$PATH\"; export PATH T; unset IQA_TRAIN; {script}");
+        var run = await Shell.RunAsync(_folder, $"PATH=\"$T/bin:$PATH\"; export PATH T; unset IQA_TRAIN IQA_SERVE; {script}");
         Assert.Equal(0, run.ExitCode);
         return File.ReadAllLines(Path.Combine(_folder, "log"));
     }

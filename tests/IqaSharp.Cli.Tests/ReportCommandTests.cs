@@ -19,7 +19,7 @@ public sealed partial class ReportCommandTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "below"));
         File.Copy(Path.Combine(Iqa.Root, "samples", "rocket.jpg"), Path.Combine(_folder, "below", "<script>&amp;.jpg"));
         File.Copy(Path.Combine(Iqa.Root, "samples", "coffee.png"), Path.Combine(_folder, "coffee.png"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "broken.jpg"), "no image");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "broken.jpg"), "no image", TestContext.Current.CancellationToken);
         var (run, html, data) = await ReportAsync(_folder, "--metric", "niqe", "--title", "A <b> & c");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("1 of 3 failed", run.Error, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed partial class ReportCommandTests : IDisposable
     {
         var table = Path.Combine(_folder, $"scores.{format}");
         await Iqa.RunAsync("score", "samples/coffee.png", "samples/rocket.jpg", "--metric", "niqe", "-f", format, "-o", table);
-        await File.WriteAllTextAsync(table, (await File.ReadAllTextAsync(table)).Replace("samples/rocket.jpg", "samples/gone.jpg", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(table, (await File.ReadAllTextAsync(table, TestContext.Current.CancellationToken)).Replace("samples/rocket.jpg", "samples/gone.jpg", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var (run, _, data) = await ReportAsync(table);
         Assert.Equal(0, run.ExitCode);
         var rows = data.GetProperty("rows").EnumerateArray().ToList();
@@ -78,7 +78,7 @@ public sealed partial class ReportCommandTests : IDisposable
     public async Task A_table_of_several_metrics_is_refused()
     {
         var table = Path.Combine(_folder, "scores.csv");
-        await File.WriteAllTextAsync(table, "image,metric,score\na.png,ssim,1\na.png,psnr,40\n");
+        await File.WriteAllTextAsync(table, "image,metric,score\na.png,ssim,1\na.png,psnr,40\n", TestContext.Current.CancellationToken);
         var run = await Iqa.RunAsync("report", table, "-o", Path.Combine(_folder, "report.html"));
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("holds the scores of 2 metrics", run.Error, StringComparison.Ordinal);

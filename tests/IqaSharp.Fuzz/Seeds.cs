@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,43 @@ internal static class Seeds
             Correlations = [new("KonIQ-10k test", 0.9, 0.8, "here")],
         }).Select(card => Encoding.UTF8.GetBytes(card.ToJson())),
     ];
+
+    public static byte[] Tar(TarEntryFormat format)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new TarWriter(stream, format, leaveOpen: true))
+        {
+            foreach (var (name, length) in new[] { ("a.jpg", 700), ("a.json", 10), (new string('n', format == TarEntryFormat.Ustar ? 90 : 120) + ".png", 512), ("./photos/b.jpg", 1) })
+            {
+                TarEntry entry = format switch
+                {
+                    TarEntryFormat.Gnu => new GnuTarEntry(TarEntryType.RegularFile, name),
+                    TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, name),
+                    _ => new UstarTarEntry(TarEntryType.RegularFile, name),
+                };
+                entry.DataStream = new MemoryStream(new byte[length]);
+                writer.WriteEntry(entry);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>A zip of images, in which nothing is decoded.</summary>
+    public static byte[] Photographs(CompressionLevel level)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in new[] { "a.jpg", "notes.txt", "photos/b.png" })
+            {
+                using var entry = archive.CreateEntry(name, level).Open();
+                entry.Write([.. Enumerable.Range(0, 300).Select(i => (byte)(i * i))]);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     public static byte[] Npz(CompressionLevel level)
     {

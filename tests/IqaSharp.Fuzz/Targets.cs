@@ -1,9 +1,11 @@
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Datasets.Tables;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
@@ -33,6 +35,9 @@ internal static class Targets
         new("image", ".img", 6, Images, Image) { DeclaredBytes = DecodedBytes },
         new("gif", ".gif", 5, () => Seeds.Pictures(".gif", ".gif[interlace]", ".gif[bitdepth=1]"), Image) { DeclaredBytes = DecodedBytes, Words = [[0x21, 0xf9, 4], [0x2c], [0x3b], [0x21, 0xff]] },
         new("bmp", ".bmp", 6, Seeds.Bmps, Image) { DeclaredBytes = DecodedBytes },
+        new("tar", ".tar", 6, () => [Seeds.Tar(TarEntryFormat.Pax), Seeds.Tar(TarEntryFormat.Gnu), Seeds.Tar(TarEntryFormat.Ustar)], Archive) { Words = Words("ustar\0 ././@PaxHeader ././@LongLink 17777777777 00000000000 path= size= 11 GNU.sparse.major=1 .jpg") },
+        new("zip", ".zip", 5, () => [Seeds.Photographs(CompressionLevel.NoCompression), Seeds.Photographs(CompressionLevel.Optimal)], Archive) { Packing = Packing.Zip },
+        new("scores", ".jsonl", 5, ScoreSeeds, Scores) { Words = Words("{ } [ ] : , \" \n null 1e999 \\ud800 \"image\" \"metric\" \"score\" \"distribution\" \"bytes\" \"modified\"") },
     ];
 
     /// <summary>Whether an exception is one that a reader may throw.</summary>
@@ -113,6 +118,34 @@ internal static class Targets
         Try(() => RecipeFile.Read(path));
         RecipeFile.ReadAblation(path);
     }
+
+    private static void Archive(string path)
+    {
+        foreach (var image in ImageFiles.Find([path]))
+        {
+            Try(() => image.Read(Pixels));
+        }
+    }
+
+    /// <summary>The same bytes as JSON lines and as CSV.</summary>
+    private static void Scores(string path)
+    {
+        Try(() => _ = ScoreTable.Open(path).Rows().Count());
+        var csv = Path.ChangeExtension(path, ".csv");
+        File.Copy(path, csv, overwrite: true);
+        _ = ScoreTable.Open(csv).Rows().Count();
+    }
+
+    private static IReadOnlyList<byte[]> ScoreSeeds() =>
+    [
+        """
+        {"image":"a.jpg","metric":"one","score":1.5,"low":1,"high":2,"familiarity":50,"distribution":[0.5,0.5],"error":null,"width":640,"height":480,"bytes":100,"modified":"2026-01-02T03:04:05.123456Z"}
+        {"image":"b.jpg","metric":"one","score":null,"error":"no"}
+
+        """u8.ToArray(),
+        "image,metric,score,distribution,error,note,low,high\n\"a, \"\"b\"\".jpg\",one,1.5,0.5 0.5,,,1,2\nc.jpg,one,,,\"no\nimage\",,,\n"u8.ToArray(),
+        "image,one,two,error\na.jpg,1,2,\nb.jpg,,,bad\n"u8.ToArray(),
+    ];
 
     private static void Image(string path) => Imaging.Image.Load(path, Pixels);
 

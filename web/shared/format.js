@@ -1,6 +1,7 @@
 /** A number as people read it: three or four digits, no exponent. */
 export function number(value) {
   if (value === undefined || value === null || Number.isNaN(value)) return "–";
+  if (value === 0) return "0";
   const size = Math.abs(value);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }

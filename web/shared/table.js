@@ -5,6 +5,7 @@ const rowsAround = 6;
 export class RowTable {
   #frame;
   #columns;
+  #visible = [];
   #onOpen;
   #head = document.createElement("thead");
   #body = document.createElement("tbody");
@@ -17,7 +18,7 @@ export class RowTable {
 
   /**
    * @param {HTMLElement} frame what the table is put into; it scrolls
-   * @param {{ key: string, title: () => string, cell: (row: object) => Node | string, value?: (row: object) => any, number?: boolean }[]} columns
+   * @param {{ key: string, title: () => string, cell: (row: object) => Node | string, value?: (row: object) => any, shown?: () => boolean }[]} columns; one is shown unless `shown` says no
    * @param {(row: object) => void} onOpen called for a row that is clicked, or opened with Enter
    */
   constructor(frame, columns, onOpen) {
@@ -57,7 +58,8 @@ export class RowTable {
   /** Draws everything anew, after another language was chosen. */
   redraw() {
     const line = document.createElement("tr");
-    for (const column of this.#columns) {
+    this.#visible = this.#columns.filter((column) => column.shown?.() ?? true);
+    for (const column of this.#visible) {
       const title = document.createElement("th");
       title.scope = "col";
       title.className = column.key;
@@ -87,6 +89,7 @@ export class RowTable {
   }
 
   #draw() {
+    if (this.#columns.some((column) => (column.shown?.() ?? true) !== this.#visible.includes(column))) this.redraw();
     const { value } = this.#order ?? {};
     const sign = this.#descending ? -1 : 1;
     this.#sorted = value ? [...this.#rows].sort((a, b) => compareValues(value(a), value(b), sign)) : [...this.#rows];
@@ -97,7 +100,7 @@ export class RowTable {
     this.#focused = Math.max(0, Math.min(this.#focused, count - 1));
     const drawn = [];
     for (let i = first; i < last; i++) drawn.push(this.#line(this.#sorted[i], i));
-    this.#body.replaceChildren(spacer(first, this.#columns.length), ...drawn, spacer(count - last, this.#columns.length));
+    this.#body.replaceChildren(spacer(first, this.#visible.length), ...drawn, spacer(count - last, this.#visible.length));
     this.#body.parentElement.ariaRowCount = count + 1;
     if (hadFocus) this.#body.querySelector(`[data-index="${this.#focused}"]`)?.focus({ preventScroll: true });
   }
@@ -108,7 +111,7 @@ export class RowTable {
     line.tabIndex = index === this.#focused ? 0 : -1;
     line.ariaRowIndex = index + 2;
     line.classList.toggle("failed", Boolean(row.error));
-    for (const column of this.#columns) {
+    for (const column of this.#visible) {
       const cell = document.createElement("td");
       cell.className = column.key;
       cell.append(column.cell(row));

@@ -36,7 +36,8 @@ internal sealed class BareMusiq : IDisposable
         LibTorch.Prepare();
         set_num_threads(Environment.ProcessorCount);
         _graph = new MusiqGraph(config);
-        _parameters = new TorchParameters(read.Tensors);
+        _parameters = new TorchParameters(config.Parameters(), seed: 0);
+        _parameters.Load(read.Tensors);
         _tensors = _inputs.ToDictionary(input => input.Name, input => new TorchValue(input.Integers is { } integers ? tensor(integers.ToArray(), [.. input.Shape]) : tensor(input.Floats.ToArray(), [.. input.Shape])));
     }
 

@@ -20,12 +20,11 @@ internal sealed class Library
     /// <summary>This build.</summary>
     public static Library Own() => new(Photographs.Root, typeof(Metric).Assembly);
 
-    /// <summary>The release build in a checkout.</summary>
+    /// <summary>The build that <c>./iqa</c> made in a checkout.</summary>
     public static Library Of(string checkout)
     {
-        var path = Path.GetFullPath(Path.Combine(checkout, "src", "IqaSharp", "bin", "Release", "net10.0", "IqaSharp.dll"));
-        return File.Exists(path) ? new(Path.GetFullPath(checkout), new Beside(path).LoadFromAssemblyPath(path))
-            : throw new FileNotFoundException($"{path}: build it first: dotnet build -c Release src/IqaSharp.Cli");
+        var path = Path.Combine(Path.GetDirectoryName(CommandRun.Program(checkout))!, "IqaSharp.dll");
+        return new(Path.GetFullPath(checkout), new Beside(path).LoadFromAssemblyPath(path));
     }
 
     /// <summary>The shipped model of a name, as it is in the checkout; a path stays one.</summary>

@@ -14,7 +14,7 @@ internal static class SpeedBenchmark
 
     public static int Run(string[] arguments)
     {
-        var before = new Option<string?>("--before") { Description = "A checkout of another commit, with a release build of src/IqaSharp.Cli" };
+        var before = new Option<string?>("--before") { Description = "A checkout of another commit, in which ./iqa has been run once" };
         var rounds = new Option<int>("--rounds") { Description = "Measurements of each number; the median is shown", DefaultValueFactory = _ => 15 };
         var only = new Option<string>("--only") { Description = "Only rows whose name contains this", DefaultValueFactory = _ => "" };
         var images = new Option<int>("--images") { Description = "Images of a run of many", DefaultValueFactory = _ => 48 };

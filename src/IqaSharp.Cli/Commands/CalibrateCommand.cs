@@ -22,7 +22,7 @@ internal static class CalibrateCommand
         var opinions = OpinionsOption.Create();
         var range = RangeOption.Create("The lowest and the highest score of a CSV file's scale");
         var heldOut = new Option<double>("--held-out") { Description = "The fraction that the model did not learn from: 'validation' in its recipe. 1 if it learned from none of these images", HelpName = "fraction", DefaultValueFactory = _ => 1 };
-        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one: it decides which images were held out", HelpName = "n", DefaultValueFactory = _ => 0 };
+        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one: it decides which images were held out", HelpName = "n", DefaultValueFactory = _ => 0 }.Rare();
         var learned = new Option<int>("--learned") { Description = "At most this many of the other images, for the familiarity", HelpName = "n", DefaultValueFactory = _ => 2000 }.Rare();
         var photographs = new Option<string[]>("--photographs") { Description = "Further photographs that the model learned from, as they are and distorted: files, folders and globs", HelpName = "path", AllowMultipleArgumentsPerToken = true }.Rare();
         var output = new Option<string>("--output", "-o") { Description = "The calibrated model file", HelpName = "file.safetensors", Required = true };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using IqaSharp.Core;
+using IqaSharp.Datasets;
 using IqaSharp.Imaging;
 
 namespace IqaSharp.Cli.Commands;
@@ -18,6 +19,8 @@ internal sealed class ImageArguments
 
     public Option<string?> From { get; } = new("--from") { Description = "More paths, one on each line; - is the standard input", HelpName = "list" };
 
+    public Option<string?> Column { get; } = new("--column") { Description = "The column of --from, if that is a .csv or .parquet; default: image, path or file", HelpName = "name" };
+
     public Option<bool> Null { get; } = new("--null", "-0") { Description = "The paths of --from end with NUL, as 'find -print0' writes them" };
 
     /// <summary>Refuses a command line without images.</summary>
@@ -33,6 +36,11 @@ internal sealed class ImageArguments
         if (result.GetValue(Null) && from is null)
         {
             result.AddError($"{Null.Name} takes {From.Name}");
+        }
+
+        if (result.GetValue(Column) is not null && (from is null || !PathColumn.IsTable(from)))
+        {
+            result.AddError($"{Column.Name} takes {From.Name} with a file that ends in .csv or .parquet");
         }
 
         if (paths.Append(from).Count(path => path == StandardInput) > 1)
@@ -53,7 +61,19 @@ internal sealed class ImageArguments
             }
         }
 
-        if (parsed.GetValue(From) is { } from)
+        if (parsed.GetValue(From) is not { } from)
+        {
+            yield break;
+        }
+
+        if (PathColumn.IsTable(from) && !parsed.GetValue(Null))
+        {
+            foreach (var image in PathColumn.Read(from, parsed.GetValue(Column)))
+            {
+                yield return image;
+            }
+        }
+        else
         {
             using var list = from == StandardInput ? OpenStandardInput() : Open(from);
             foreach (var image in ImageList.Read(list, from == StandardInput ? StandardInputName : from, parsed.GetValue(Null)))

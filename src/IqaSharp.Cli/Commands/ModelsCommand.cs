@@ -84,10 +84,12 @@ internal static class ModelsCommand
             "pull",
             "Download a published checkpoint and convert it to a model",
             """
-            A download that was stopped is resumed. The file is checked against its size and hash before it is used.
+            A download that was stopped is resumed. Each file is checked against its size and hash before it is used. LPIPS and DISTS are two files,
+            the authors' weights and torchvision's backbone, which are joined.
 
-            Example:
+            Examples:
               iqa models pull musiq-koniq
+              iqa models pull lpips-alex
             """) { name };
         command.SetAction((parsed, cancellation) => PullAsync(parsed.GetRequiredValue(name), cancellation));
         return command;
@@ -97,7 +99,11 @@ internal static class ModelsCommand
     {
         if (ModelCatalogue.Find(name) is { } entry)
         {
-            Terminal.Error($"{name}: {entry.Address}");
+            foreach (var file in entry.Files)
+            {
+                Terminal.Error($"{name}: {file.Address}");
+            }
+
             Terminal.Error($"{name}: licence: {entry.Licence}");
         }
 
@@ -108,7 +114,8 @@ internal static class ModelsCommand
             pulled = await download.PullAsync(name, progress, cancellation);
         }
 
-        Terminal.Line($"{name}: {(pulled.Download is { } file ? $"installed, {Verified(file)}" : "already installed")}");
+        DownloadedFile[] loaded = [.. new[] { pulled.Download, pulled.Backbone }.OfType<DownloadedFile>()];
+        Terminal.Line($"{name}: {(loaded.Length > 0 ? $"installed, {string.Join("; of the backbone, ", loaded.Select(Verified))}" : "already installed")}");
         return ExitCode.Done;
     }
 

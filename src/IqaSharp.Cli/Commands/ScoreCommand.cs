@@ -4,6 +4,7 @@ using IqaSharp.Cli.Scoring;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
@@ -28,11 +29,13 @@ internal static class ScoreCommand
         var crops = new Option<int?>("--crops") { Description = "Number of crops of a pair that IQT scores, 1 to 20; default: 9", HelpName = "n" }.Rare();
         var metrics = MetricsOption.Create($"Metrics, models; default: {ModelStore.DefaultModel}, with -r {ModelStore.DefaultPairModel}");
         var model = new Option<string?>("--model") { Description = "A model file, instead of --metric", HelpName = "file" }.Rare();
-        var rows = new FormatOption();
+        var rows = new FormatOption(parquet: true);
         var selection = new SelectionOptions();
+        var resume = new ResumeOptions();
         var maxSide = new Option<int?>("--max-side") { Description = "MUSIQ sees no side longer; faster, and the row says it", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create().Rare();
         var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
+        var precision = PrecisionOption.Create(Precision.Fast).Rare();
         var device = DeviceOption.Create().Rare();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
@@ -55,18 +58,31 @@ internal static class ScoreCommand
               iqa score a.jpg b.jpg -r original.png -m ssim,iqt
               iqa score restored/ -r degraded/ --pair-by "{scene}_*" -m ckdn
               find . -name "*.jpg" -print0 | iqa score --from - --null
+              iqa score shards/*.tar --shard 3/16 --resume -o parts/3.parquet
             """)
         {
-            images.Paths, images.From, images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, device,
+            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, precision, device,
         };
         selection.AddTo(command);
+        resume.AddTo(command);
         command.Validators.Add(result =>
         {
             images.Require(result);
             selection.Check(result);
+            resume.Check(result, rows.Output, [rows.Format, .. selection.All]);
+            if (rows.Of(result) == OutputFormat.Parquet && result.GetValue(rows.Output) is null)
+            {
+                result.AddError("--format parquet takes --output");
+            }
+
             if (result.GetResult(metrics) is not null && result.GetResult(model) is not null)
             {
                 result.AddError("--metric and --model exclude each other");
+            }
+
+            if (result.GetValue(details) && result.GetValue(resume.Dedupe))
+            {
+                result.AddError("--details and --dedupe exclude each other");
             }
 
             if (result.GetValue(details) && rows.Of(result) is not (OutputFormat.Json or OutputFormat.Jsonl))
@@ -81,6 +97,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
+                Precision = parsed.GetValue(precision),
                 Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
@@ -93,28 +110,35 @@ internal static class ScoreCommand
             var run = loaded is null ? null : Tried(() =>
             {
                 IReadOnlyList<ModelCard> cards = [.. loaded.Metrics.Select(metric => metric.Card)];
-                var (gate, order) = (selection.Gate(parsed, names, cards), selection.Selection(parsed, names, cards));
-                return new ScoreRun(loaded.Metrics, Find(cards, () => images.Find(parsed, options.Decoding), table, original, parsed.GetValue(pairBy)))
-                {
-                    Format = rows.Of(parsed),
-                    Output = parsed.GetValue(rows.Output),
-                    Details = parsed.GetValue(details),
-                    Gate = gate,
-                    Selection = order,
-                    Destination = selection.Destination(parsed),
-                };
+                var share = resume.Read(parsed);
+                var work = Find(cards, () => images.Find(parsed, options.Decoding), table, original, parsed.GetValue(pairBy), share);
+                var description = RunDescription.Of(names.Zip(loaded.Metrics), options, resume.Recorded(parsed, details)) with { Share = share?.ToString() };
+                var output = parsed.GetValue(rows.Output);
+                return parsed.GetValue(resume.Resume)
+                    ? new Func<CancellationToken, Task<int>>(resume.Run(parsed, loaded.Metrics, work, output!, description, options.Decoding, parsed.GetValue(details)).RunAsync)
+                    : new ScoreRun(loaded.Metrics, work)
+                    {
+                        Format = rows.Of(parsed),
+                        Output = output,
+                        Run = description,
+                        Details = parsed.GetValue(details),
+                        Gate = selection.Gate(parsed, names, cards),
+                        Selection = selection.Selection(parsed, names, cards),
+                        Destination = selection.Destination(parsed),
+                    }.RunAsync;
             });
-            return run is null ? ExitCode.WrongUsage : await run.RunAsync(cancellation);
+            return run is null ? ExitCode.WrongUsage : await run(cancellation);
         });
         return command;
     }
 
-    private static WorkList Find(IReadOnlyList<ModelCard> cards, Func<IEnumerable<ImageFile>> images, string? table, string? reference, string? pairBy)
+    private static WorkList Find(IReadOnlyList<ModelCard> cards, Func<IEnumerable<ImageFile>> images, string? table, string? reference, string? pairBy, Share? share)
     {
         var needReference = cards.Any(card => card.ReferenceKind != ReferenceKind.NoReference);
         try
         {
-            return table is not null && needReference ? WorkList.OfPairs(table) : WorkList.Find(cards, images(), reference, pairBy);
+            bool IsHere(ImageFile image) => share?.Contains(image.Path) ?? true;
+            return table is null || !needReference ? WorkList.Find(cards, images().Where(IsHere), reference, pairBy) : new WorkList([.. WorkList.OfPairs(table).Items.Where(item => IsHere(item.Image))]);
         }
         catch (ReferenceKindException e)
         {

@@ -14,7 +14,8 @@ internal static class TrainingCommands
     private const string Restorer = "restorer";
     private const string KindOpinions = "kind-opinions";
 
-    private static readonly string[] s_help = ["--help", "-h", "-?"];
+    /// <summary>What asks for help.</summary>
+    public static IReadOnlyList<string> Help { get; } = ["--help", "-h", "-?"];
 
     public static IEnumerable<Command> Create() => [new TrainUsage().Command(), new AblateUsage().Command(), new ExamplesUsage().Command()];
 
@@ -23,5 +24,5 @@ internal static class TrainingCommands
 
     /// <summary>Whether a command line is to be run by <c>iqa-train</c>.</summary>
     public static bool Include(string[] arguments) =>
-        (arguments is [Train or Ablate or Examples, ..] or [FitOptions.Name, Restorer or KindOpinions, ..]) && !arguments.Any(s_help.Contains);
+        (arguments is [Train or Ablate or Examples, ..] or [FitOptions.Name, Restorer or KindOpinions, ..]) && !arguments.Any(Help.Contains);
 }

@@ -23,6 +23,9 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <summary>What restored images are compared with; null for what each metric was made for.</summary>
     public ReferenceImage? Reference { get; init; }
 
+    /// <summary>Scores that are known.</summary>
+    public IReadOnlyList<MetricScores> Scored { get; init; } = [];
+
     /// <summary>Whether the correlations are written into the cards of the model files.</summary>
     public bool Record { get; init; }
 
@@ -31,8 +34,8 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
     /// <exception cref="BadInputException">A metric does not exist or cannot score this set, images are missing, or the folder cannot be written.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        RequireFiles();
-        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        ScoringProgress.RequireFiles(set);
+        var named = Scored.ToDictionary(known => known.Metric, known => "the scores' file", StringComparer.OrdinalIgnoreCase);
         foreach (var metric in metrics)
         {
             var name = ScoringRun.Check(set, metric, Reference).Name; // before anything is scored
@@ -47,10 +50,12 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         foreach (var metric in metrics)
         {
             using var run = ScoringRun.Start(set, metric, folder, Scoring, Reference);
-            await ScoreAsync(run, cancellation);
+            await ScoringProgress.ScoreAsync(run, set.Items.Count, cancellation);
             failed += run.Failed.Count;
             scores.Add(run.Scores);
         }
+
+        scores.AddRange(Scored);
 
         var reports = Evaluator.Compare(set, scores, Options);
         var note = Evaluator.SuggestsOppositeDirection(reports)
@@ -80,35 +85,4 @@ internal sealed class EvaluationRun(DataSet set, IReadOnlyList<string> metrics, 
         return failed > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private void RequireFiles()
-    {
-        var missing = set.Missing();
-        foreach (var file in missing)
-        {
-            Terminal.Error($"{file}: not there");
-        }
-
-        if (missing.Count > 0)
-        {
-            throw new BadInputException(set.Name, $"{missing.Count} of its files are missing");
-        }
-    }
-
-    private async Task ScoreAsync(ScoringRun run, CancellationToken cancellation)
-    {
-        Terminal.Error($"{run.Card.Name}: {set.Items.Count} images");
-        using (var progress = new ProgressLine(run.Remaining))
-        {
-            await foreach (var _ in run.ScoreAsync(cancellation))
-            {
-                progress.Clear();
-                progress.Advance();
-            }
-        }
-
-        foreach (var row in run.Failed)
-        {
-            Terminal.Error($"{row.Path}: {row.Error}");
-        }
-    }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using IqaSharp.Cli.Commands;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
+using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Output;
 
@@ -12,7 +14,7 @@ internal static class CardView
 {
     /// <summary>An installed model.</summary>
     public static void Write(Model model) =>
-        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration, model.Explainer);
+        Write(model.Card, string.Create(CultureInfo.InvariantCulture, $"{model.Card.Architecture}, {model.Tensors.Values.Sum(t => (long)t.Length) / 1e6:0.0} M parameters"), model.Calibration, model.Quantisation, model.Explainer);
 
     /// <summary>A metric without weights.</summary>
     public static void Write(ModelCard card) => Write(card, card.Architecture);
@@ -25,23 +27,24 @@ internal static class CardView
             ("architecture", entry.Architecture),
             ("semantics", entry.Semantics?.ToString().ToLowerInvariant()),
             ("reference", Text(entry.ReferenceKind)),
-            ("range", Text(entry.Range)),
+            ("range", entry.Range is null ? $"{Better(entry)} is better" : $"{Text(entry.Range)}, {Better(entry)} is better"),
+            ("smallest side", $"{SmallestSide(entry)} pixels"),
             ("paper", entry.Paper),
             ("licence", entry.Licence),
-            ("origin", entry.Address.ToString()),
-            ("size", entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
+            ("origin", string.Join(", on ", entry.Files.Select(file => file.Address))),
+            ("size", entry.DownloadBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : null),
         ],
         entry.Correlations);
 
     /// <summary>What a card says, as titles and texts; what is not known is left out.</summary>
     public static IReadOnlyList<string[]> Lines(ModelCard card) => [.. Known(Lines(card, card.Architecture), card.Correlations).Select(line => new[] { line.Title, line.Text! })];
 
-    private static void Write(ModelCard card, string architecture, Calibration? calibration = null, Explainer? explainer = null) =>
-        Write(Lines(card, architecture, calibration, explainer), card.Correlations);
+    private static void Write(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null, Explainer? explainer = null) =>
+        Write(Lines(card, architecture, calibration, quantisation, explainer), card.Correlations);
 
-    private static (string Title, string? Text)[] Lines(ModelCard card, string architecture, Calibration? calibration = null, Explainer? explainer = null)
+    private static (string Title, string? Text)[] Lines(ModelCard card, string architecture, Calibration? calibration = null, Quantisation? quantisation = null, Explainer? explainer = null)
     {
-        var direction = card.HigherIsBetter ? "higher is better" : "lower is better";
+        var direction = $"{Better(card)} is better";
         return
         [
             ("model", card.Name + (card.Trained ? "" : " (untrained placeholder, its scores mean nothing)")),
@@ -57,6 +60,8 @@ internal static class CardView
             ("intervals", calibration is null ? null : Intervals(calibration)),
             ("familiarity", calibration is null ? null : string.Create(CultureInfo.InvariantCulture, $"against {calibration.Photographs} photographs; unfamiliar below {QualityScore.UnfamiliarBelow}")),
             ("calibrated by", calibration?.Command),
+            ("8-bit integers", quantisation is null ? null : QuantizeCommand.Summary(quantisation)),
+            ("quantised by", quantisation?.Command),
             ("explains", explainer is null ? null : Explains(explainer)),
             ("explainer by", explainer?.Command),
         ];
@@ -89,6 +94,19 @@ internal static class CardView
     }
 
     public static string Better(ClassicalMetric metric) => !metric.RatesQuality ? "–" : metric.HigherIsBetter ? "higher" : "lower";
+
+    public static string Better(ModelCard card) => card.HigherIsBetter ? "higher" : "lower";
+
+    public static string Better(CatalogueEntry entry) => FactsOf(entry).HigherIsBetter ? "higher" : "lower";
+
+    public static string SmallestSide(CatalogueEntry entry) => $"{FactsOf(entry).SmallestSide}";
+
+    /// <summary>What is known of a model before it is downloaded.</summary>
+    private static NetworkFacts FactsOf(CatalogueEntry entry)
+    {
+        var architecture = Architecture.Find(entry.Architecture)!;
+        return architecture.FactsOf(architecture.ReadConfiguration(entry.Settings ?? []));
+    }
 
     public static string Text(ReferenceKind kind) => kind switch
     {

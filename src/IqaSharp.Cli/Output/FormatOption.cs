@@ -7,7 +7,20 @@ namespace IqaSharp.Cli.Output;
 /// <summary>The options <c>--format</c> and <c>--output</c> of commands that write rows: without the first, the file's extension decides.</summary>
 internal sealed class FormatOption
 {
-    public Option<OutputFormat?> Format { get; } = new Option<OutputFormat?>("--format", "-f") { Description = "table, json, jsonl, csv or md; default: as -o ends", HelpName = "format" }.AcceptEnumNames();
+    /// <param name="parquet">Whether the command writes Parquet.</param>
+    public FormatOption(bool parquet = false)
+    {
+        Format = new Option<OutputFormat?>("--format", "-f") { Description = $"table, json, jsonl, csv{(parquet ? ", parquet" : "")} or md; default: as -o ends", HelpName = "format" }.AcceptEnumNames();
+        Format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value.Equals(nameof(OutputFormat.Parquet), StringComparison.OrdinalIgnoreCase) && !parquet)
+            {
+                result.AddError($"{Format.Name} parquet is for scores");
+            }
+        });
+    }
+
+    public Option<OutputFormat?> Format { get; }
 
     public Option<string?> Output { get; } = new("--output", "-o") { Description = "The file to write; it appears when it is complete", HelpName = "file" };
 
@@ -21,6 +34,7 @@ internal sealed class FormatOption
         ".jsonl" or ".ndjson" => OutputFormat.Jsonl,
         ".csv" => OutputFormat.Csv,
         ".md" => OutputFormat.Md,
+        ".parquet" => OutputFormat.Parquet,
         _ => OutputFormat.Table,
     };
 }

@@ -43,7 +43,13 @@ internal sealed class JsonRows(TextWriter writer, IReadOnlyList<ModelCard> cards
             image.Score?.Distribution,
             details ? image.Score?.SubScores : null,
             image.Error,
-            Note(card, image));
+            Note(card, image),
+            image.File is null ? null : image.Width,
+            image.File is null ? null : image.Height,
+            image.File?.State?.Bytes,
+            image.File?.State?.ModifiedText,
+            image.File?.Sha256,
+            image.File?.SameAs);
         var text = JsonSerializer.Serialize(row, Json.JsonRow);
         Writer.Write(!isArray ? $"{text}\n" : _any ? $",\n  {text}" : $"[\n  {text}"); // whole rows, whenever the process ends
         _any = true;
@@ -73,7 +79,13 @@ internal sealed record JsonRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, double>? SubScores,
     string? Error,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Bytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Modified,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SameAs);
 
 /// <summary>The labels of one image, or why there are none.</summary>
 internal sealed record LabelRow(

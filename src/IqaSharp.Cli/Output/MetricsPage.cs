@@ -18,16 +18,16 @@ internal static class MetricsPage
             Made by `iqa models --markdown` from the cards of the models and metrics. [performance.md](performance.md) says what a score costs.
 
             ## Learned
-            The models at the top come with the program, and `iqa models pull NAME` downloads one of the others. `iqa models show NAME` says what a model was trained on and how well it agrees with people. Higher is better.
+            The models at the top come with the program, and `iqa models pull NAME` downloads one of the others. `iqa models show NAME` says what a model was trained on and how well it agrees with people. LPIPS and DISTS measure distances: a copy of the reference has exactly 0, the two images may be swapped, and LPIPS has no upper bound. The smallest image is given by its shorter side in pixels.
 
 
             """);
         Table(
             page,
-            ["name", "network", "paper", "reference", "range", "licence of the weights"],
+            ["name", "network", "paper", "reference", "range", "better", "smallest image", "licence of the weights"],
             [
-                .. ModelStore.Default.Shipped().Select(model => model.Card).OfType<ModelCard>().Select(card => (string[])[$"`{card.Name}`", card.Architecture, card.Paper ?? "", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), card.Licence ?? ""]),
-                .. ModelCatalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), entry.Licence]),
+                .. ModelStore.Default.Shipped().Select(model => model.Card).OfType<ModelCard>().Select(card => (string[])[$"`{card.Name}`", card.Architecture, card.Paper ?? "", CardView.Text(card.ReferenceKind), CardView.Text(card.Range), CardView.Better(card), $"{card.SmallestSide}", card.Licence ?? ""]),
+                .. ModelCatalogue.Entries.Select(entry => (string[])[$"`{entry.Name}`", entry.Architecture, entry.Paper, CardView.Text(entry.ReferenceKind), CardView.Text(entry.Range), CardView.Better(entry), CardView.SmallestSide(entry), entry.Licence]),
             ]);
         page.Append(
             """

@@ -17,4 +17,7 @@ internal enum OutputFormat
 
     /// <summary>A table in Markdown.</summary>
     Md,
+
+    /// <summary>Typed columns (Apache Parquet), of scores alone.</summary>
+    Parquet,
 }

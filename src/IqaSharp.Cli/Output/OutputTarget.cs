@@ -33,6 +33,9 @@ internal sealed class OutputTarget : IDisposable
         return new OutputTarget(new StreamWriter(file.Stream, new UTF8Encoding(false)) { AutoFlush = true }, file, int.MaxValue);
     }
 
+    /// <summary>A writer that somebody else disposes of.</summary>
+    public static OutputTarget Of(TextWriter writer) => new(writer, null, null);
+
     /// <summary>Closes the file and gives it its name.</summary>
     public void Complete() => _file?.Complete();
 

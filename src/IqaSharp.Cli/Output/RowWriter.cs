@@ -1,5 +1,6 @@
 using System.Globalization;
 using IqaSharp.Core;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 
@@ -10,6 +11,7 @@ namespace IqaSharp.Cli.Output;
 /// <param name="cards">The metrics' cards.</param>
 internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> cards)
 {
+    protected const string Integers = "computed in 8-bit integers";
     protected const string Untrained = "untrained placeholder, its scores mean nothing";
 
     protected TextWriter Writer => writer;
@@ -21,11 +23,12 @@ internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> ca
     /// <param name="cards">The metrics' cards.</param>
     /// <param name="images">The names of all images that will follow.</param>
     /// <param name="details">Whether sub-scores are written, where a format has room for them.</param>
-    public static RowWriter For(OutputFormat format, OutputTarget target, IReadOnlyList<ModelCard> cards, IEnumerable<string> images, bool details) => format switch
+    /// <param name="files">Whether CSV has columns for <see cref="ScoredImage.File"/>. In JSON they are there if it is.</param>
+    public static RowWriter For(OutputFormat format, OutputTarget target, IReadOnlyList<ModelCard> cards, IEnumerable<string> images, bool details, bool files = false) => format switch
     {
         OutputFormat.Json => new JsonRows(target.Writer, cards, isArray: true, details),
         OutputFormat.Jsonl => new JsonRows(target.Writer, cards, isArray: false, details),
-        OutputFormat.Csv => cards.Count == 1 ? new CsvRows(target.Writer, cards[0]) : new WideCsvRows(target.Writer, cards),
+        OutputFormat.Csv => cards.Count == 1 ? new CsvRows(target.Writer, cards[0], files) : new WideCsvRows(target.Writer, cards, files),
         OutputFormat.Md => new MarkdownRows(target.Writer, cards),
         _ => new TableRows(target.Writer, cards, images, target.Width),
     };
@@ -37,6 +40,19 @@ internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> ca
     {
     }
 
+    /// <summary>An image's rows as one of a table.</summary>
+    public ScoreRow Table(IReadOnlyList<ScoredImage> scores) => new(scores[0].Path, [.. scores.Select(score => score.Score)])
+    {
+        Reference = scores.Select(score => score.Reference).FirstOrDefault(reference => reference is not null),
+        Width = scores[0].Width,
+        Height = scores[0].Height,
+        Error = Shared(scores, (_, score) => score.Error) is { Length: > 0 } error ? error : null,
+        Note = Shared(scores, Note) is { Length: > 0 } note ? note : null,
+        State = scores[0].File?.State,
+        Sha256 = scores[0].File?.Sha256,
+        SameAs = scores[0].File?.SameAs,
+    };
+
     /// <summary>The kind of reference: pristine or degraded; null for a metric that takes none.</summary>
     protected static string? ReferenceName(ModelCard card) => card.ReferenceKind == ReferenceKind.NoReference ? null : CardView.Text(card.ReferenceKind);
 
@@ -44,7 +60,10 @@ internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> ca
     protected string? ReferenceNames => cards.Select(ReferenceName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? names is [var one] ? one : "reference" : null;
 
     /// <summary>A warning that belongs to the score; null for none.</summary>
-    protected static string? Note(ModelCard card, ScoredImage image) => Joined(card.Trained ? null : Untrained, Resizing(image));
+    protected static string? Note(ModelCard card, ScoredImage image) => Joined(card.Trained ? null : Untrained, IsFast(image) ? Integers : null, Resizing(image));
+
+    /// <summary>Whether a score was computed in integers.</summary>
+    protected static bool IsFast(ScoredImage image) => image.Score?.Precision == Precision.Fast;
 
     /// <summary>How the image was resized before it was scored; null if it was not.</summary>
     protected static string? Resizing(ScoredImage image) =>

@@ -21,6 +21,7 @@ internal sealed class TableRows : RowWriter
     private int _doubt; // the room for intervals; known with the first row
     private bool _side; // whether metrics are side by side
     private TextLayout? _layout;
+    private readonly HashSet<ModelCard> _fast = [];
     private bool _any;
 
     public TableRows(TextWriter writer, IReadOnlyList<ModelCard> cards, IEnumerable<string> images, int? width)
@@ -33,6 +34,7 @@ internal sealed class TableRows : RowWriter
             Begin(scores);
         }
 
+        _fast.UnionWith(Cards.Zip(scores).Where(score => IsFast(score.Second)).Select(score => score.First));
         if (_side)
         {
             Line([scores[0].Path, .. Cards.Zip(scores, Score), Remarks(scores)]);
@@ -52,9 +54,10 @@ internal sealed class TableRows : RowWriter
             Begin([]);
         }
 
-        foreach (var card in Cards.Where(card => !card.Trained))
+        foreach (var card in Cards)
         {
-            Writer.WriteLine($"{Printable.Of(card.Name)}: {Untrained}");
+            string?[] notes = [card.Trained ? null : Untrained, _fast.Contains(card) ? Integers : null];
+            Array.ForEach([.. notes.OfType<string>()], note => Writer.WriteLine($"{Printable.Of(card.Name)}: {note}"));
         }
     }
 

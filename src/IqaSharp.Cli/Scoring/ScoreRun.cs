@@ -2,6 +2,7 @@ using IqaSharp.Cli.Output;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 
@@ -14,6 +15,9 @@ internal sealed class ScoreRun(IReadOnlyList<Metric> metrics, WorkList work)
 
     /// <summary>The file to write; null for the standard output.</summary>
     public string? Output { get; init; }
+
+    /// <summary>What the scores depend on, which Parquet records.</summary>
+    public required RunDescription Run { get; init; }
 
     /// <summary>Whether sub-scores are written.</summary>
     public bool Details { get; init; }
@@ -31,8 +35,9 @@ internal sealed class ScoreRun(IReadOnlyList<Metric> metrics, WorkList work)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<ModelCard> cards = [.. metrics.Select(metric => metric.Card)];
-        using var target = OutputTarget.Open(Output);
-        var writer = RowWriter.For(Format, target, cards, work.Items.Select(item => item.Image.Path), Details);
+        using var parquet = Format == OutputFormat.Parquet ? new ParquetScoreWriter(Output!, Run) : null;
+        using var target = OutputTarget.Open(parquet is null ? Output : null);
+        var writer = parquet is not null ? new ParquetRows(parquet, cards) : RowWriter.For(Format, target, cards, work.Items.Select(item => item.Image.Path), Details);
         using var progress = new ProgressLine(work.Items.Count);
         var (failed, kept, offenders) = (0, new List<IReadOnlyList<ScoredImage>>(), new List<(string Path, string Reason)>());
         await foreach (var row in work.ScoreAsync(metrics, cancellation))

@@ -29,9 +29,13 @@ internal sealed class SelectionOptions
 
     public Option<string?> MoveTo { get; } = new("--move-to") { Description = "Move it", HelpName = "folder" };
 
+    /// <summary>All of them, the rare one last.</summary>
+    public IReadOnlyList<Option> All => [Worst, Best, FailBelow, FailAbove, CopyTo, MoveTo, Sort];
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Worst, Best, FailBelow, FailAbove, CopyTo, MoveTo, Sort.Rare() })
+        Sort.Rare();
+        foreach (var option in All)
         {
             command.Add(option);
         }

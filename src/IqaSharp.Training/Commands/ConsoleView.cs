@@ -54,6 +54,7 @@ internal sealed class ConsoleView : ITrainingView, IDisposable
             Text("ladders", validation?.Ladders, "P1"),
             Text("weak scores", validation?.PseudoLabels, "F4"),
             Text("per reference", validation?.PerReference, "F4"),
+            Text("choices", validation?.Choices, "P1"),
             Text("kind", validation?.Labels?.Kind, "P1"),
             Text("kind and level", validation?.Labels?.Label, "P1"),
             Text("level to one", validation?.Labels?.NearLevel, "P1"),

@@ -38,11 +38,18 @@ internal sealed record DistortedPhotograph(string Name, Func<Image> Load, int So
     public int? Label { get; init; }
 }
 
-/// <summary>The pristine original of restorations, which is only ever a reference.</summary>
+/// <summary>The pristine original of restorations or alternatives, which is only ever a reference.</summary>
 internal sealed record OriginalPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source);
 
 /// <summary>The degraded input of restorations, which is only ever a reference.</summary>
 internal sealed record DegradedPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source);
+
+/// <summary>One of two versions of an original, between which people chose.</summary>
+internal sealed record Alternative(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)
+{
+    /// <summary>The share of people who chose it: it looks more like the original than the other one.</summary>
+    public required float Share { get; init; }
+}
 
 /// <summary>A restoration of a degraded photograph.</summary>
 internal sealed record RestoredPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)

@@ -14,16 +14,21 @@ internal sealed class TotalLoss : IDisposable
     private const double PristineScore = 0.9;
 
     private readonly IReadOnlyList<Example> _examples;
+    private readonly ChoiceRanking? _ranking;
 
     public TotalLoss(IReadOnlyList<Example> examples)
     {
         _examples = examples;
         var scales = examples.Where(e => e.Score is not null).Select(e => e.Scale).Distinct().Order().ToList();
+        _ranking = examples.Any(example => example is Alternative) ? new ChoiceRanking() : null;
         Calibration = scales.Skip(1).ToDictionary(scale => $"calibration.{scale}", _ => zeros(2).DetachFromDisposeScope());
     }
 
     /// <summary>By scale [2]: the logarithm of the line's slope, and its intercept.</summary>
     public IReadOnlyDictionary<string, Tensor> Calibration { get; }
+
+    /// <summary>Everything that is learned beside the network: the lines, and the network that predicts choices.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Learned => _ranking is null ? Calibration : Calibration.Concat(_ranking.Parameters);
 
     /// <param name="prediction">The network's output for the step's images.</param>
     /// <param name="step">The step.</param>
@@ -39,7 +44,7 @@ internal sealed class TotalLoss : IDisposable
             terms = ScoreTerms(p, s, targets, weights).Concat(prediction.OwnTerms?.Invoke(targets, weights) ?? []).Concat(PairTerms(p, s, targets, weights));
         }
 
-        foreach (var term in terms.Concat(DistributionTerms(prediction, targets, weights)).Concat(ListTerms(prediction.Scores, targets, step, weights)).Concat(VariantTerms(prediction.Scores, step, weights)).Where(term => term.Weight > 0))
+        foreach (var term in terms.Concat(DistributionTerms(prediction, targets, weights)).Concat(ListTerms(prediction.Scores, targets, step, weights)).Concat(VariantTerms(prediction.Scores, step, weights)).Concat(ChoiceTerms(prediction.Scores, targets, step, weights)).Where(term => term.Weight > 0))
         {
             total = total + (term.Weight * term.Value());
         }
@@ -49,9 +54,9 @@ internal sealed class TotalLoss : IDisposable
 
     public void Dispose()
     {
-        foreach (var line in Calibration.Values)
+        foreach (var (_, learned) in Learned)
         {
-            line.Dispose();
+            learned.Dispose();
         }
     }
 
@@ -134,6 +139,18 @@ internal sealed class TotalLoss : IDisposable
         if (pristine.Length > 0)
         {
             yield return new(weights.Pristine, () => (PristineScore - Targets.At(predicted, pristine)).clamp_min(0).mean());
+        }
+    }
+
+    /// <summary>Scores are one minus distances.</summary>
+    private IEnumerable<LossTerm> ChoiceTerms(Tensor predicted, Targets targets, Step step, LossRecipe weights)
+    {
+        int[] first = [.. step.Lists.Where(list => list.Count == 2 && targets[list.Start] is Alternative && targets[list.Start + 1] is Alternative).Select(list => list.Start)];
+        if (_ranking is not null && first.Length > 0)
+        {
+            int[] second = Array.ConvertAll(first, position => position + 1);
+            var judge = tensor(Array.ConvertAll(second, position => ((Alternative)targets[position]).Share));
+            yield return new(weights.Choice, () => _ranking.Of(1 - Targets.At(predicted, first), 1 - Targets.At(predicted, second), judge));
         }
     }
 

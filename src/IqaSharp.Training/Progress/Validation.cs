@@ -13,11 +13,14 @@ internal sealed record Validation(double? Srcc, double? Plcc, double? Ladders, [
     /// <summary>Spearman's rank correlation with the pseudo-labels among the restorations of one photograph, averaged over photographs; null without restorations.</summary>
     public double? PerReference { get; init; }
 
+    /// <summary>How often people choose as the distances do, among held-out choices between two images: the mean share of people who chose the nearer one; null without any.</summary>
+    public double? Choices { get; init; }
+
     /// <summary>Accuracy of the labels; null where images are scored.</summary>
     public LabelAccuracy? Labels { get; init; }
 
     /// <summary>The number that the best epoch is chosen by. The dozen restorations of each photograph are too few to choose by them alone.</summary>
-    public double Merit => Labels?.Label ?? Srcc ?? ((PerReference + PseudoLabels) / 2) ?? PseudoLabels ?? Ladders ?? double.MinValue;
+    public double Merit => Labels?.Label ?? Choices ?? Srcc ?? ((PerReference + PseudoLabels) / 2) ?? PseudoLabels ?? Ladders ?? double.MinValue;
 }
 
 /// <summary>Accuracy of labels of kind and level, as shares of the images.</summary>

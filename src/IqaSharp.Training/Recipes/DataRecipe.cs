@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IqaSharp.Training.Recipes;
 
-/// <summary>One source of images: a rated set, or pristine photographs to distort or restore.</summary>
+/// <summary>One source of images: a rated set, choices between two images, or pristine photographs to distort or restore.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DataRecipe
 {
@@ -27,6 +27,9 @@ internal sealed record DataRecipe
     /// <summary>Versions of the images that deserve the same score and are shown in their place at random; not for networks with a reference.</summary>
     public VariantsRecipe Variants { get; init; } = new();
 
+    /// <summary>A CSV of two-alternative forced choices, relative to the recipe, instead of a set: the columns reference, first, second and judge, the share of people who chose the second.</summary>
+    public string? Choices { get; init; }
+
     /// <summary>Pristine photographs to distort, instead of a set.</summary>
     public DistortRecipe? Distort { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record DataRecipe
     internal string? RatedBy => Distort?.RatedBy ?? Restore?.RatedBy;
 
     /// <summary>How many kinds of source the entry asks for; a valid one asks for one.</summary>
-    internal int SourceCount => new object?[] { Set, Distort, Restore }.Count(source => source is not null);
+    internal int SourceCount => new object?[] { Set, Choices, Distort, Restore }.Count(source => source is not null);
 }
 
 /// <summary>Lists of distorted versions of a photograph, from pristine to worst.</summary>

@@ -39,6 +39,9 @@ internal sealed record LossRecipe
     /// <summary>CKDN's auxiliary task: mean squared error of predicted preferences between restorations of one photograph.</summary>
     public double Preference { get; init; }
 
+    /// <summary>LPIPS's ranking loss of two-alternative choices: cross-entropy of the choice that a small network, trained with it, predicts from the two distances.</summary>
+    public double Choice { get; init; }
+
     /// <summary>Margin loss of pairs in a list of one photograph: a twentieth of the range per level.</summary>
     public double ListMargin { get; init; }
 

@@ -23,7 +23,7 @@ internal static class RecipeCheck
         Check(recipe.Stages.Count > 0, "stages is empty");
         foreach (var (data, i) in recipe.Data.Select((data, i) => (data, i)))
         {
-            Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore");
+            Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore, or choices");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
                 data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },

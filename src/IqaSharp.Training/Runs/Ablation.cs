@@ -48,7 +48,7 @@ internal static class Ablation
     {
         (string Title, Func<Validation, double?> Of)[] columns =
         [
-            ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.PseudoLabels), ("pairs in order", result => result.Ladders),
+            ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("choices", result => result.Choices), ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.PseudoLabels), ("pairs in order", result => result.Ladders),
         ];
         var shown = columns.Where(column => rows.Any(row => row.Results.Any(result => column.Of(result) is not null))).ToList();
         var text = new StringBuilder($"| variant | {string.Join(" | ", shown.Select(column => column.Title))} |\n| --- |{string.Concat(shown.Select(_ => " ---: |"))}\n");

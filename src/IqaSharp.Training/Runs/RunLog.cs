@@ -19,7 +19,7 @@ internal sealed class RunLog : IDisposable
         RunFolder.Truncate(folder.Log, state.Stage, state.Epoch, state.Step);
         RunFolder.Truncate(folder.Epochs, state.Stage, state.Epoch, 0);
         _steps = Append(folder.Log, "stage,epoch,step,loss,rate");
-        _epochs = Append(folder.Epochs, "stage,epoch,step,srcc,plcc,ladders,weak,per-reference,best");
+        _epochs = Append(folder.Epochs, "stage,epoch,step,srcc,plcc,ladders,weak,per-reference,choices,best");
         _step = Math.Max(0, File.ReadLines(folder.Log).Count() - 1);
         _board = torch.utils.tensorboard.SummaryWriter(folder.Path, createRunName: false);
     }
@@ -33,8 +33,8 @@ internal sealed class RunLog : IDisposable
 
     public void Epoch(int stage, int epoch, Validation? validation, bool best)
     {
-        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.PseudoLabels:F4},{validation?.PerReference:F4},{(best ? "best" : "")}"));
-        (string Name, double? Value)[] shown = [("srcc", validation?.Srcc), ("plcc", validation?.Plcc), ("ladders", validation?.Ladders), ("weak", validation?.PseudoLabels), ("per-reference", validation?.PerReference), ("labels", validation?.Labels?.Label)];
+        _epochs.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage},{epoch},0,{validation?.Srcc:F4},{validation?.Plcc:F4},{validation?.Ladders:F4},{validation?.PseudoLabels:F4},{validation?.PerReference:F4},{validation?.Choices:F4},{(best ? "best" : "")}"));
+        (string Name, double? Value)[] shown = [("srcc", validation?.Srcc), ("plcc", validation?.Plcc), ("ladders", validation?.Ladders), ("weak", validation?.PseudoLabels), ("per-reference", validation?.PerReference), ("choices", validation?.Choices), ("labels", validation?.Labels?.Label)];
         foreach (var (name, value) in shown.Where(number => number.Value is not null))
         {
             _board.add_scalar($"validation/{name}", (float)value!, _step);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -44,7 +45,7 @@ internal static class RunManifest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var example in examples)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{example.Name}\t{example.Score:R}\t{(example as DistortedPhotograph)?.Level}\n")));
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{example.Name}\t{example.Score:R}\t{(example as DistortedPhotograph)?.Level}{(example is Alternative { Share: var share } ? $"\t{share.ToString("R", CultureInfo.InvariantCulture)}" : "")}\n")));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -36,8 +36,8 @@ internal sealed class Trainer : IDisposable
     /// <summary>How often to save within an epoch.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Everything that is trained: the network's parameters and the calibration of scales.</summary>
-    private IEnumerable<KeyValuePair<string, Tensor>> Learning => _task.Parameters.All.Concat(_loss.Calibration);
+    /// <summary>Everything that is trained: the network's parameters, and what the loss learns with them.</summary>
+    private IEnumerable<KeyValuePair<string, Tensor>> Learning => _task.Parameters.All.Concat(_loss.Learned);
 
     /// <summary>Runs what is left.</summary>
     /// <returns>The best validation.</returns>
@@ -165,6 +165,7 @@ internal sealed class Trainer : IDisposable
 
         loss.backward();
         optimiser.Step(number, factor);
+        _task.Constrain();
         average.Update(number);
         return value;
     }

@@ -23,6 +23,7 @@ internal static class TrainingRun
             torch.set_num_threads(threads);
         }
 
+        TaskSetup.RequireStart(path, recipe); // before images are read, which takes longer
         var examples = ExampleLoader.Load(path, recipe, options.Cache, view);
         var folder = new RunFolder(options.Run);
         if (options.Restart)
@@ -46,7 +47,7 @@ internal static class TrainingRun
         if (heldOut < FewestHeldOut)
         {
             view.Message(heldOut == 0 ? "nothing is held out: the model of the last epoch is taken, and nothing says how good it is ('validation' of a source holds images out)"
-                : $"only {heldOut} {(heldOut == 1 ? "image is" : "images are")} held out: which epoch is best, and its SRCC, are much by chance below {FewestHeldOut}");
+                : $"only {heldOut} {(heldOut == 1 ? "image is" : "images are")} held out: with fewer than {FewestHeldOut}, the choice of the best model and its SRCC are much by chance");
         }
     }
 

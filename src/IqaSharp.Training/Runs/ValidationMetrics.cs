@@ -17,6 +17,7 @@ internal static class ValidationMetrics
         return new Validation(Mean(sets, set => Srcc(examples, set, scores)), Mean(sets, set => Plcc(examples, set, scores)), Ladders(examples, scores), PseudoLabels(examples, inLists, scores), examples.Validation.Count)
         {
             PerReference = PerReference(examples, inLists, scores),
+            Choices = Choices(examples, scores),
             Labels = Labels(examples, inLists, labels),
         };
     }
@@ -32,6 +33,17 @@ internal static class ValidationMetrics
     {
         int[] images = [.. inLists.Where(i => examples.All[i].Score is not null)];
         return images.Length > 1 ? Srcc(examples, images, scores) : null;
+    }
+
+    /// <summary>Equal distances choose neither: they count as half of people.</summary>
+    private static double? Choices(Examples examples, IReadOnlyDictionary<int, double> scores)
+    {
+        double[] shares =
+        [
+            .. examples.ValidationLists.Where(list => list.Length == 2 && list.All(i => examples.All[i] is Alternative))
+                .Select(list => scores[list[0]] == scores[list[1]] ? 0.5 : ((Alternative)examples.All[scores[list[0]] > scores[list[1]] ? list[0] : list[1]]).Share),
+        ];
+        return shares.Length > 0 ? shares.Average() : null;
     }
 
     /// <summary>Compares restorations only with others of the same photograph.</summary>

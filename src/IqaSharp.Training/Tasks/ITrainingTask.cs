@@ -14,6 +14,11 @@ internal interface ITrainingTask : IDisposable
     /// <summary>The network's parameters.</summary>
     TorchParameters Parameters { get; }
 
+    /// <summary>Brings parameters that have bounds back into them, after each step. By default there are none.</summary>
+    void Constrain()
+    {
+    }
+
     /// <summary>Loads images, on any thread. The returned function runs the network on them, on the training thread.</summary>
     /// <param name="examples">Indices of the images.</param>
     /// <param name="stage">How training shows them; null to show them as in scoring, whole.</param>

@@ -27,7 +27,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         var parameters = new TorchParameters(config.Parameters(), Recipe.Seed);
         foreach (var start in Recipe.Start)
         {
-            using var checkpoint = CheckpointFile.Open(Find(start.File));
+            using var checkpoint = CheckpointFile.Open(Find(RecipeFile, start.File));
             if (Load(parameters, checkpoint, start.Prefix) == 0)
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
@@ -57,10 +57,14 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         }
     }
 
+    /// <summary>Requires that the weights that a recipe starts from are there.</summary>
+    /// <exception cref="BadInputException">A file, or a model of that name, is not there.</exception>
+    public static void RequireStart(string recipeFile, Recipe recipe) => recipe.Start.ToList().ForEach(start => Find(recipeFile, start.File));
+
     /// <summary>A weight file beside the recipe, or the file of an installed model.</summary>
-    private string Find(string file)
+    private static string Find(string recipeFile, string file)
     {
-        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(RecipeFile))!, file);
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, file);
         return File.Exists(path) ? path
             : ModelStore.Default.InstalledFile(file) ?? throw (ModelStore.IsName(file) && Path.GetExtension(file).Length == 0 ? ModelStore.Default.Missing(file) : new BadInputException(path, "there is no such file; paths are relative to the recipe"));
     }

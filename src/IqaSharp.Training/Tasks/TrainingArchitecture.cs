@@ -2,6 +2,7 @@ using IqaSharp.Core;
 using IqaSharp.Models;
 using IqaSharp.Networks;
 using IqaSharp.Training.Tasks.Ckdn;
+using IqaSharp.Training.Tasks.FeatureDistances;
 using IqaSharp.Training.Tasks.Iqt;
 using IqaSharp.Training.Tasks.Musiq;
 
@@ -13,7 +14,7 @@ namespace IqaSharp.Training.Tasks;
 internal sealed record TrainingArchitecture(string Name, Func<NetworkConfig, TaskSetup, PreparedTask> Create)
 {
     /// <summary>The networks that can be trained.</summary>
-    public static IReadOnlyList<TrainingArchitecture> All { get; } = [MusiqTraining.Architecture, IqtTraining.Architecture, CkdnTraining.Architecture];
+    public static IReadOnlyList<TrainingArchitecture> All { get; } = [MusiqTraining.Architecture, IqtTraining.Architecture, CkdnTraining.Architecture, FeatureDistanceTraining.Lpips, FeatureDistanceTraining.Dists];
 
     /// <summary>The training task that a recipe describes.</summary>
     /// <exception cref="BadInputException">Its settings are out of bounds, its weights do not fit, or the network cannot be trained.</exception>

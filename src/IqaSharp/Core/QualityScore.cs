@@ -33,6 +33,9 @@ public sealed record QualityScore(double Value)
     /// <summary>Which image was resized and how, where <c>MetricOptions.SizeMismatch</c> applied to two of different sizes; else null.</summary>
     public string? Fitted { get; init; }
 
+    /// <summary>How exactly it was computed.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>The score as a person reads it, such as <c>71.34 (58 to 84), unfamiliar</c>.</summary>
     public override string ToString()
     {

@@ -28,6 +28,13 @@ public sealed record DataSet(string Name, IReadOnlyList<DataItem> Items, ScoreRa
             : throw new BadInputException(Name, $"no split is called '{split}': there {SplitNames(items)}");
     }
 
+    /// <summary>At most so many of the images, drawn by a hash of their names, so that everybody draws the same ones; in the order of the set.</summary>
+    public DataSet Sample(int images)
+    {
+        var drawn = Splits.Sample(Items, images);
+        return this with { Items = [.. Items.Where((_, i) => drawn.Contains(i))] };
+    }
+
     /// <summary>The files that do not exist, without duplicates, in the order of the items.</summary>
     public IReadOnlyList<string> Missing() =>
         [.. Items.SelectMany(item => new[] { item.Image, item.Reference, item.Degraded }).OfType<string>().Distinct().Where(file => !File.Exists(file))];

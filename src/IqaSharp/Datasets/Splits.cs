@@ -46,6 +46,13 @@ internal static class Splits
         return [.. items.Select(item => item with { Split = test.Contains(item) ? "test" : "train" })];
     }
 
+    /// <summary>The indices of at most so many items.</summary>
+    public static IReadOnlySet<int> Sample(IReadOnlyList<DataItem> items, int count)
+    {
+        var names = Names(items);
+        return Enumerable.Range(0, items.Count).OrderBy(i => Hash(0, names[i])).ThenBy(i => names[i], StringComparer.Ordinal).Take(count).ToHashSet();
+    }
+
     private static (IReadOnlyList<DataItem> Kept, IReadOnlyList<DataItem> HeldOut) Divide(IReadOnlyList<DataItem> items, IReadOnlyList<string> groups, double fraction, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fraction);

@@ -55,9 +55,14 @@ public static class Evaluator
             set.Items.Count - scored.Length,
             null)
         {
+            PerScene = PerScene([.. scenes.Values.Select(scene => scene.Srcc?.Value).OfType<double>()], options),
             Intervals = IntervalReport.Of(set, metric, options),
         };
     }
+
+    /// <summary>The mean of the scenes' correlations, with a bootstrap over scenes: the images of one are not independent.</summary>
+    private static Estimate? PerScene(double[] scenes, EvaluationOptions options) => scenes.Length == 0 ? null
+        : Bootstrap.Interval(scenes.Average(), Bootstrap.Resample(scenes.Length, options).Select(drawn => (double?)drawn.Average(scene => scenes[scene])));
 
     private static IEnumerable<IGrouping<string, int>> Groups(IEnumerable<int> images, Func<int, string?> by) =>
         images.Where(i => by(i) is not null).GroupBy(i => by(i)!).OrderBy(group => group.Key, StringComparer.Ordinal);

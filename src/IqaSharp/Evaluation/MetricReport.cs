@@ -17,6 +17,9 @@ public sealed record MetricReport(
     int Failed,
     Estimate? BeatenBySrcc)
 {
+    /// <summary><see cref="SceneMean"/> with its interval over the choice of scenes; null without scenes.</summary>
+    public Estimate? PerScene { get; init; }
+
     /// <summary>How well the metric's intervals hold the opinions; null for a metric that gives none.</summary>
     public IntervalReport? Intervals { get; init; }
 

@@ -1,40 +1,42 @@
 using System.Globalization;
+using System.Text;
 using IqaSharp.Core;
 using IqaSharp.Metrics;
 
 namespace IqaSharp.Evaluation;
 
-/// <summary>The scores of one metric in a file of tab-separated values. Each is written at once, so that a run that was stopped can continue.</summary>
+/// <summary>The scores of one metric in a file of tab-separated values. Each is written at once and is on the disk after a second, so that a run that was stopped can continue.</summary>
 internal sealed class ScoreFile : IDisposable
 {
     private const string Heading = "image\treference\tscore\tlow\thigh\tfamiliarity\terror\tfiles";
 
     private readonly Dictionary<(string, string), (ScoredImage Row, string Files)> _known = [];
     private readonly IReadOnlyDictionary<(string Image, string Reference), string> _files;
-    private readonly StreamWriter _writer;
+    private readonly AppendedFile _file;
 
     /// <param name="path">The file.</param>
     /// <param name="identity">What the scores depend on besides the images. A file with another identity is started afresh.</param>
     /// <param name="files">The state of the files that the score of an image and its reference is computed from. A known score of other files is forgotten.</param>
-    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    /// <exception cref="BadInputException">The file cannot be written, or another process writes it.</exception>
     public ScoreFile(string path, string identity, IReadOnlyDictionary<(string Image, string Reference), string> files)
     {
         _files = files;
+        _file = AppendedFile.Open(path);
         try
         {
-            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            if (lines.Length >= 2 && lines[0] == $"# {identity}" && lines[1] == Heading)
+            using var reader = new StreamReader(_file.Content());
+            if (reader.ReadLine() == $"# {identity}" && reader.ReadLine() == Heading)
             {
-                foreach (var (row, state) in lines.Skip(2).Select(Parse).OfType<(ScoredImage, string)>())
+                while (reader.ReadLine() is { } line)
                 {
-                    if (files.GetValueOrDefault(Key(row), state) == state)
+                    if (Parse(line) is var (row, state) && files.GetValueOrDefault(Key(row), state) == state)
                     {
                         _known[Key(row)] = (row, state);
                     }
                 }
             }
 
-            AtomicFile.Write(path, stream =>
+            _file.Replace(stream =>
             {
                 using var writer = new StreamWriter(stream, leaveOpen: true);
                 writer.WriteLine($"# {identity}");
@@ -44,11 +46,16 @@ internal sealed class ScoreFile : IDisposable
                     writer.WriteLine(Text(row, state));
                 }
             });
-            _writer = new StreamWriter(path, append: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BadInputException.CannotWrite(path, e);
+            _file.Dispose();
+            throw BadInputException.CannotRead(path, e);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
         }
     }
 
@@ -59,11 +66,10 @@ internal sealed class ScoreFile : IDisposable
     public void Add(ScoredImage row)
     {
         _known[Key(row)] = (row, _files[Key(row)]);
-        _writer.WriteLine(Text(row, _files[Key(row)]));
-        _writer.Flush();
+        _file.Append(Encoding.UTF8.GetBytes(Text(row, _files[Key(row)]) + Environment.NewLine));
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static (string, string) Key(ScoredImage row) => (row.Path, row.Reference ?? "");
 

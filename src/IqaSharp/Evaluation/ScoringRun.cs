@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Engines.Onnx;
+using IqaSharp.Imaging;
 using IqaSharp.Metrics;
-using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
-using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Evaluation;
 
@@ -142,11 +139,7 @@ public sealed class ScoringRun : IDisposable
         return files;
     }
 
-    private static string State(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc:O}") : "absent";
-    }
+    private static string State(string path) => FileState.Of(path) is { } state ? string.Create(CultureInfo.InvariantCulture, $"{state.Bytes} {state.ModifiedText}") : "absent";
 
     private static ReferenceImage Usual(DataSet set, Metric metric) =>
         metric.Card.ReferenceKind == ReferenceKind.DegradedReference && set.Degraded is not null ? ReferenceImage.Degraded : ReferenceImage.Pristine;
@@ -179,14 +172,12 @@ public sealed class ScoringRun : IDisposable
     private static string Identity(string name, Metric metric, MetricOptions options, ReferenceImage reference)
     {
         var pairs = metric.Card.ReferenceKind == ReferenceKind.NoReference ? "" : $"{(reference == ReferenceImage.Degraded ? " degraded" : "")}{(options.SizeMismatch == SizeMismatchPolicy.Reference ? " fitted" : "")}";
-        var version = typeof(Metric).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        if (metric.Card.Architecture == ClassicalMetric.Architecture)
+        if (RunIdentity.Model(name, metric) is not { } model)
         {
-            return $"{metric.Card.Name} of IqaSharp {version}{pairs}";
+            return $"{metric.Card.Name} of IqaSharp {RunIdentity.Version}{pairs}";
         }
 
-        using var stream = File.OpenRead(ModelStore.Default.Find(name));
-        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}");
-        return $"{metric.Card.Name} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))} of IqaSharp {version} {settings}{pairs}";
+        var settings = string.Create(CultureInfo.InvariantCulture, $"crops {options.Crops}{(options.MaxSide is { } side ? $" side {side}" : "")}{(options.Device != Device.Cpu ? $" {options.Device}" : "")}{(metric.Precision == Precision.Fast ? " in 8-bit integers" : "")}");
+        return $"{metric.Card.Name} sha256:{model} of IqaSharp {RunIdentity.Version} {settings}{pairs}";
     }
 }

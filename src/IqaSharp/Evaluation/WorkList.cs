@@ -47,7 +47,20 @@ public sealed record WorkList(IReadOnlyList<WorkItem> Items)
     public IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreAsync(IReadOnlyList<Metric> metrics, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        return Metric.ScoreManyAsync(metrics, Items.Select(static item => (item.Image, item.Reference)), cancellation);
+        return ScoreAsync(metrics, Items, cancellation);
+    }
+
+    /// <summary>Scores images that are taken from a sequence as they are needed, each decoded once.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="items">The images, each with a reference if a metric takes one.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each image, in their order, a row for each metric.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreAsync(IReadOnlyList<Metric> metrics, IEnumerable<WorkItem> items, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(items);
+        return Metric.ScoreManyAsync(metrics, items.Select(static item => (item.Image, item.Reference)), cancellation);
     }
 
     private static WorkList Paired(IReadOnlyList<ImageFile> images, IReadOnlyList<ImageFile> references, string? pairBy)

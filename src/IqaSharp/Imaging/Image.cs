@@ -142,6 +142,14 @@ public sealed class Image
         AtomicFile.Write(path, stream => stream.Write(VipsEncoder.Png(this)));
     }
 
+    /// <summary>Writes the image as PNG. The stream stays open.</summary>
+    /// <param name="stream">Writable.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(VipsEncoder.Png(this));
+    }
+
     /// <summary>The image as a JPEG, reduced if it is larger: for pages and previews.</summary>
     /// <param name="longestSide">The longer side in pixels that it has at most.</param>
     /// <param name="quality">1 to 100, on the scale of the Independent JPEG Group.</param>

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using IqaSharp.Imaging.Archives;
 using IqaSharp.Imaging.Decoding;
 
 namespace IqaSharp.Imaging;
@@ -24,6 +25,7 @@ public static class ImageFiles
     /// A file, whatever its extension; a folder: every file in it and its subfolders with an image extension, sorted by ordinal path,
     /// without hidden ones, each folder once even if links lead to it again; or a glob with <c>*</c>, <c>?</c>, <c>**</c>
     /// (folders at any depth) and <c>{a,b}</c>: the matching files with an image extension. A path that exists is never taken as a glob.
+    /// A tar or zip file, as an argument or by a glob that ends in its extension: the images in it, named <c>archive.tar#member</c>.
     /// </param>
     /// <returns>Paths begin like their arguments. A missing, empty or unreadable argument gives an entry with an error, in its place;
     /// so does a file in a folder whose format is not read, such as HEIC or a camera raw.</returns>
@@ -33,11 +35,14 @@ public static class ImageFiles
         return arguments.SelectMany(Find);
     }
 
+    /// <summary>Whether a name has the extension of an image, or of one of the formats that are recognised and not read.</summary>
+    internal static bool HasImageName(string name) => Extensions.Contains(Path.GetExtension(name)) || OtherFormat.OfName(name) is not null;
+
     private static IEnumerable<ImageFile> Find(string argument)
     {
         if (File.Exists(argument))
         {
-            return [new(argument)];
+            return ImageArchive.IsArchive(argument) ? OrElse(ImageArchive.Find(argument), argument, "no images in this archive") : [new(argument)];
         }
 
         if (Directory.Exists(argument))
@@ -51,7 +56,7 @@ public static class ImageFiles
             return OrElse(patterns.SelectMany(Matches), argument, "no image matches");
         }
 
-        return patterns is [_] ? [Bad(argument, "no such file or folder")] : patterns.SelectMany(Find);
+        return patterns is [_] ? [ImageArchive.FindMember(argument) ?? Bad(argument, "no such file or folder")] : patterns.SelectMany(Find);
     }
 
     private static IEnumerable<ImageFile> OrElse(IEnumerable<ImageFile> found, string argument, string reason) =>
@@ -63,7 +68,7 @@ public static class ImageFiles
     {
         if (glob.AsSpan().IndexOfAny('*', '?') < 0)
         {
-            return File.Exists(glob) ? [new(glob)] : [];
+            return File.Exists(glob) ? Find(glob) : [];
         }
 
         var root = Path.GetPathRoot(glob) ?? "";
@@ -99,12 +104,15 @@ public static class ImageFiles
         foreach (var entry in entries)
         {
             var path = Path.Combine(folder, entry.Name);
-            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsImage(entry.Name, patterns) ? [Extensions.Contains(Path.GetExtension(path)) ? new(path) : new(path, ImageDecoder.WhyNot(path))] : [])
+            foreach (var image in entry.IsFolder ? Inside(path, entry.Name, patterns, seen) : IsImage(entry.Name, patterns) ? Images(path) : [])
             {
                 yield return image;
             }
         }
     }
+
+    private static IEnumerable<ImageFile> Images(string path) =>
+        ImageArchive.IsArchive(path) ? Find(path) : [Extensions.Contains(Path.GetExtension(path)) ? new(path) : new(path, ImageDecoder.WhyNot(path))];
 
     private static IEnumerable<ImageFile> Inside(string path, string name, string[] patterns, HashSet<(string Folder, int Patterns)> seen) =>
         patterns switch
@@ -115,7 +123,7 @@ public static class ImageFiles
         };
 
     private static bool IsImage(string name, string[] patterns) =>
-        (Extensions.Contains(Path.GetExtension(name)) || OtherFormat.OfName(name) is not null) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
+        (HasImageName(name) || (ImageArchive.IsArchive(name) && ImageArchive.IsArchive(patterns[^1]))) && (patterns.Length == 1 || (patterns.Length == 2 && patterns[0] == "**")) && IsMatch(patterns[^1], name);
 
     private static bool IsMatch(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());

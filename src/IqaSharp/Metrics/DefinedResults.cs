@@ -5,16 +5,17 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Metrics;
 
-/// <summary>A network whose results are numbers: NaN and infinities are refused.</summary>
+/// <summary>A network whose results are numbers: NaN and infinities are refused. Its scores say how exactly they were computed.</summary>
 /// <param name="network">A network that can do what this is used for.</param>
 /// <param name="card">The metric's card.</param>
-internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : IScorer, IPairScorer, IEmbedder, ILabeller, IQualityMapper
+/// <param name="precision">How exactly the network is computed.</param>
+internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card, Precision precision) : IScorer, IPairScorer, IEmbedder, ILabeller, IQualityMapper
 {
     public long Pixels(int width, int height) => network.Pixels(width, height);
 
     public QualityScore Score(Image image, CancellationToken cancellation) => Defined(image, ((IScorer)network).Score(image, cancellation));
 
-    public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card);
+    public IScorer With(Image reference, CancellationToken cancellation) => new DefinedResults(((IPairScorer)network).With(reference, cancellation), card, precision);
 
     public Embedding Embed(Image image, CancellationToken cancellation) => Defined(image, ((IEmbedder)network).Embed(image, cancellation));
 
@@ -44,7 +45,7 @@ internal sealed class DefinedResults(ILoadedNetwork network, ModelCard card) : I
     {
         Require(image, [score.Value], "instead of a score");
         Require(image, score.Interval is { } interval ? [interval.Low, interval.High] : [], "in an interval");
-        return score;
+        return precision == Precision.Exact ? score : score with { Precision = precision };
     }
 
     /// <summary>The embedding, whose numbers are all numbers.</summary>

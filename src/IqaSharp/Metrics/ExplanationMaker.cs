@@ -8,7 +8,11 @@ using IqaSharp.Networks;
 namespace IqaSharp.Metrics;
 
 /// <summary>Makes maps and explanations of what a network and its model's explainer say.</summary>
-internal sealed class ExplanationMaker(ILoadedNetwork network, Explainer? explainer, ModelCard card)
+/// <param name="network">The network.</param>
+/// <param name="results">Its results, which are numbers.</param>
+/// <param name="explainer">Names kinds of damage and rates places; null if the model has none.</param>
+/// <param name="card">The model's card.</param>
+internal sealed class ExplanationMaker(ILoadedNetwork network, DefinedResults results, Explainer? explainer, ModelCard card)
 {
     private const int MostKinds = 3;
 
@@ -40,7 +44,7 @@ internal sealed class ExplanationMaker(ILoadedNetwork network, Explainer? explai
     /// <summary>The map of an image: by the explainer, by the network itself, or by scoring windows.</summary>
     public QualityMap Map(IScorer scorer, Image image, CancellationToken cancellation) =>
         explainer is not null && Examine(image, cancellation) is { } examined ? MapOf(examined)
-        : network is IQualityMapper ? new DefinedResults(network, card).Map(image, cancellation)
+        : network is IQualityMapper ? results.Map(image, cancellation)
         : ScoreMap.Windows(scorer, card, image, cancellation);
 
     /// <summary>A score, and what it comes from.</summary>
@@ -57,13 +61,10 @@ internal sealed class ExplanationMaker(ILoadedNetwork network, Explainer? explai
     }
 
     /// <summary>All that one run says of an image; null for a network that gives no embeddings of what it scores.</summary>
-    public Examination? Examine(Image image, CancellationToken cancellation)
-    {
-        var results = new DefinedResults(network, card);
-        return network is IEmbeddingScorer scorer && scorer.Examine(image, cancellation) is var examined
+    public Examination? Examine(Image image, CancellationToken cancellation) =>
+        network is IEmbeddingScorer scorer && scorer.Examine(image, cancellation) is var examined
             ? examined with { Score = results.Defined(image, examined.Score), Embedding = results.Defined(image, examined.Embedding) }
             : null;
-    }
 
     /// <summary>Scores of places, so that their mean, on the scale that they add up on, is the image's score.</summary>
     private QualityMap MapOf(Examination examined)

@@ -32,9 +32,12 @@ internal sealed class ImageWork(ImageFile file, SharedReference? reference, Deco
         }
     }
 
-    private ScoredImage Row(PipelineStep step, int index, Image? image, string? error, CancellationToken cancellation)
+    private ScoredImage Row(PipelineStep step, int index, Image? image, string? error, CancellationToken cancellation) =>
+        Scored(step, index, image, error, cancellation) with { Width = image?.Width, Height = image?.Height };
+
+    private ScoredImage Scored(PipelineStep step, int index, Image? image, string? error, CancellationToken cancellation)
     {
-        var path = step is PipelineStep.Paired ? reference!.Path : null;
+        var path = step is PipelineStep.Paired ? reference?.Path : null; // an image that was not found has none
         try
         {
             _ = path is null ? null : reference!.Image; // if both files are at fault, the reference is named

@@ -1,5 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
@@ -28,6 +29,9 @@ public sealed class Metric : IDisposable
     /// <summary>The model card: what the model judges, the range and direction of its scores, where it comes from.</summary>
     public ModelCard Card { get; }
 
+    /// <summary>How exactly it is computed: <see cref="Precision.Fast"/> only where that was asked for, the model was quantised, and this processor gains by it.</summary>
+    public Precision Precision { get; private init; }
+
     /// <summary>Whether the model is a classifier: use <see cref="Classify(string)"/>; it gives no scores.</summary>
     public bool NamesLabels => _network is ILabeller;
 
@@ -49,8 +53,16 @@ public sealed class Metric : IDisposable
         }
 
         using var model = Model.Read(ModelStore.Default.Find(nameOrPath, [.. ClassicalMetrics.All.Select(metric => metric.Name)]));
-        var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device), options);
-        return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options, ExplanationMaker.Require(model.Explainer, network, nameOrPath));
+        var integers = options is { Precision: Precision.Fast, Device: Device.Cpu } && ByteArithmetic.Pays && model.Quantisation is { } quantisation ? new IntegerWeights(quantisation) : null;
+        try
+        {
+            var network = model.Architecture.Load(model.Configuration, model.Tensors, new OnnxEngine(options.Threads, options.Device) { Integers = integers }, options);
+            return new Metric(model.Card, CalibratedScorer.Of(network, model, nameOrPath), options, ExplanationMaker.Require(model.Explainer, network, nameOrPath)) { Precision = integers is null ? Precision.Exact : Precision.Fast };
+        }
+        catch (FormatException e) when (integers is not null)
+        {
+            throw new BadWeightsException(nameOrPath, $"its quantisation cannot be used: {e.Message}", e);
+        }
     }
 
     /// <summary>Scores an image file.</summary>
@@ -267,9 +279,9 @@ public sealed class Metric : IDisposable
     /// <summary>Releases the network, at once or with the last score that is running.</summary>
     public void Dispose() => _lifetime.End();
 
-    private DefinedResults Results => new(_network, Card);
+    private DefinedResults Results => new(_network, Card, Precision);
 
-    private ExplanationMaker Maker => new(_network, _explainer, Card);
+    private ExplanationMaker Maker => new(_network, Results, _explainer, Card);
 
     private IEmbedder Embedder => _network is IEmbedder ? Results : throw new InvalidOperationException($"{Card.Name} gives no embedding: MUSIQ does");
 

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
@@ -17,6 +18,9 @@ public sealed record MetricOptions : ScoringOptions
     /// (<see cref="Metric.ScoreManyAsync(IEnumerable{string}, CancellationToken)"/>) as many are scored at once, each on one thread, so that memory grows with threads too;
     /// an image that a metric computes with more than 4 megapixels of is scored alone, with all.</summary>
     public int Threads { get; init; }
+
+    /// <summary>How exactly a network is computed. <see cref="Metric.Precision"/> says what came of it.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>What networks are computed on.</summary>
     public Device Device { get; init; }

@@ -11,7 +11,8 @@ public sealed class Model : IDisposable
     private readonly Checkpoint _checkpoint;
 
     private Model(Checkpoint checkpoint, ModelCard card, Architecture architecture, NetworkConfig configuration) =>
-        (_checkpoint, Card, Architecture, Configuration, Calibration, Explainer) = (checkpoint, card, architecture, configuration, Calibration.Of(checkpoint), Explainer.Of(checkpoint));
+        (_checkpoint, Card, Architecture, Configuration, Calibration, Quantisation, Explainer) =
+        (checkpoint, card, architecture, configuration, Calibration.Of(checkpoint), Quantisation.Of(checkpoint), Explainer.Of(checkpoint));
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
@@ -24,6 +25,9 @@ public sealed class Model : IDisposable
 
     /// <summary>What its scores' intervals and familiarity come from; null for a model that was not calibrated.</summary>
     public Calibration? Calibration { get; }
+
+    /// <summary>How it is computed in 8-bit integers; null for a model that was not quantised.</summary>
+    public Quantisation? Quantisation { get; }
 
     /// <summary>What its scores are explained with; null for a model that has nothing of that kind.</summary>
     public Explainer? Explainer { get; }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IqaSharp.Core;
 using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Dists;
 using IqaSharp.Networks.Iqt;
+using IqaSharp.Networks.Lpips;
 using IqaSharp.Networks.Musiq;
 
 namespace IqaSharp.Networks;
@@ -19,7 +21,7 @@ public abstract class Architecture
     }
 
     /// <summary>All known networks: those of this library, then those that were registered.</summary>
-    public static IReadOnlyList<Architecture> All => [MusiqArchitecture.Record, IqtArchitecture.Record, CkdnArchitecture.Record, .. _registered];
+    public static IReadOnlyList<Architecture> All => [MusiqArchitecture.Record, IqtArchitecture.Record, CkdnArchitecture.Record, LpipsArchitecture.Record, DistsArchitecture.Record, .. _registered];
 
     /// <summary>Its name in model cards, such as <c>musiq</c>.</summary>
     public required string Name { get; init; }

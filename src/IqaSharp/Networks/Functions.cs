@@ -9,6 +9,10 @@ public static class Functions
     public static T Scale<T>(this IOperators<T> net, T x, double factor)
         where T : class => net.Multiply(x, net.Constant(Tensor.Of([(float)factor])));
 
+    /// <summary>x².</summary>
+    public static T Square<T>(this IOperators<T> net, T x)
+        where T : class => net.Multiply(x, x);
+
     /// <summary>min(max(0, x), 6).</summary>
     public static T Relu6<T>(this IOperators<T> net, T x)
         where T : class => net.Clamp(x, 0, 6);
@@ -17,9 +21,9 @@ public static class Functions
     public static T GlobalAveragePool<T>(this IOperators<T> net, T x)
         where T : class => net.Reduce(x, Reduction.Mean, [2, 3], keep: false);
 
-    /// <summary>Positions as tokens, row by row: [batch, channels, height, width] → [batch, height · width, channels].</summary>
+    /// <summary>Positions as tokens, row by row, transposed first so that an engine with channels innermost need not: [batch, channels, height, width] → [batch, height · width, channels].</summary>
     public static T ToTokens<T>(this IOperators<T> net, T x, int channels)
-        where T : class => net.Transpose(net.Reshape(x, 0, channels, -1), 0, 2, 1);
+        where T : class => net.Reshape(net.Transpose(x, 0, 2, 3, 1), 0, -1, channels);
 
     /// <summary>Puts one token [1, 1, features] before each sequence.</summary>
     public static T PrependToken<T>(this IOperators<T> net, T token, T sequences)

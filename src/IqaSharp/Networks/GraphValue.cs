@@ -13,14 +13,21 @@ public sealed record GraphValue
     /// <inheritdoc cref="GraphValue(string, Memory{float}, long[])"/>
     public GraphValue(string name, Memory<long> values, params long[] shape) => (Name, Integers, Shape) = (name, values, shape);
 
+    /// <summary>8-bit pixels.</summary>
+    /// <inheritdoc cref="GraphValue(string, Memory{float}, long[])"/>
+    public GraphValue(string name, Memory<byte> values, params long[] shape) => (Name, Bytes, Shape) = (name, values, shape);
+
     /// <summary>The input's or output's name. An output of one graph becomes another's input under that one's name.</summary>
     public string Name { get; init; }
 
-    /// <summary>The numbers; empty for integers.</summary>
+    /// <summary>The numbers; empty for integers and pixels.</summary>
     public Memory<float> Floats { get; }
 
     /// <summary>The numbers of an input of integers; null for floats.</summary>
     public Memory<long>? Integers { get; }
+
+    /// <summary>The numbers of an input of pixels; null for others.</summary>
+    public Memory<byte>? Bytes { get; }
 
     /// <summary>Outermost dimension first.</summary>
     public IReadOnlyList<long> Shape { get; }

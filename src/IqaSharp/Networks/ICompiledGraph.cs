@@ -3,6 +3,9 @@ namespace IqaSharp.Networks;
 /// <summary>A graph that is ready to run, on any number of threads at once. It may be disposed of meanwhile: runs that have begun end as usual.</summary>
 public interface ICompiledGraph : IDisposable
 {
+    /// <summary>Whether an input that was declared as pixels (<see cref="IGraphBuilder{T}.Pixels"/>) is taken as they are: bytes [1, height, width, 3].</summary>
+    bool TakesPixels(string input) => false;
+
     /// <summary>Computes outputs.</summary>
     /// <param name="inputs">All of the graph's inputs.</param>
     /// <param name="outputs">The names of the outputs to compute.</param>

@@ -19,6 +19,9 @@ internal sealed class PixelLookup
     /// <summary>−1…1.</summary>
     public static PixelLookup Signed { get; } = new((_, level) => ((level / 255f) - 0.5f) * 2f);
 
+    /// <summary>0…1.</summary>
+    public static PixelLookup Unit { get; } = new((_, level) => level / 255f);
+
     /// <summary>The values for red: those of every channel, where all are treated alike.</summary>
     public float[] Red => _red;
 

@@ -39,6 +39,28 @@ public class EvaluatorTests
         Assert.Equal(-1, difference.All.Srcc!.Value, 1e-12);
     }
 
+    /// <summary>Whole scenes are drawn: with one scene there is nothing to vary.</summary>
+    [Fact]
+    public void The_mean_of_scenes_has_an_interval_over_scenes()
+    {
+        var random = new Random(5);
+        var report = Evaluator.Compare(Set, [Scores("noisy", i => i + (60 * random.NextDouble()))], Quick)[0];
+        Assert.Equal(report.SceneMean, report.PerScene!.Value);
+        Assert.InRange(report.PerScene.Low, report.Scenes.Values.Min(scene => scene.Srcc!.Value), report.PerScene.Value);
+        Assert.InRange(report.PerScene.High, report.PerScene.Value, report.Scenes.Values.Max(scene => scene.Srcc!.Value));
+        Assert.True(report.PerScene.Low < report.PerScene.High);
+    }
+
+    [Fact]
+    public void A_sample_is_the_same_for_everybody_and_keeps_the_order()
+    {
+        var sample = Set.Sample(20);
+        Assert.Equal(20, sample.Items.Count);
+        Assert.Equal(sample.Items, (Set with { Items = [.. Set.Items.Reverse()] }).Sample(20).Items.Reverse());
+        Assert.Equal(sample.Items, Set.Items.Where(sample.Items.Contains));
+        Assert.Equal(Set.Items, Set.Sample(1000).Items);
+    }
+
     [Fact]
     public void The_opposite_direction_is_suggested_where_every_metric_that_judges_agrees_with_it()
     {

@@ -36,7 +36,7 @@ public sealed class ExplainerFitTests : IDisposable
         }
 
         using Metric before = Metric.Load(plain), after = Metric.Load(explained);
-        using var explanation = after.Explain(Photo);
+        using var explanation = after.Explain(Photo, TestContext.Current.CancellationToken);
         Assert.Equal(before.Score(Photo).Value, after.Score(Photo).Value);
         Assert.Equal(before.Score(Photo).Value, explanation.Score.Value);
         Assert.InRange(explanation.Damage.Count, 1, 3);
@@ -45,8 +45,8 @@ public sealed class ExplainerFitTests : IDisposable
         Assert.EndsWith("of the images that the model learned from.", explanation.Sentence, StringComparison.Ordinal);
         var scale = new PlaceScale(after.Card.Range);
         Assert.Equal(scale.From(explanation.Score.Value), explanation.Map!.Values.Samples.ToArray().Average(value => scale.From(value)), 0.05);
-        Assert.Empty(before.Explain(Photo).Damage);
-        Assert.Null(before.Explain(Photo).Map);
+        Assert.Empty(before.Explain(Photo, TestContext.Current.CancellationToken).Damage);
+        Assert.Null(before.Explain(Photo, TestContext.Current.CancellationToken).Map);
     }
 
     [Fact]

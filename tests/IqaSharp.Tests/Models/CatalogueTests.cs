@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IqaSharp.Core;
 using IqaSharp.Models.Catalogue;
+using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using Xunit;
 
@@ -26,7 +27,9 @@ public partial class CatalogueTests
         Assert.True(ModelStore.IsName(entry.File));
         Assert.Equal(Uri.UriSchemeHttps, entry.Address.Scheme);
         Assert.True(entry.Bytes is null or > 0 && (entry.Bytes is null || entry.Bytes == entry.ApproximateBytes));
-        Assert.True(entry.Range.Low < entry.Range.High);
+        Assert.True(entry.Range is null || entry.Range.Value.Low < entry.Range.Value.High);
+        Assert.All(entry.Files, file => Assert.Equal(Uri.UriSchemeHttps, file.Address.Scheme));
+        Assert.Distinct(entry.Files.Select(file => file.File));
         Assert.All(entry.Correlations, c => Assert.True(Math.Abs(c.Srcc) <= 1 && Math.Abs(c.Plcc) <= 1 && c.Origin.Length > 0));
         foreach (var text in new[] { entry.Architecture, entry.Description, entry.Paper, entry.Licence })
         {
@@ -38,12 +41,26 @@ public partial class CatalogueTests
     public void A_hash_begins_as_the_file_name_says(string name)
     {
         var entry = ModelCatalogue.Find(name)!;
-        Assert.Matches("^([0-9a-f]{64}|[0-9a-f]{8})$", entry.Sha256 ?? new string('0', 64));
         Assert.Equal(entry.Semantics == nameof(MusiqSemantics.Google), entry.Sha256 is null);
-        if (entry.Sha256 is { } hash)
+        foreach (var file in entry.Files.Where(file => file.Sha256 is not null))
         {
-            Assert.Equal(HashInName().Match(entry.File).Groups[1].Value, hash[..8]);
+            Assert.Matches("^([0-9a-f]{64}|[0-9a-f]{8})$", file.Sha256!);
+            var inName = HashInName().Match(file.File);
+            Assert.Equal(inName.Success ? inName.Groups[1].Value : file.Sha256![..8], file.Sha256![..8]);
+            Assert.True(inName.Success || file.Sha256!.Length == 64);
         }
+    }
+
+    /// <summary>What is said of a model before it is downloaded is what its card says afterwards.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void Settings_are_those_of_the_network(string name)
+    {
+        var entry = ModelCatalogue.Find(name)!;
+        var architecture = Architecture.Find(entry.Architecture)!;
+        var config = architecture.ReadConfiguration(entry.Settings ?? []);
+        config.Validate();
+        Assert.Equal(entry.ReferenceKind, architecture.FactsOf(config).ReferenceKind);
+        Assert.Equal(entry.Files.Sum(file => file.ApproximateBytes ?? 0), entry.DownloadBytes ?? 0);
     }
 
     /// <summary>One size or hash copied into the wrong record would show here.</summary>

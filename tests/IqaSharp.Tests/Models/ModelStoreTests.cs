@@ -88,7 +88,7 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("musiq-koniq", "musiq-koniq: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
     [InlineData("musiq-koniq-pyiqa", "musiq-koniq-pyiqa: not installed ('iqa models pull musiq-koniq-pyiqa' downloads it, 109 MB)")]
     [InlineData("musik-koniq", "musik-koniq: no model of that name; near is musiq-koniq")]
-    [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: no model of that name; near is musiq-koniq")]
+    [InlineData("MUSIQ-KONIQ", "MUSIQ-KONIQ: not installed ('iqa models pull musiq-koniq' downloads it, 163 MB)")]
     [InlineData("nonsense", "nonsense: no model of that name ('iqa models' lists them)")]
     [InlineData("no/such.safetensors", "no/such.safetensors: no such file")]
     [InlineData("such.safetensors", "such.safetensors: no such file")]
@@ -97,6 +97,14 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("", ": no such file")]
     public void A_model_that_is_not_there_is_one_clear_line(string name, string message) =>
         Assert.Equal(message, Assert.Throws<BadWeightsException>(() => _store.Find(name)).Message);
+
+    [Fact]
+    public void A_name_is_found_in_any_case_and_what_is_near_counts_short_names()
+    {
+        var (compact, mine) = (Write("shipped/musiq-s.safetensors"), Write("cache/models/Mine.safetensors"));
+        Assert.Equal([compact, compact, mine, mine], new[] { "MUSIQ", "Musiq-S", "mine", "Mine" }.Select(name => _store.Find(name)));
+        Assert.Equal("musik: no model of that name; near is musiq", Assert.Throws<BadWeightsException>(() => _store.Find("musik")).Message);
+    }
 
     /// <summary>A program without the default models is told so, rather than that it misspelt the name.</summary>
     [Theory]

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
+using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Models.Download;
+using IqaSharp.Tests.Metrics.Classical;
+using IqaSharp.Tests.Networks.FeatureDistances;
 using Xunit;
 
 namespace IqaSharp.Tests.Models;
@@ -80,6 +84,58 @@ public sealed class PullTests : ModelDownloadTests
         Assert.Equal((Checkpoint.Length, Checkpoint.Length), (reports.Last.Bytes, reports.Last.Total));
         Assert.True(reports.Last.BytesPerSecond > 0);
     }
+
+    /// <summary>Two files, each with its hash, which the converter joins.</summary>
+    [Fact]
+    public async Task A_backbone_of_its_own_is_loaded_checked_and_joined()
+    {
+        var checkpoint = OfficialCheckpoint.Of(CodecGolden.OfSamples("lpips.json").Root.GetProperty("alex"), name => name.StartsWith("lin", StringComparison.Ordinal));
+        var (heads, backbone) = (Bytes("heads", new() { ["lin0.model.1.weight"] = Ones(64), ["lin1.model.1.weight"] = Ones(192), ["lin2.model.1.weight"] = Ones(384), ["lin3.model.1.weight"] = Ones(256), ["lin4.model.1.weight"] = Ones(256) }), Bytes("backbone", OfficialCheckpoint.Torchvision(checkpoint)));
+        using var first = new FileServer(heads, Answers.Good);
+        using var second = new FileServer(backbone, Answers.BreakOff(1000), Answers.Good);
+        var reports = new Reports();
+        var entry = Entry(first) with
+        {
+            Architecture = "lpips",
+            Range = null,
+            Sha256 = Hash(heads),
+            Bytes = heads.Length,
+            Backbone = new PublishedFile { Address = second.Address("backbone.pth"), Sha256 = Hash(backbone)[..8], Bytes = backbone.Length },
+        };
+        using var download = Download(Quick, ModelConverter.Convert);
+        var pulled = await download.PullAsync(entry, reports, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new DownloadedFile(heads.Length, Hash(heads), Verification.Sha256), pulled.Download);
+        Assert.Equal(new DownloadedFile(backbone.Length, Hash(backbone), Verification.Sha256Prefix), pulled.Backbone);
+        Assert.Equal((heads.Length + backbone.Length, heads.Length + backbone.Length), (reports.Last.Bytes, reports.Last.Total));
+        Assert.Equal($"{entry.Address} (SHA-256 {Hash(heads)}), on {entry.Backbone!.Address} (SHA-256 {Hash(backbone)})", pulled.Card.Origin);
+        using var model = Model.Read(pulled.Path);
+        Assert.Equal(checkpoint["net.slice1.0.bias"].ToFloats(), model.Tensors["backbone.features.0.bias"].ToFloats());
+        Assert.False(Directory.Exists(Folder["cache/downloads/test"]));
+        Assert.Null((await download.PullAsync(entry, cancellation: TestContext.Current.CancellationToken)).Backbone);
+    }
+
+    /// <summary>A backbone that is not the published one leaves neither file, and no model.</summary>
+    [Fact]
+    public async Task A_damaged_backbone_is_deleted_and_nothing_is_installed()
+    {
+        using var first = new FileServer(Checkpoint, Answers.Good);
+        using var second = new FileServer([1, 2, 3], Answers.Good);
+        var entry = Entry(first) with { Backbone = new PublishedFile { Address = second.Address("backbone.pth"), Sha256 = Sha256[..8] } };
+        Assert.Contains($"backbone.pth: its SHA-256 is {Hash([1, 2, 3])}, and should be {Sha256[..8]}…", await WeightsFailureAsync(entry), StringComparison.Ordinal);
+        Assert.Empty(Store.Installed());
+        Assert.False(File.Exists(Folder["cache/downloads/test/backbone.pth.part"]));
+    }
+
+    private byte[] Bytes(string name, Dictionary<string, Tensor> tensors)
+    {
+        SafeTensors.Write(Folder[name], tensors);
+        return File.ReadAllBytes(Folder[name]);
+    }
+
+    private static Tensor Ones(int channels) => Tensor.Of([.. Enumerable.Repeat(1f, channels)], 1, channels, 1, 1);
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     [Fact]
     public async Task Names_missing_from_the_catalogue_are_refused()

@@ -1,7 +1,9 @@
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
 using IqaSharp.Tests.Networks.Ckdn;
+using IqaSharp.Tests.Networks.Dists;
 using IqaSharp.Tests.Networks.Iqt;
+using IqaSharp.Tests.Networks.Lpips;
 using IqaSharp.Tests.Networks.Musiq;
 using Xunit;
 
@@ -16,7 +18,7 @@ internal sealed record ArchitectureSample(Architecture Architecture, IReadOnlyLi
     /// <summary>How many crops <see cref="Inputs"/> takes, of a network that takes crops.</summary>
     public const int Crops = 2;
 
-    public static IReadOnlyList<ArchitectureSample> All { get; } = [MusiqSample.Record, IqtSample.Record, CkdnSample.Record];
+    public static IReadOnlyList<ArchitectureSample> All { get; } = [MusiqSample.Record, IqtSample.Record, CkdnSample.Record, LpipsSample.Record, DistsSample.Record];
 
     public static TheoryData<NetworkConfig> AllConfigurations() => [.. All.SelectMany(sample => sample.Configurations)];
 

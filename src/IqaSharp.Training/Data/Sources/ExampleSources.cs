@@ -8,6 +8,7 @@ internal static class ExampleSources
     private static readonly Func<DataRecipe, SourceContext, IExampleSource?>[] Kinds =
     [
         (data, context) => data.Set is { } set ? new RatedSet(set, data, context) : null,
+        (data, context) => data.Choices is { } choices ? new ChoiceTable(choices, context) : null,
         (data, context) => data.Distort is { } distort ? new DistortedLists(distort, data.Variants, context) : null,
         (data, context) => data.Restore is { } restore ? new RestoredTriples(restore, context) : null,
     ];

@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
 
@@ -10,13 +11,24 @@ namespace IqaSharp.Engines.Onnx;
 /// <exception cref="BadInputException">The device cannot be used here; the message says what to install.</exception>
 public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IEngine
 {
+    /// <summary>The network's numbers in 8-bit integers, to compute with what they have of it; null for single precision.</summary>
+    internal IntegerWeights? Integers { get; init; }
+
     /// <inheritdoc/>
-    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights) =>
-        Open(OnnxGraphBuilder.Write(graph, weights, OnnxOps.Fused).ToBytes());
+    public ICompiledGraph Compile(INetworkGraph graph, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var onnx = new OnnxGraph();
+        INet<OnnxValue> net = Integers is null ? new OnnxNet(onnx, weights, OnnxOps.Fused) : new IntegerNet(onnx, weights, new MapList(), Integers);
+        graph.Build(new OnnxGraphBuilder(onnx, net));
+        return Open(onnx);
+    }
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>
-    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device);
+    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device, windows: new Dictionary<string, byte>());
+
+    /// <summary>Opens a graph.</summary>
+    internal ICompiledGraph Open(OnnxGraph graph) => new OnnxSession(graph.ToBytes(), threads, device, graph.Windows);
 
     internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {

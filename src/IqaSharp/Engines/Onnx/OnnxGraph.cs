@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using Onnx;
 
 namespace IqaSharp.Engines.Onnx;
@@ -16,11 +17,26 @@ internal sealed class OnnxGraph
     private readonly HashSet<string> _initializers = [];
     private readonly HashSet<string> _named = [];
     private readonly Dictionary<(string Parameter, string Layout), string> _layouts = [];
+    private readonly Dictionary<string, string> _floats = [];
+    private readonly Dictionary<string, byte> _windows = [];
     private readonly List<(string Name, OnnxValue Value)> _names = [];
     private bool _usesFused;
 
     /// <summary>A float32 input. A dimension is a length or the name of one that varies.</summary>
     public OnnxValue FloatInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>An input of images as a stem's windows of bytes, [batch, rows, columns, 32]: <see cref="Stem"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="batch">The images: a length, or the name of one that varies.</param>
+    /// <param name="outside">The byte that a pixel outside the image has.</param>
+    public OnnxValue WindowInput(string name, object batch, byte outside)
+    {
+        _windows.Add(name, outside);
+        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]);
+    }
+
+    /// <summary>The inputs that are windows of bytes, with the byte that a pixel outside the image has.</summary>
+    public IReadOnlyDictionary<string, byte> Windows => _windows;
 
     /// <summary>An int64 input.</summary>
     public OnnxValue IntegerInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
@@ -82,6 +98,25 @@ internal sealed class OnnxGraph
     /// <summary>A constant, with a name of its own.</summary>
     public OnnxValue Constant(Tensor tensor) => Initializer(Unique("constant"), tensor);
 
+    /// <summary>A constant of bytes (uint8), signed bytes (int8) or 32-bit integers.</summary>
+    public OnnxValue Constant<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        var type = default(T) switch
+        {
+            byte => TensorProto.Types.DataType.Uint8,
+            sbyte => TensorProto.Types.DataType.Int8,
+            _ => TensorProto.Types.DataType.Int32,
+        };
+        var name = Unique("constant");
+        AddInitializer(name, type, [.. shape], ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
+        return new OnnxValue(name);
+    }
+
+    /// <summary>The operators that read a value of the graph; <c>""</c> for an output.</summary>
+    public IEnumerable<(string Op, string Output)> Readers(string name) =>
+        _graph.Node.Where(node => node.Input.Contains(name)).Select(node => (node.OpType, node.Output[0]));
+
     /// <summary>An integer, without dimensions.</summary>
     public OnnxValue Integer(long value)
     {
@@ -133,6 +168,11 @@ internal sealed class OnnxGraph
     /// <summary>The name of a value in the graph; a parameter's first layout has the parameter's own, every other one a number behind it.</summary>
     private string NameOf(OnnxValue value)
     {
+        if (value.Bytes is { } bytes)
+        {
+            return Floats(bytes);
+        }
+
         if (value.Parameter is not { } numbers)
         {
             return value.Name;
@@ -142,6 +182,25 @@ internal sealed class OnnxGraph
         if (!_layouts.TryGetValue(layout, out var name))
         {
             _layouts.Add(layout, name = Initializer(Unique(value.Name), numbers).Name);
+        }
+
+        return name;
+    }
+
+    /// <summary>A map of bytes as floats, with channels outermost; written when something first reads it so.</summary>
+    /// <exception cref="FormatException">It is a stem's windows, which only a stem in integers reads.</exception>
+    private string Floats(ByteMap map)
+    {
+        if (_windows.ContainsKey(map.Name))
+        {
+            throw new FormatException($"what reads {map.Name} is not computed in integers");
+        }
+
+        if (!_floats.TryGetValue(map.Name, out var name))
+        {
+            var floats = Node("", "DequantizeLinear", [new(map.Name), Constant(Tensor.Of([map.Scale], [])), Constant<byte>([map.Zero])]);
+            var order = new AttributeProto { Name = "perm", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0, 3, 1, 2 } };
+            _floats.Add(map.Name, name = Node("", "Transpose", [floats], order).Name);
         }
 
         return name;

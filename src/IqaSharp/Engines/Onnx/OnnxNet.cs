@@ -10,9 +10,11 @@ namespace IqaSharp.Engines.Onnx;
 /// <param name="weights">The parameters, by path.</param>
 /// <param name="ops">The operators that it may use.</param>
 /// <param name="scope">The prefix of parameter names: empty, or ending in a dot.</param>
-internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tensor> weights, OnnxOps ops, string scope = "") : INet<OnnxValue>
+internal class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tensor> weights, OnnxOps ops, string scope = "") : INet<OnnxValue>
 {
-    public INet<OnnxValue> In(string name) => new OnnxNet(graph, weights, ops, $"{scope}{name}.");
+    protected OnnxGraph Graph => graph;
+
+    public INet<OnnxValue> In(string name) => Scoped($"{scope}{name}.");
 
     public OnnxValue Parameter(string name, int[] shape, Init init) => new(scope + name, weights[scope + name].Reshape(shape));
 
@@ -22,13 +24,13 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
         return x;
     }
 
-    public OnnxValue Convolve(OnnxValue x, OnnxValue weight, OnnxValue? bias, int kernel, int stride, Padding padding, int groups = 1) =>
-        Node("Conv", [x, weight, .. Optional(bias)], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("group", groups)]);
+    public virtual OnnxValue Convolve(OnnxValue x, OnnxValue weight, OnnxValue? bias, int kernel, int stride, Padding padding, int groups = 1) =>
+        Node("Conv", [x, weight, .. Optional(bias)], Window(kernel, stride, padding, groups));
 
     public OnnxValue Standardise(OnnxValue weight, Deviation deviation) =>
         weight.Derived($"standardized {deviation}", WeightStandardisation.Apply(weight.Parameter!, deviation));
 
-    public OnnxValue Affine(OnnxValue x, OnnxValue weight, OnnxValue? bias)
+    public virtual OnnxValue Affine(OnnxValue x, OnnxValue weight, OnnxValue? bias)
     {
         // MatMul wants [in, out]; ONNX Runtime packs it at load and is faster with it than with Gemm on a transposed matrix of a batch.
         var product = MatMul(x, Transpose(weight, 1, 0));
@@ -41,7 +43,7 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
     {
         if (ops == OnnxOps.Fused)
         {
-            return graph.FusedNode(scope, "MultiHeadAttention", [query, key, value], [Integer("num_heads", heads), Integer("unidirectional", causal ? 1 : 0)]);
+            return FusedNode("MultiHeadAttention", [query, key, value], [Integer("num_heads", heads), Integer("unidirectional", causal ? 1 : 0)]);
         }
 
         OnnxValue Split(OnnxValue x, params int[] order) => Transpose(Reshape(x, 0, 0, heads, features / heads), order);
@@ -64,7 +66,7 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
     public OnnxValue NormaliseChannels(OnnxValue x, OnnxValue gain, OnnxValue bias, OnnxValue mean, OnnxValue variance, double epsilon) =>
         Node("BatchNormalization", [x, gain, bias, mean, variance], [Float("epsilon", epsilon)]); // ONNX Runtime folds it into the convolution
 
-    public OnnxValue AveragePool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
+    public virtual OnnxValue AveragePool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
         Node("AveragePool", [x], [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("count_include_pad", 0)]);
 
     public OnnxValue MaxPool(OnnxValue x, int kernel, int stride, Padding padding = default) =>
@@ -78,9 +80,9 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue Softmax(OnnxValue x) => Node("Softmax", [x], [Integer("axis", -1)]);
 
-    public OnnxValue Clamp(OnnxValue x, double lowest, double highest) => Node("Clip", [x, Number(lowest), Number(highest)]);
+    public virtual OnnxValue Clamp(OnnxValue x, double lowest, double highest) => Node("Clip", [x, Number(lowest), Number(highest)]);
 
-    public OnnxValue Add(OnnxValue a, OnnxValue b) => Node("Add", [a, b]);
+    public virtual OnnxValue Add(OnnxValue a, OnnxValue b) => Node("Add", [a, b]);
 
     public OnnxValue Subtract(OnnxValue a, OnnxValue b) => Node("Sub", [a, b]);
 
@@ -130,8 +132,20 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     public OnnxValue StopGradient(OnnxValue x) => x;
 
-    private OnnxValue Node(string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+    /// <summary>The same engine with another prefix of parameter names.</summary>
+    protected virtual INet<OnnxValue> Scoped(string inner) => new OnnxNet(graph, weights, ops, inner);
+
+    /// <summary>A node of this scope.</summary>
+    protected OnnxValue Node(string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
         graph.Node(scope, op, inputs, attributes);
+
+    /// <summary>A node of an operator that only ONNX Runtime has.</summary>
+    protected OnnxValue FusedNode(string op, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        graph.FusedNode(scope, op, inputs, attributes);
+
+    /// <summary>A convolution's attributes.</summary>
+    protected static AttributeProto[] Window(int kernel, int stride, Padding padding, int groups) =>
+        [Integers("kernel_shape", kernel, kernel), Integers("strides", stride, stride), Pads(padding), Integer("group", groups)];
 
     private OnnxValue Number(double value) => graph.Constant(Tensor.Of([(float)value]));
 
@@ -145,16 +159,16 @@ internal sealed class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tenso
 
     private static OnnxValue[] Optional(OnnxValue? value) => value is null ? [] : [value];
 
-    private static AttributeProto Pads(Padding padding) => padding.IsSame
+    protected static AttributeProto Pads(Padding padding) => padding.IsSame
         ? Text("auto_pad", "SAME_UPPER")
         : Integers("pads", padding.Pixels, padding.Pixels, padding.Pixels, padding.Pixels);
 
-    private static AttributeProto Integer(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
+    internal static AttributeProto Integer(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
-    private static AttributeProto Integers(string name, params long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
+    internal static AttributeProto Integers(string name, params long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
 
     private static AttributeProto Float(string name, double value) => new() { Name = name, Type = AttributeType.Float, F = (float)value };
 
-    private static AttributeProto Text(string name, string value) =>
+    protected static AttributeProto Text(string name, string value) =>
         new() { Name = name, Type = AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
 }

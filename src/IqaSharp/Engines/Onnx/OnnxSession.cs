@@ -1,6 +1,8 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 using IqaSharp.Networks;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace IqaSharp.Engines.Onnx;
 
@@ -11,12 +13,14 @@ internal sealed class OnnxSession : ICompiledGraph
     private readonly Lazy<InferenceSession> _onAll;
     private readonly Lazy<InferenceSession> _onOne;
     private readonly Lifetime _lifetime;
+    private readonly IReadOnlyDictionary<string, byte> _windows;
 
     /// <param name="model">An ONNX file's bytes; released when both have been opened.</param>
     /// <param name="threads">All threads; 0 for as many as there are cores.</param>
     /// <param name="device">Where it runs. On others than the CPU there is one session for all runs: threads have no part in it.</param>
+    /// <param name="windows">The inputs that are a stem's windows of pixels, with the byte that a pixel outside the image has.</param>
     /// <exception cref="BadInputException">The device cannot be used here.</exception>
-    public OnnxSession(byte[] model, int threads, Device device)
+    public OnnxSession(byte[] model, int threads, Device device, IReadOnlyDictionary<string, byte> windows)
     {
         InferenceSession Open(int count)
         {
@@ -24,6 +28,7 @@ internal sealed class OnnxSession : ICompiledGraph
             return new InferenceSession(model, settings);
         }
 
+        _windows = windows;
         _onAll = new(() => Open(threads));
         _onOne = device != Device.Cpu || threads == 1 || (threads == 0 && Environment.ProcessorCount == 1) ? _onAll : new(() => Open(1));
         _lifetime = new(typeof(ICompiledGraph), Release);
@@ -32,6 +37,8 @@ internal sealed class OnnxSession : ICompiledGraph
             OpenAtOnce(device);
         }
     }
+
+    public bool TakesPixels(string input) => _windows.ContainsKey(input);
 
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
@@ -108,8 +115,23 @@ internal sealed class OnnxSession : ICompiledGraph
         }
     }
 
-    /// <summary>The caller's memory as a tensor, not copied.</summary>
-    private static OrtValue Wrap(GraphValue value) => value.Integers is { } integers
+    /// <summary>The caller's memory as a tensor, not copied unless it is pixels.</summary>
+    private OrtValue Wrap(GraphValue value) => value.Integers is { } integers
         ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, integers, [.. value.Shape])
+        : value.Bytes is { } pixels ? Windows(pixels.Span, value.Shape, _windows[value.Name])
         : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, value.Floats, [.. value.Shape]);
+
+    /// <summary>Pixels [batch, height, width, 3] as a stem's windows.</summary>
+    private static OrtValue Windows(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, byte outside)
+    {
+        var (batch, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2]);
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.UInt8, [batch, Stem.Windows(height), Stem.Windows(width), Stem.WindowChannels]);
+        var laidOut = value.GetTensorMutableDataAsSpan<byte>();
+        for (var i = 0; i < batch; i++)
+        {
+            Stem.LayOut(pixels.Slice(i * (pixels.Length / batch), pixels.Length / batch), height, width, outside, laidOut.Slice(i * (laidOut.Length / batch), laidOut.Length / batch));
+        }
+
+        return value;
+    }
 }

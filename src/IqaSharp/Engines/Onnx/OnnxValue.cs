@@ -1,4 +1,5 @@
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx.Integers;
 
 namespace IqaSharp.Engines.Onnx;
 
@@ -8,6 +9,12 @@ namespace IqaSharp.Engines.Onnx;
 /// <param name="Layout">How these numbers were made from the parameter, besides their shape: which tells layouts apart.</param>
 internal sealed record OnnxValue(string Name, Tensor? Parameter = null, string Layout = "")
 {
+    /// <summary>What the range of a map of channels is stored under: the convolution or the sum that made it; null for any other value.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The map, where it is computed in integers.</summary>
+    public ByteMap? Bytes { get; init; }
+
     /// <summary>The same parameter with its numbers rearranged or changed.</summary>
     /// <param name="how">What was done, in a word.</param>
     /// <param name="numbers">The result.</param>

@@ -40,6 +40,14 @@ internal static class ImageDecoder
         }
     }
 
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="BadImageException">It cannot be read, or is larger than <see cref="DecodeOptions.MaxBytes"/>.</exception>
+    public static byte[] ReadFile(string path, DecodeOptions options)
+    {
+        using var file = Open(path);
+        return EncodedStream.Read(file, path, options);
+    }
+
     public static Image Decode(Stream stream, string name, DecodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -53,6 +53,12 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide, int O
         }
 
         var rgb = new byte[narrow.Length / Bands * 3];
+        if (Colours == 1 && Opacity < 0)
+        {
+            Spread(narrow, rgb);
+            return rgb;
+        }
+
         for (int from = 0, to = 0; to < rgb.Length; from += Bands, to += 3)
         {
             var pixel = narrow.Slice(from, Bands);
@@ -69,6 +75,15 @@ internal readonly record struct Samples(int Colours, int Bands, bool Wide, int O
         }
 
         return rgb;
+    }
+
+    /// <summary>Grey to three equal samples.</summary>
+    private void Spread(ReadOnlySpan<byte> grey, Span<byte> rgb)
+    {
+        for (int from = 0, to = 0; to < rgb.Length; from += Bands, to += 3)
+        {
+            rgb[to] = rgb[to + 1] = rgb[to + 2] = grey[from];
+        }
     }
 
     /// <summary>Whether the lower bytes of wide samples are kept: not those of CMYK and YCbCr, which are converted in 8 bits.</summary>

@@ -24,11 +24,17 @@ public sealed record CatalogueEntry
     /// <summary>The checkpoint's SHA-256 in lower-case hexadecimal, or the first digits of it that its file name carries; null where none is published.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>The backbone's file, where the checkpoint does not hold its weights; null where it does.</summary>
+    public PublishedFile? Backbone { get; init; }
+
     /// <summary>The name of the network.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>Which implementation's numerics the weights expect, named as in a card; null where there is only one.</summary>
     public string? Semantics { get; init; }
+
+    /// <summary>Settings of the network, named as in a card, that are not the usual ones; null where there are none.</summary>
+    public JsonObject? Settings { get; init; }
 
     /// <summary>What an image is held against.</summary>
     [JsonPropertyName("regime")]
@@ -37,8 +43,8 @@ public sealed record CatalogueEntry
     /// <summary>Whether it gives a score or a distribution.</summary>
     public HeadKind Head { get; init; }
 
-    /// <summary>The scores that it was trained to give.</summary>
-    public required ScoreRange Range { get; init; }
+    /// <summary>The scores that it was trained to give; null where they have no upper bound.</summary>
+    public ScoreRange? Range { get; init; }
 
     /// <summary>What it judges and what it was trained on.</summary>
     public required string Description { get; init; }
@@ -59,16 +65,25 @@ public sealed record CatalogueEntry
     /// <summary>The entry as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CatalogueJson.Default.CatalogueEntry);
 
+    /// <summary>All files that are downloaded: the checkpoint, then the backbone.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PublishedFile> Files =>
+        [new PublishedFile { Address = Address, Bytes = Bytes, ApproximateBytes = ApproximateBytes, Sha256 = Sha256 }, .. Backbone is null ? [] : new[] { Backbone }];
+
+    /// <summary>About how many bytes all of them have; null where that is unknown.</summary>
+    [JsonIgnore]
+    public long? DownloadBytes => Files.Aggregate((long?)0, (sum, file) => sum + file.ApproximateBytes);
+
     /// <summary>What is known of the checkpoint but not in it, for the model's card.</summary>
-    /// <param name="sha256">Of the file that was loaded, so that the card tells which one it was.</param>
-    internal ConversionOptions ToConversionOptions(string sha256) => new()
+    /// <param name="hashes">The SHA-256 of each of the files that were loaded, so that the card tells which ones they were.</param>
+    internal ConversionOptions ToConversionOptions(IEnumerable<string> hashes) => new()
     {
         Name = Name,
-        Settings = Semantics is null ? [] : new JsonObject { ["semantics"] = Semantics },
+        Settings = new JsonObject([.. (Settings ?? []).Select(setting => KeyValuePair.Create(setting.Key, setting.Value?.DeepClone())), .. Semantics is null ? [] : new[] { KeyValuePair.Create("semantics", (JsonNode?)Semantics) }]),
         Range = Range,
         Description = Description,
         Licence = Licence,
-        Origin = $"{Address} (SHA-256 {sha256})",
+        Origin = string.Join(", on ", Files.Zip(hashes, (file, sha256) => $"{file.Address} (SHA-256 {sha256})")),
         Correlations = Correlations,
     };
 }

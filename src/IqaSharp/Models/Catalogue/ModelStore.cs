@@ -88,7 +88,7 @@ public sealed class ModelStore(string shipped, string cache)
 
         if (ModelCatalogue.Find(name) is { } entry)
         {
-            return new BadWeightsException(name, $"not installed ('iqa models pull {name}' downloads it{Size(entry)})");
+            return new BadWeightsException(name, $"not installed ('iqa models pull {entry.Name}' downloads it{Size(entry)})");
         }
 
         var aliases = Files(shipped).Where(file => file.Name.EndsWith(CompactSuffix, StringComparison.Ordinal)).Select(file => file.Name[..^CompactSuffix.Length]);
@@ -105,7 +105,7 @@ public sealed class ModelStore(string shipped, string cache)
         && !text.EndsWith('.');
 
     private static string Size(CatalogueEntry entry) =>
-        entry.ApproximateBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
+        entry.DownloadBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes / 1e6:0} MB") : "";
 
     private static IEnumerable<(string Name, string Path)> Files(params string[] folders) =>
         folders

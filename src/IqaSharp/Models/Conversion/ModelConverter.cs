@@ -12,7 +12,8 @@ public static class ModelConverter
     private const string Counter = "num_batches_tracked";
 
     /// <summary>Converts a checkpoint into a model file. MUSIQ: <c>.npz</c> with Flax names, or PyTorch's names in <c>.pth</c>, <c>.pth.tar</c>, <c>.safetensors</c>.
-    /// IQT: the transformer's checkpoint, and the backbone's beside it. CKDN: the official <c>.pth.tar</c>. A model is converted too, and keeps its card.</summary>
+    /// IQT: the transformer's checkpoint, and the backbone's beside it. CKDN: the official <c>.pth.tar</c>. LPIPS and DISTS: torchvision's file of the backbone,
+    /// which the authors' weights that come with the library complete; or their own file of weights, and the backbone's beside it; or one of both. A model is converted too, and keeps its card.</summary>
     /// <param name="architecture">The name of one of <see cref="Architecture.All"/>.</param>
     /// <param name="input">The checkpoint.</param>
     /// <param name="output">The model file; appears whole or not at all.</param>

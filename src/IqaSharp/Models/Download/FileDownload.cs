@@ -20,14 +20,14 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
     /// <exception cref="BadInputException">It cannot be loaded or written. What has been loaded is kept.</exception>
     /// <exception cref="BadWeightsException">It is not the file that is meant. Nothing is kept.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled. What has been loaded is kept.</exception>
-    public async Task<DownloadState> FetchAsync(CatalogueEntry entry, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    public async Task<DownloadState> FetchAsync(PublishedFile published, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var part = Part.Of(path);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AttemptAsync(entry, part, progress, cancellation).ConfigureAwait(false);
+                return await AttemptAsync(published, part, progress, cancellation).ConfigureAwait(false);
             }
             catch (BrokenOffException) when (attempt < options.Attempts)
             {
@@ -36,14 +36,14 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
             catch (BrokenOffException e)
             {
                 var kept = part.Length > 0 ? $"; the {Megabytes(part.Length)} that have arrived are kept, and the next pull goes on from there" : "; try again later";
-                throw new BadInputException(entry.Address.ToString(), $"{e.Message}{(attempt > 1 ? $", {attempt} times" : "")}{kept}", e);
+                throw new BadInputException(published.Address.ToString(), $"{e.Message}{(attempt > 1 ? $", {attempt} times" : "")}{kept}", e);
             }
         }
     }
 
-    private async Task<DownloadState> AttemptAsync(CatalogueEntry entry, Part part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task<DownloadState> AttemptAsync(PublishedFile published, Part part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        var former = part.ReadState(entry.Address);
+        var former = part.ReadState(published.Address);
         var start = former is null ? 0 : part.Length;
         if (start > 0 && start == former!.Total)
         {
@@ -54,33 +54,33 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
         try
         {
             stall.CancelAfter(options.StallTimeout);
-            using var response = await AskAsync(entry.Address, start, former?.Condition, stall.Token).ConfigureAwait(false);
+            using var response = await AskAsync(published.Address, start, former?.Condition, stall.Token).ConfigureAwait(false);
             var range = response.Content.Headers.ContentRange;
             switch (response.StatusCode)
             {
                 case HttpStatusCode.OK:
                     start = 0; // all of it: the server knows no ranges, or the file is another one by now
                     break;
-                case HttpStatusCode.PartialContent when start > 0 && range?.From == start && IsSameFile(former!, DownloadState.Of(entry.Address, response)):
+                case HttpStatusCode.PartialContent when start > 0 && range?.From == start && IsSameFile(former!, DownloadState.Of(published.Address, response)):
                     break;
                 case HttpStatusCode.RequestedRangeNotSatisfiable when start > 0 && range?.Length == start:
                     return former! with { Total = start };
                 case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when start > 0:
                     part.Delete(); // what is there is no beginning of what the server has
-                    return await AttemptAsync(entry, part, progress, cancellation).ConfigureAwait(false);
+                    return await AttemptAsync(published, part, progress, cancellation).ConfigureAwait(false);
                 default:
-                    throw HttpTrouble.Of(entry.Address, response);
+                    throw HttpTrouble.Of(published.Address, response);
             }
 
-            var state = DownloadState.Of(entry.Address, response);
+            var state = DownloadState.Of(published.Address, response);
             if (start > 0)
             {
                 // The response to a range may leave out what the first one said.
                 state = state with { Total = state.Total ?? former!.Total, Md5 = state.Md5 ?? former!.Md5, ETag = former!.ETag, LastModified = former.LastModified };
             }
 
-            RequireSize(entry, part, state.Total);
-            await ReceiveAsync(entry, part, start, state, response, progress, stall).ConfigureAwait(false);
+            RequireSize(published, part, state.Total);
+            await ReceiveAsync(published, part, start, state, response, progress, stall).ConfigureAwait(false);
             return state;
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
@@ -132,13 +132,13 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
     }
 
     private async Task ReceiveAsync(
-        CatalogueEntry entry, Part part, long start, DownloadState state, HttpResponseMessage response, IProgress<DownloadProgress>? progress, CancellationTokenSource stall)
+        PublishedFile published, Part part, long start, DownloadState state, HttpResponseMessage response, IProgress<DownloadProgress>? progress, CancellationTokenSource stall)
     {
-        var limit = state.Total ?? entry.Bytes ?? options.MaxBytes;
+        var limit = state.Total ?? published.Bytes ?? options.MaxBytes;
         using var file = part.Open(start, state);
         var buffer = new byte[BufferBytes];
         var (bytes, clock, reported) = (start, Stopwatch.StartNew(), TimeSpan.Zero);
-        void Report() => progress?.Report(new DownloadProgress(bytes, state.Total ?? entry.Bytes, (bytes - start) / Math.Max(clock.Elapsed.TotalSeconds, 1e-3)));
+        void Report() => progress?.Report(new DownloadProgress(bytes, state.Total ?? published.Bytes, (bytes - start) / Math.Max(clock.Elapsed.TotalSeconds, 1e-3)));
 
         try
         {
@@ -156,7 +156,7 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
                 {
                     file.Dispose();
                     part.Delete();
-                    throw new BadWeightsException(entry.Address.ToString(), $"more than {Count(limit)} bytes arrive; it was deleted");
+                    throw new BadWeightsException(published.Address.ToString(), $"more than {Count(limit)} bytes arrive; it was deleted");
                 }
 
                 file.Write(buffer.AsSpan(0, read));
@@ -174,22 +174,22 @@ internal sealed class FileDownload(HttpClient http, DownloadOptions options)
         }
 
         Report();
-        if (bytes < (state.Total ?? entry.Bytes ?? bytes))
+        if (bytes < (state.Total ?? published.Bytes ?? bytes))
         {
             throw new BrokenOffException("the connection broke off");
         }
     }
 
-    private void RequireSize(CatalogueEntry entry, Part part, long? announced)
+    private void RequireSize(PublishedFile published, Part part, long? announced)
     {
         var reason = announced is not { } bytes ? null
-            : entry.Bytes is { } known && known != bytes ? $"is {Count(bytes)} bytes now, and should be {Count(known)}: it has been replaced; a newer version may know the new one"
+            : published.Bytes is { } known && known != bytes ? $"is {Count(bytes)} bytes now, and should be {Count(known)}: it has been replaced; a newer version may know the new one"
             : bytes > options.MaxBytes ? $"is {Count(bytes)} bytes, and more than {Count(options.MaxBytes)} are not loaded"
             : null;
         if (reason is not null)
         {
             part.Delete();
-            throw new BadWeightsException(entry.Address.ToString(), reason);
+            throw new BadWeightsException(published.Address.ToString(), reason);
         }
     }
 

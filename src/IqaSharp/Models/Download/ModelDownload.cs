@@ -74,23 +74,22 @@ public sealed class ModelDownload : IDisposable
     private async Task<PulledModel> PullAsync(CatalogueEntry entry, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder); // the pull that held the lock before may have cleared it away
-        var checkpoint = Path.Combine(folder, entry.File);
-        var part = Part.Of(checkpoint);
-        if (File.Exists(checkpoint))
+        string[] paths = [.. entry.Files.Select(file => Path.Combine(folder, file.File))];
+        var loaded = new List<DownloadedFile>();
+        foreach (var (i, file) in entry.Files.Index())
         {
-            File.Move(checkpoint, part.File, overwrite: true); // a pull was killed while it converted
+            var after = entry.Files.Skip(i + 1).Aggregate((long?)0, (sum, other) => sum + other.ApproximateBytes);
+            loaded.Add(await LoadAsync(file, paths[i], progress is null ? null : new WholeProgress(progress, loaded.Sum(other => other.Bytes), after), cancellation).ConfigureAwait(false));
         }
 
-        var state = await _files.FetchAsync(entry, checkpoint, progress, cancellation).ConfigureAwait(false);
-        var loaded = await VerifyAsync(entry, part, state, cancellation).ConfigureAwait(false);
-
         // The converter tells formats by content, but people read names in its messages.
-        File.Move(part.File, checkpoint, overwrite: true);
+        Array.ForEach(paths, path => File.Move(Part.Of(path).File, path, overwrite: true));
         var model = Path.Combine(folder, entry.Name + ".safetensors");
+        var options = entry.ToConversionOptions(loaded.Select(file => file.Sha256)) with { Backbone = paths.Skip(1).FirstOrDefault() };
         ConversionResult made;
         try
         {
-            made = await Task.Run(() => _convert(entry.Architecture, checkpoint, model, entry.ToConversionOptions(loaded.Sha256)), cancellation).ConfigureAwait(false);
+            made = await Task.Run(() => _convert(entry.Architecture, paths[0], model, options), cancellation).ConfigureAwait(false);
         }
         catch (BadWeightsException)
         {
@@ -99,30 +98,43 @@ public sealed class ModelDownload : IDisposable
         }
         catch
         {
-            // Not the checkpoint's fault: the next pull converts what is there.
+            // Not the files' fault: the next pull converts what is there.
             File.Delete(model);
-            File.Move(checkpoint, part.File);
+            Array.ForEach(paths, path => File.Move(path, Part.Of(path).File));
             throw;
         }
 
         File.Move(model, _store.Place(entry.Name), overwrite: true);
         Directory.Delete(folder, recursive: true);
-        return new PulledModel(entry.Name, _store.Place(entry.Name), made.Card, loaded);
+        return new PulledModel(entry.Name, _store.Place(entry.Name), made.Card, loaded[0]) { Backbone = loaded.Skip(1).FirstOrDefault() };
+    }
+
+    /// <summary>Loads a file to <c>path.part</c> and checks it.</summary>
+    private async Task<DownloadedFile> LoadAsync(PublishedFile published, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        var part = Part.Of(path);
+        if (File.Exists(path))
+        {
+            File.Move(path, part.File, overwrite: true); // a pull was killed while it converted
+        }
+
+        var state = await _files.FetchAsync(published, path, progress, cancellation).ConfigureAwait(false);
+        return await VerifyAsync(published, part, state, cancellation).ConfigureAwait(false);
     }
 
     private PulledModel? Installed(CatalogueEntry entry) =>
         _store.InstalledFile(entry.Name) is { } path && ModelStore.Read(entry.Name, path) is { Card: { } card } ? new PulledModel(entry.Name, path, card, null) : null;
 
-    private static async Task<DownloadedFile> VerifyAsync(CatalogueEntry entry, Part part, DownloadState state, CancellationToken cancellation)
+    private static async Task<DownloadedFile> VerifyAsync(PublishedFile published, Part part, DownloadState state, CancellationToken cancellation)
     {
         var (sha256, md5, bytes) = await HashAsync(part.File, cancellation).ConfigureAwait(false);
-        var verification = entry.Sha256 is { } known ? known.Length == sha256.Length ? Verification.Sha256 : Verification.Sha256Prefix
+        var verification = published.Sha256 is { } known ? known.Length == sha256.Length ? Verification.Sha256 : Verification.Sha256Prefix
             : state.Md5 is null ? Verification.None : Verification.ServerMd5;
-        if (entry.Sha256 is { } expected ? !sha256.StartsWith(expected, StringComparison.Ordinal) : state.Md5 is not null && state.Md5 != md5)
+        if (published.Sha256 is { } expected ? !sha256.StartsWith(expected, StringComparison.Ordinal) : state.Md5 is not null && state.Md5 != md5)
         {
             part.Delete();
-            var (kind, found, wanted) = entry.Sha256 is null ? ("MD5", md5, state.Md5) : ("SHA-256", sha256, entry.Sha256);
-            throw new BadWeightsException(entry.Address.ToString(), $"its {kind} is {found}, and should be {wanted}{(wanted!.Length < found.Length ? "…" : "")}: damaged on the way, or replaced; it was deleted");
+            var (kind, found, wanted) = published.Sha256 is null ? ("MD5", md5, state.Md5) : ("SHA-256", sha256, published.Sha256);
+            throw new BadWeightsException(published.Address.ToString(), $"its {kind} is {found}, and should be {wanted}{(wanted!.Length < found.Length ? "…" : "")}: damaged on the way, or replaced; it was deleted");
         }
 
         return new DownloadedFile(bytes, sha256, verification);
@@ -141,5 +153,11 @@ public sealed class ModelDownload : IDisposable
         }
 
         return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(md5.GetHashAndReset()), file.Length);
+    }
+
+    /// <summary>One file's progress as that of all files.</summary>
+    private sealed class WholeProgress(IProgress<DownloadProgress> whole, long before, long? after) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => whole.Report(value with { Bytes = before + value.Bytes, Total = before + value.Total + after });
     }
 }

@@ -5,9 +5,6 @@ namespace IqaSharp.Models.Download;
 /// <summary>Lets one pull of a model run at a time, whatever process it is in. The file stays: only who has it open holds the lock, so that a killed process leaves none.</summary>
 internal sealed class PullLock : IDisposable
 {
-    // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION.
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
-
     private readonly FileStream _file;
 
     private PullLock(FileStream file) => _file = file;
@@ -19,7 +16,7 @@ internal sealed class PullLock : IDisposable
         {
             return new PullLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (Held.Contains(e.HResult))
+        catch (IOException e) when (SharingViolation.Is(e))
         {
             throw new BadInputException(name, "another pull of it is running", e);
         }

@@ -8,14 +8,14 @@ namespace IqaSharp.Networks.Backbones;
 /// <item><term><see cref="Stages"/></term><description>channels and stride of each, the stem's first. IQT reads the taps of strides 8 and 16, MUSIQ the coarsest;</description></item>
 /// <item><term><see cref="Stem{T}"/>, <see cref="Next{T}"/></term><description>what computes them, one stage from the one before;</description></item>
 /// <item><term><see cref="EarlyStage"/>, <see cref="LateStage"/></term><description>where CKDN's embedding ends, and its predictor;</description></item>
-/// <item><term><see cref="KeepsGrid"/>, <see cref="Side"/></term><description>if its padding differs from the defaults here;</description></item>
+/// <item><term><see cref="KeepsGrid"/>, <see cref="Side"/>, <see cref="SmallestSide"/></term><description>if its padding differs from the defaults here;</description></item>
 /// <item><term><see cref="Early{T}"/>, <see cref="Late{T}"/></term><description>only if CKDN's published names or layers differ from its own.</description></item>
 /// </list>
 /// </remarks>
 public abstract class Backbone
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Backbone> All { get; } = [new InceptionResnetV2(), new Resnet50(), EfficientNetLite.Lite0, EfficientNetLite.Lite2];
+    public static IReadOnlyList<Backbone> All { get; } = [new InceptionResnetV2(), new Resnet50(), EfficientNetLite.Lite0, EfficientNetLite.Lite2, new AlexNet(), new Vgg16()];
 
     /// <summary>What configurations call it.</summary>
     public abstract string Name { get; }
@@ -38,6 +38,9 @@ public abstract class Backbone
     /// <summary>Whether maps of an image whose sides are multiples of a stride have exactly side / stride positions, edges included,
     /// so that the maps of a whole image can be cut where its pixels could.</summary>
     public virtual bool KeepsGrid => false;
+
+    /// <summary>The shortest side of an image, in pixels, of which every stage has a position.</summary>
+    public virtual int SmallestSide => 1;
 
     /// <summary>The stages that networks read, by their indices.</summary>
     public IReadOnlyList<int> Taps => [.. Enumerable.Range(0, Stages.Count).Where(stage => Stages[stage].IsTap)];
@@ -85,6 +88,17 @@ public abstract class Backbone
         }
 
         return read;
+    }
+
+    /// <summary>The maps of several stages, from the image.</summary>
+    /// <param name="net">The scope of the backbone.</param>
+    /// <param name="images">Normalised.</param>
+    /// <param name="stages">The indices of the stages, ascending.</param>
+    public IReadOnlyList<T> Read<T>(INet<T> net, T images, IReadOnlyList<int> stages)
+        where T : class
+    {
+        var stem = Stem(net, images);
+        return stages[0] > 0 ? Read(net, stem, 0, stages) : [stem, .. Read(net, stem, 0, stages)];
     }
 
     /// <summary>CKDN's embedding: the stages up to <see cref="EarlyStage"/>.</summary>

@@ -30,6 +30,8 @@ internal sealed class InceptionResnetV2 : Backbone
 
     public override int LateStage => 1 + Blocks;
 
+    public override int SmallestSide => 27;
+
     /// <summary>Less than by the stride: most convolutions have no padding.</summary>
     public override int Side(int crop, int stride)
     {

@@ -13,7 +13,7 @@ internal sealed class CkdnAloneScorer(CkdnConfig config, IReadOnlyDictionary<str
 
     public QualityScore Score(Image image, CancellationToken cancellation)
     {
-        using var outputs = _score.Run([_input.Restored(image)], [CkdnGraph.Score], cancellation: cancellation);
+        using var outputs = _score.Run([_input.Restored(image, _score)], [CkdnGraph.Score], cancellation: cancellation);
         return new QualityScore(outputs[0].Floats.Span[0]);
     }
 

@@ -1,3 +1,5 @@
+using IqaSharp.Networks.Backbones;
+
 namespace IqaSharp.Networks.Ckdn;
 
 /// <summary>The whole of CKDN as it is exported: restored and, where there is such a branch, reference [1, 3, crop, crop] → score [1, 1].
@@ -18,5 +20,7 @@ internal sealed record CkdnGraph(CkdnConfig Config) : INetworkGraph
 
     public static T ImageInput<T>(IGraphBuilder<T> graph, string name, CkdnConfig c)
         where T : class =>
-        c.Whole ? graph.Floats(name, 1, 3, "height", "width") : graph.Floats(name, 1, 3, c.Crop, c.Crop);
+        c.Whole
+            ? graph.Pixels(name, Backbone.Of(c.Backbone), 1, 3, "height", "width")
+            : graph.Pixels(name, Backbone.Of(c.Backbone), 1, 3, c.Crop, c.Crop);
 }

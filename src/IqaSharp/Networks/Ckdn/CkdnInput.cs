@@ -15,9 +15,11 @@ internal sealed class CkdnInput(CkdnConfig config)
 
     private readonly Normalisation _normalisation = new(Backbone.Of(config.Backbone));
 
-    public GraphValue Restored(Image image) => Input(CkdnGraph.Restored, image, PillowBicubic.Resize);
+    /// <summary>A restored image as a graph takes it; without one, as planes.</summary>
+    public GraphValue Restored(Image image, ICompiledGraph? graph = null) => Input(graph, CkdnGraph.Restored, image, PillowBicubic.Resize);
 
-    public GraphValue Reference(Image image) => Input(CkdnGraph.Reference, image, PillowNearest.Resize);
+    /// <summary>A degraded image as a graph takes it; without one, as planes.</summary>
+    public GraphValue Reference(Image image, ICompiledGraph? graph = null) => Input(graph, CkdnGraph.Reference, image, PillowNearest.Resize);
 
     /// <summary>The scores of the places of a restored image, as a map of all of it. What lies outside the part that the network sees takes the nearest value.</summary>
     /// <param name="image">The image.</param>
@@ -70,9 +72,9 @@ internal sealed class CkdnInput(CkdnConfig config)
 
     private static int Offset(int length, int crop) => (int)Math.Round((length - crop) / 2.0, MidpointRounding.ToEven);
 
-    private GraphValue Input(string name, Image image, Func<Image, int, int, Image> resize)
+    private GraphValue Input(ICompiledGraph? graph, string name, Image image, Func<Image, int, int, Image> resize)
     {
         var (seen, x, y, width, height) = Seen(image, config, resize);
-        return new GraphValue(name, _normalisation.Crop(seen, x, y, width, height), 1, 3, height, width);
+        return _normalisation.Input(graph, name, seen, x, y, width, height);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     public long Pixels(int width, int height) => CkdnInput.Pixels(width, height, config);
 
     public IScorer With(Image reference, CancellationToken cancellation) =>
-        new WithReference(this, _reference.Run([_input.Reference(reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
+        new WithReference(this, _reference.Run([_input.Reference(reference, _reference)], [CkdnReferenceStage.Embedding], cancellation: cancellation));
 
     public void Dispose()
     {
@@ -25,7 +25,7 @@ internal sealed class CkdnScorer(CkdnConfig config, IReadOnlyDictionary<string, 
     {
         public QualityScore Score(Image image, CancellationToken cancellation)
         {
-            using var outputs = scorer._score.Run([scorer._input.Restored(image), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
+            using var outputs = scorer._score.Run([scorer._input.Restored(image, scorer._score), embedding[0]], [CkdnGraph.Score], cancellation: cancellation);
             return new QualityScore(outputs[0].Floats.Span[0]);
         }
 

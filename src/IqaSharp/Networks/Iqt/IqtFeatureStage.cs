@@ -1,3 +1,5 @@
+using IqaSharp.Networks.Backbones;
+
 namespace IqaSharp.Networks.Iqt;
 
 /// <summary>The backbone: images [crops, 3, crop, crop] → features [crops, channels, side, side]; of whole images [1, 3, height, width] → [1, channels, rows, columns].</summary>
@@ -9,7 +11,9 @@ internal sealed record IqtFeatureStage(IqtConfig Config) : INetworkGraph
     public void Build<T>(IGraphBuilder<T> graph)
         where T : class
     {
-        var images = Config.Whole ? graph.Floats(Images, 1, 3, "height", "width") : graph.Floats(Images, IqtGraph.Crops, 3, Config.Crop, Config.Crop);
+        var images = Config.Whole
+            ? graph.Pixels(Images, Backbone.Of(Config.Backbone), 1, 3, "height", "width")
+            : graph.Pixels(Images, Backbone.Of(Config.Backbone), IqtGraph.Crops, 3, Config.Crop, Config.Crop);
         Dimension[] shape = Config.Whole ? [1, Config.FeatureChannels, "rows", "columns"] : CropShape(Config);
         graph.Output(Features, IqtNetwork.Features(graph.Net, images, Config), shape);
     }

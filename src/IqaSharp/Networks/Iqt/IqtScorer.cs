@@ -70,18 +70,18 @@ internal sealed class IqtScorer : IPairScorer
     {
         if (!_config.Whole)
         {
-            return crop => Features(_normalisation.Crop(view, crop.X, crop.Y, _config.Crop, _config.Crop), _config.Crop, _config.Crop, cancellation);
+            return crop => Features(view, crop.X, crop.Y, _config.Crop, _config.Crop, cancellation);
         }
 
         var (rows, columns) = (view.Height / _config.FeatureStride, view.Width / _config.FeatureStride);
-        var maps = Features(_normalisation.Crop(view, 0, 0, view.Width, view.Height), view.Width, view.Height, cancellation);
+        var maps = Features(view, 0, 0, view.Width, view.Height, cancellation);
         return crop => Cut(maps, rows, columns, crop);
     }
 
-    private float[] Features(float[] planes, int width, int height, CancellationToken cancellation)
+    private float[] Features(Image view, int x, int y, int width, int height, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _backboneRuns);
-        using var outputs = _features.Run([new GraphValue(IqtFeatureStage.Images, planes, 1, 3, height, width)], [IqtFeatureStage.Features], cancellation: cancellation);
+        using var outputs = _features.Run([_normalisation.Input(_features, IqtFeatureStage.Images, view, x, y, width, height)], [IqtFeatureStage.Features], cancellation: cancellation);
         return outputs[0].Floats.ToArray();
     }
 

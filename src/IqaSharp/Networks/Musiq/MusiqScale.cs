@@ -42,6 +42,19 @@ internal sealed class MusiqScale
     /// <summary>Writes all of it with its padding, planar: [3, 32 · rows, 32 · columns].</summary>
     internal void CopyAll(PixelLookup levels, Span<float> destination) => CopyWindow(0, 0, Columns * Patch, Rows * Patch, levels, destination);
 
+    /// <summary>Writes the 8-bit pixels of all of it: [32 · rows, 32 · columns, 3].</summary>
+    /// <param name="padding">The value of the padding.</param>
+    /// <param name="destination">Where to.</param>
+    internal void CopyAll(byte padding, Span<byte> destination)
+    {
+        destination.Fill(padding);
+        var (top, left, width) = (((Rows * Patch) - Height) / 2, ((Columns * Patch) - Width) / 2, Columns * Patch);
+        for (var row = 0; row < Height; row++)
+        {
+            _image!.Pixels.Slice(row * Width * 3, Width * 3).CopyTo(destination[((((top + row) * width) + left) * 3)..]);
+        }
+    }
+
     private void CopyWindow(int x, int y, int width, int height, PixelLookup levels, Span<float> destination)
     {
         destination.Clear();

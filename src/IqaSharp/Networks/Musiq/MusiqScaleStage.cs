@@ -8,7 +8,7 @@ internal sealed record MusiqScaleStage(MusiqConfig Config) : INetworkGraph
     public void Build<T>(IGraphBuilder<T> graph)
         where T : class
     {
-        var cells = MusiqNetwork.CellFeatures(graph.Net, MusiqGraph.ScaleInput(graph, Scale), Config);
+        var cells = MusiqNetwork.CellFeatures(graph.Net, graph.Pixels(Scale, Config.PatchBackbone, 1, 3, "height", "width"), Config);
         graph.Output(MusiqPatchStage.Features, MusiqNetwork.EmbedCells(graph.Net, cells, Config), 1, MusiqGraph.Tokens, Config.Hidden);
     }
 }

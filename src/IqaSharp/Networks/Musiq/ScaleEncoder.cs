@@ -17,20 +17,23 @@ internal sealed class ScaleEncoder(MusiqConfig config, IReadOnlyDictionary<strin
         {
             cancellation.ThrowIfCancellationRequested();
             var (height, width, cells) = (scale.Rows * MusiqConfig.Patch, scale.Columns * MusiqConfig.Patch, scale.Rows * scale.Columns);
-            var planes = ArrayPool<float>.Shared.Rent(3 * height * width);
-            try
+            var output = new GraphValue(MusiqPatchStage.Features, features.AsMemory(first * config.Hidden, cells * config.Hidden), 1, cells, config.Hidden);
+            void Fill(GraphValue image) => _stage.Fill(output, [image], releaseMemory, cancellation);
+            if (_stage.TakesPixels(MusiqScaleStage.Scale))
             {
-                var image = planes.AsMemory(0, 3 * height * width);
-                scale.CopyAll(_levels, image.Span);
-                _stage.Fill(
-                    new GraphValue(MusiqPatchStage.Features, features.AsMemory(first * config.Hidden, cells * config.Hidden), 1, cells, config.Hidden),
-                    [new GraphValue(MusiqScaleStage.Scale, image, 1, 3, height, width)],
-                    releaseMemory,
-                    cancellation);
+                WithMemory<byte>(3 * height * width, pixels =>
+                {
+                    scale.CopyAll((byte)config.PatchBackbone.Mean[0], pixels.Span);
+                    Fill(new GraphValue(MusiqScaleStage.Scale, pixels, 1, height, width, 3));
+                });
             }
-            finally
+            else
             {
-                ArrayPool<float>.Shared.Return(planes);
+                WithMemory<float>(3 * height * width, planes =>
+                {
+                    scale.CopyAll(_levels, planes.Span);
+                    Fill(new GraphValue(MusiqScaleStage.Scale, planes, 1, 3, height, width));
+                });
             }
 
             first += cells;
@@ -40,4 +43,17 @@ internal sealed class ScaleEncoder(MusiqConfig config, IReadOnlyDictionary<strin
     }
 
     public void Dispose() => _stage.Dispose();
+
+    private static void WithMemory<T>(int length, Action<Memory<T>> use)
+    {
+        var memory = ArrayPool<T>.Shared.Rent(length);
+        try
+        {
+            use(memory.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(memory);
+        }
+    }
 }

@@ -19,6 +19,16 @@ public class PillowTests
         Assert.Equal((sum, weighted), Sums(PillowBicubic.Resize(Chelsea(), width, height)));
 
     [Theory]
+    [InlineData(224, 149, 11545519, 1441978498)]
+    [InlineData(384, 256, 34005594, 4250971470)]
+    [InlineData(902, 600, 187596282, 23447642114)]
+    [InlineData(451, 100, 15601113, 1950122350)]
+    [InlineData(7, 5, 12094, 647816)]
+    [InlineData(1, 1, 340, 276)]
+    public void Bilinear_agrees_with_Pillow(int width, int height, long sum, long weighted) =>
+        Assert.Equal((sum, weighted), Sums(PillowBilinear.Resize(Chelsea(), width, height)));
+
+    [Theory]
     [InlineData(224, 149, 11539503, 1440949756)]
     [InlineData(329, 219, 24932839, 3114709914)]
     [InlineData(902, 600, 187209428, 23398495937)]

@@ -7,7 +7,7 @@ using VipsImage = NetVips.Image;
 
 namespace IqaSharp.Tests.Metrics.Classical;
 
-/// <summary>Pairs with the scores of the authors' programs: ssimulacra2.json and butteraugli.json, whose <c>origin</c> says where they are from.</summary>
+/// <summary>Pairs with the scores of the authors' programs: ssimulacra2.json, butteraugli.json, lpips.json and dists.json, whose <c>origin</c> says where they are from.</summary>
 internal sealed partial class CodecGolden
 {
     private readonly string _folder;
@@ -25,8 +25,11 @@ internal sealed partial class CodecGolden
     /// <summary>The pairs of ../shared/reference; the test is skipped where there is none.</summary>
     public static CodecGolden OfReference(string file) => new(Shared.Find($"reference/{file}"));
 
+    /// <summary>All of the file.</summary>
+    public JsonElement Root => _root;
+
     /// <summary>The entries of a part of the file by pair, such as <c>scores</c>.</summary>
-    public IEnumerable<(string Key, JsonElement Expected)> Part(string name) => _root.GetProperty(name).EnumerateObject().Where(entry => entry.Name.Contains('|', StringComparison.Ordinal)).Select(entry => (entry.Name, entry.Value));
+    public IEnumerable<(string Key, JsonElement Expected)> Part(params string[] path) => path.Aggregate(_root, (part, name) => part.GetProperty(name)).EnumerateObject().Where(entry => entry.Name.Contains('|', StringComparison.Ordinal)).Select(entry => (entry.Name, entry.Value));
 
     /// <summary>The images of a key, "distorted|reference", with what was done to both.</summary>
     public (Image Reference, Image Distorted) Pair(string key)

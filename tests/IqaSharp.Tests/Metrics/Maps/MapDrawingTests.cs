@@ -13,7 +13,7 @@ public class MapDrawingTests
         const int Steps = 32; // coarse enough for the rounding to bytes not to count
         var colours = Enumerable.Range(0, Steps + 1).Select(i => ColourScale.Lab(ColourScale.At((double)i / Steps))).ToList();
         var distances = colours.Zip(colours.Skip(1), (x, y) => Math.Sqrt(Math.Pow(x.L - y.L, 2) + Math.Pow(x.A - y.A, 2) + Math.Pow(x.B - y.B, 2))).ToList();
-        Assert.InRange(distances.Min() / distances.Max(), 0.75, 1); // corners of the way are cut by a step
+        Assert.InRange(distances.Min() / distances.Max(), 0.7, 1); // a step over a corner of the way is shorter
         Assert.All(colours.Zip(colours.Skip(1)), pair => Assert.True(pair.Second.L > pair.First.L));
     }
 

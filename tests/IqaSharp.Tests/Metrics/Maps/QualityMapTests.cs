@@ -37,13 +37,13 @@ public sealed class QualityMapTests : IDisposable
         TestModel.Write(_folder["m.safetensors"], config);
         using var metric = Metric.Load(_folder["m.safetensors"]);
         using var referenced = metric.WithReference(Reference);
-        var before = referenced.Score(Distorted).Value;
-        using var map = referenced.Map(Distorted);
+        var before = referenced.Score(Distorted, TestContext.Current.CancellationToken).Value;
+        using var map = referenced.Map(Distorted, TestContext.Current.CancellationToken);
         Assert.InRange(map.Values.Width, 2, Reference.Width);
         Assert.InRange(map.Values.Height, 2, Reference.Height);
         Assert.True(map.Range.Low < map.Range.High);
         Assert.Equal(config is CkdnConfig, map.HigherIsBetter);
-        Assert.Equal(before, referenced.Score(Distorted).Value);
+        Assert.Equal(before, referenced.Score(Distorted, TestContext.Current.CancellationToken).Value);
     }
 
     [Theory]
