@@ -5,7 +5,7 @@ const texts = {
   close: ["Close", "关闭"],
   error: ["Not scored", "未评分"],
   familiarity: ["Familiarity", "熟悉度"],
-  image: ["Image", "图片"],
+  image: ["Image", "文件"],
   interval: ["Interval", "区间"],
   language: ["Language", "语言"],
   score: ["Score", "得分"],

@@ -55,7 +55,10 @@ public static class ExplainerFit
             foreach (var (seen, examined) in photograph)
             {
                 known.Add(seen);
-                places.Add(examined.Places, scale.From(examined.Score.Value) - scale.From(photograph[0].Examined.Score.Value));
+                if (!seen.IsLocal)
+                {
+                    places.Add(examined.Places, scale.From(examined.Score.Value) - scale.From(photograph[0].Examined.Score.Value));
+                }
             }
         }
 
@@ -92,8 +95,8 @@ public static class ExplainerFit
     private static IEnumerable<IReadOnlyList<(Seen Seen, Examination Examined)>> Examined(Metric metric, IReadOnlyList<string> files, Func<string, Image> load) =>
         files.Select((file, number) => (file, number)).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(photograph =>
             Damaged(Reduced(load(photograph.file)), photograph.number)
-                .Select(damaged => (damaged.Kind, Examined: metric.Examine(damaged.Image)))
-                .Select(pair => (new Seen(photograph.number, pair.Kind, Calibration.Vector(pair.Examined.Embedding)), pair.Examined)).ToList());
+                .Select(damaged => (damaged.Kind, damaged.IsLocal, Examined: metric.Examine(damaged.Image)))
+                .Select(pair => (new Seen(photograph.number, pair.Kind, pair.IsLocal, Calibration.Vector(pair.Examined.Embedding)), pair.Examined)).ToList());
 
     private static Image Reduced(Image image)
     {
@@ -102,9 +105,9 @@ public static class ExplainerFit
     }
 
     /// <summary>The photograph as it is, and in kinds of damage: their names are drawn, each as often as the others, then a kind of that name, then its level.</summary>
-    private static IEnumerable<(int Kind, Image Image)> Damaged(Image photograph, int number)
+    private static IEnumerable<(int Kind, bool IsLocal, Image Image)> Damaged(Image photograph, int number)
     {
-        yield return (0, photograph);
+        yield return (0, false, photograph);
         var random = new SplitMix64((ulong)number);
         var groups = Distortion.All.Where(static kind => !kind.NeedsJpeg2000).GroupBy(DamageNames.Of).ToDictionary(group => group.Key, group => group.ToArray());
         int[] names = [.. Enumerable.Range(1, DamageNames.All.Count - 1).Select(name => (name, random.NextUInt64())).OrderBy(pair => pair.Item2).Select(pair => pair.name).Take(DamagesOfPhotograph)];
@@ -112,9 +115,11 @@ public static class ExplainerFit
         {
             var kinds = groups[DamageNames.All[name]];
             var kind = kinds[random.Next(kinds.Length)];
-            yield return (name, kind.Apply(photograph, LeastLevel + random.Next(Distortion.HighestLevel - LeastLevel + 1), seed: number));
+            var isLocal = DamageNames.All[name] == DamageNames.Cover || DistortionGroup.Local.Kinds.Contains(kind);
+            yield return (name, isLocal, kind.Apply(photograph, LeastLevel + random.Next(Distortion.HighestLevel - LeastLevel + 1), seed: number));
         }
     }
 
-    private sealed record Seen(int Photograph, int Kind, float[] Vector);
+    /// <summary>What the model says of a photograph in one state.</summary>
+    private sealed record Seen(int Photograph, int Kind, bool IsLocal, float[] Vector);
 }

@@ -11,8 +11,9 @@ internal sealed class PlaceFit
 {
     private const int PlacesOfImage = 32;
 
-    /// <summary>λ as a share of each number's variance.</summary>
-    private const double Strength = 0.01;
+    /// <summary>λ as a share of each number's variance: more than would predict the score best, for it also steadies what a vector says apart from what the place shows.
+    /// In the deletion test 0.01 gives a mean AUROC of 0.84, 0.5 of 0.87, 2 of 0.88.</summary>
+    private const double Strength = 2;
 
     private readonly SplitMix64 _random = new(1);
     private Matrix<double>? _gram;

@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks;
 
-/// <summary>What a network has computed of the places of an image: a vector for each, those of all its scales joined.</summary>
+/// <summary>What a network has computed of the places of an image: a vector for each.</summary>
 /// <param name="Columns">Places from left to right.</param>
 /// <param name="Rows">Places from top to bottom.</param>
 /// <param name="Length">Numbers of a vector.</param>

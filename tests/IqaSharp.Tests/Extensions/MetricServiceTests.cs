@@ -32,6 +32,24 @@ public sealed class MetricServiceTests
         Assert.Equal(1, (await service.ScoreAsync(Repository.Sample("rocket.jpg"), Repository.Sample("rocket.jpg"), TestContext.Current.CancellationToken)).Value, 1e-9);
     }
 
+    /// <summary>A comparison and an embedding take a place as a score does; what is no image is refused there too.</summary>
+    [Fact]
+    public async Task Anything_is_computed_of_encoded_images_within_the_limits()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var service = Service("ssim", new MetricServiceOptions { MaxConcurrency = 1, MaxQueue = 0 });
+        var (photo, text) = (new EncodedImage("rocket.jpg", Photo), new EncodedImage("notes.txt", "hello"u8.ToArray()));
+        var seen = await service.RunAsync([photo, photo], async (metric, images, cancellation) =>
+        {
+            Assert.Equal(0, service.Free);
+            return (Score: (await metric.ScoreAsync(images[0], images[1], cancellation)).Value, images[1].Width);
+        }, stop);
+        Assert.Equal(1, seen.Score, 1e-9);
+        Assert.Equal(640, seen.Width);
+        Assert.Equal("notes.txt: not an image: the file is text", (await Assert.ThrowsAsync<BadImageException>(() => service.RunAsync([text], (_, _, _) => Task.FromResult(0), stop))).Message);
+        Assert.Equal(1, service.Free);
+    }
+
     /// <summary>One is read, one may wait; the third is refused at once, and the others are not disturbed.</summary>
     [Fact]
     public async Task More_images_than_may_wait_are_refused()

@@ -2,7 +2,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace IqaSharp.Networks.Musiq;
 
-/// <summary>The places of an image: the cells of its native scale, or of the largest that there is, each with the first stage's vectors of what every scale shows there.</summary>
+/// <summary>The places of an image: the cells of its native scale, or of the largest that there is, with the first stage's vectors.
+/// What the smaller scales show there is left out: it tells places apart less well (docs/maps.md).</summary>
 internal static class MusiqPlaces
 {
     private const int Patch = MusiqConfig.Patch;
@@ -13,28 +14,24 @@ internal static class MusiqPlaces
     public static PlaceTokens Of(MusiqInput input, float[] features, int width)
     {
         var finest = input.Grids.MaxBy(grid => (long)grid.Width * grid.Height)!;
-        var (columns, rows, length) = ((finest.Width + Patch - 1) / Patch, (finest.Height + Patch - 1) / Patch, width * input.Grids.Count);
-        var vectors = new float[rows * columns * length];
-        var (first, at) = (0, 0);
-        foreach (var grid in input.Grids)
-        {
-            var tokens = features.AsSpan(first * width, grid.Rows * grid.Columns * width);
-            for (var place = 0; place < rows * columns; place++)
-            {
-                var (top, bottom, down) = Between((((place / columns) + 0.5) * grid.Height / rows) + (((grid.Rows * Patch) - grid.Height) / 2), grid.Rows);
-                var (left, right, along) = Between((((place % columns) + 0.5) * grid.Width / columns) + (((grid.Columns * Patch) - grid.Width) / 2), grid.Columns);
-                var vector = vectors.AsSpan((place * length) + at, width);
-                foreach (var (row, column, weight) in new[] { (top, left, (1 - down) * (1 - along)), (top, right, (1 - down) * along), (bottom, left, down * (1 - along)), (bottom, right, down * along) })
-                {
-                    TensorPrimitives.MultiplyAdd(tokens.Slice(((row * grid.Columns) + column) * width, width), weight, vector, vector);
-                }
-            }
+        var first = input.Grids.TakeWhile(grid => grid != finest).Sum(grid => grid.Rows * grid.Columns);
+        var tokens = features.AsSpan(first * width, finest.Rows * finest.Columns * width);
 
-            first += grid.Rows * grid.Columns;
-            at += width;
+        // The grid is padded on all sides; places divide the image itself, and lie between cells.
+        var (columns, rows) = ((finest.Width + Patch - 1) / Patch, (finest.Height + Patch - 1) / Patch);
+        var vectors = new float[rows * columns * width];
+        for (var place = 0; place < rows * columns; place++)
+        {
+            var (top, bottom, down) = Between((((place / columns) + 0.5) * finest.Height / rows) + (((finest.Rows * Patch) - finest.Height) / 2), finest.Rows);
+            var (left, right, along) = Between((((place % columns) + 0.5) * finest.Width / columns) + (((finest.Columns * Patch) - finest.Width) / 2), finest.Columns);
+            var vector = vectors.AsSpan(place * width, width);
+            foreach (var (row, column, weight) in new[] { (top, left, (1 - down) * (1 - along)), (top, right, (1 - down) * along), (bottom, left, down * (1 - along)), (bottom, right, down * along) })
+            {
+                TensorPrimitives.MultiplyAdd(tokens.Slice(((row * finest.Columns) + column) * width, width), weight, vector, vector);
+            }
         }
 
-        return new PlaceTokens(columns, rows, length, vectors);
+        return new PlaceTokens(columns, rows, width, vectors);
     }
 
     /// <summary>The cells that a pixel lies between.</summary>

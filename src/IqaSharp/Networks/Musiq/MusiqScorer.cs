@@ -12,7 +12,7 @@ internal sealed class MusiqScorer(MusiqConfig config, IReadOnlyDictionary<string
 
     public int EmbeddingLength => _config.Hidden * (1 + _config.ScaleCount);
 
-    public int PlaceLength => _config.Hidden * _config.ScaleCount;
+    public int PlaceLength => _config.Hidden;
 
     public QualityScore Score(Image image, CancellationToken cancellation) => ScoreOf(image, Result(image, cancellation));
 
