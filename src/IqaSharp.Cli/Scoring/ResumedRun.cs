@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using IqaSharp.Cli.Output;
 using IqaSharp.CommandLine;
-using IqaSharp.Core;
 using IqaSharp.Evaluation;
 using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;

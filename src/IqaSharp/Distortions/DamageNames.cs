@@ -6,6 +6,9 @@ internal static class DamageNames
     /// <summary>The name of no damage.</summary>
     public const string None = "none";
 
+    /// <summary>The name of parts that are covered or displaced.</summary>
+    public const string Cover = "cover";
+
     private static readonly (string Name, string[] Kinds)[] Groups =
     [
         ("blur", ["gaussian-blur", "lens-blur", "motion-blur", "local-blur"]),
@@ -18,7 +21,7 @@ internal static class DamageNames
         ("exposure", ["brighten", "darken", "mean-shift"]),
         ("contrast", ["contrast"]),
         ("sharpening", ["sharpen"]),
-        ("cover", ["patches", "colour-block", "shuffled-blocks", "box", "watermark"]),
+        (Cover, ["patches", "colour-block", "shuffled-blocks", "box", "watermark"]),
         ("transmission", ["lost-slices", "shifted-slices", "damaged-scan"]),
         ("moire", ["moire"]),
         ("inversion", ["negative", "solarise"]),

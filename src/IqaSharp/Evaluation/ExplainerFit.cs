@@ -115,7 +115,7 @@ public static class ExplainerFit
         {
             var kinds = groups[DamageNames.All[name]];
             var kind = kinds[random.Next(kinds.Length)];
-            var isLocal = DamageNames.All[name] == "cover" || DistortionGroup.Local.Kinds.Contains(kind);
+            var isLocal = DamageNames.All[name] == DamageNames.Cover || DistortionGroup.Local.Kinds.Contains(kind);
             yield return (name, isLocal, kind.Apply(photograph, LeastLevel + random.Next(Distortion.HighestLevel - LeastLevel + 1), seed: number));
         }
     }

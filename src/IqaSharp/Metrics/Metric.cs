@@ -254,19 +254,8 @@ public sealed class Metric : IDisposable
         IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, CancellationToken cancellation = default) =>
         ScoringPipeline.RunAsync(items, metrics[0]._options, [.. metrics.Select(static metric => metric.Step)], cancellation);
 
-    /// <summary>Scores a decoded image and gives its embedding, from one run of the network.</summary>
-    /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>
-    internal (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image)
-    {
-        using var use = _lifetime.Enter();
-        if (_network is not IEmbeddingScorer scorer)
-        {
-            throw new BadInputException(Card.Name, "gives no embeddings of what it scores: MUSIQ does");
-        }
-
-        var scored = ThreadLimit.Run(_options, () => scorer.ScoreAndEmbed(image, CancellationToken.None));
-        return (Results.Defined(image, scored.Score), Results.Defined(image, scored.Embedding));
-    }
+    /// <summary>A decoded image's score and its embedding, from one run of the network.</summary>
+    internal (QualityScore Score, Embedding Embedding) ScoreAndEmbed(Image image) => Examine(image) is var examined ? (examined.Score, examined.Embedding) : default;
 
     /// <summary>All that one run of the network says of an image.</summary>
     /// <exception cref="BadInputException">The model gives no scores with embeddings.</exception>

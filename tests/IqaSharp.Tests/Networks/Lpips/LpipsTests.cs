@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
-using IqaSharp.Metrics;
 using IqaSharp.Models;
 using IqaSharp.Models.Conversion;
 using IqaSharp.Networks.FeatureDistances;
