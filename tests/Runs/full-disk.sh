@@ -3,13 +3,13 @@
 source "$(dirname "$0")/common.sh"
 [ "$(id -u)" -eq 0 ] || { echo "skipped: only root can mount a small file system"; exit 0; }
 mkdir "$work/disk"
-mount -t tmpfs -o size=64k tmpfs "$work/disk" 2> /dev/null || { echo "skipped: nothing can be mounted here"; rm -rf "$work"; exit 0; }
+mount -t tmpfs -o size=32k tmpfs "$work/disk" 2> /dev/null || { echo "skipped: nothing can be mounted here"; rm -rf "$work"; exit 0; }
 trap 'umount "$work/disk"; rm -rf "$work"' EXIT
 images "$work/images" 500
 cd "$work"
 for format in jsonl csv parquet; do
     "$iqa" score images -m laplacian --resume -o whole.$format 2> /dev/null || [ $? -eq 1 ]
-    mount -o remount,size=64k "$work/disk"
+    mount -o remount,size=32k "$work/disk"
     code=0
     "$iqa" score images -m laplacian --resume -o disk/scores.$format 2> errors || code=$?
     [ $code -eq 1 ] || fail "$format: exit code $code on a full disk"
