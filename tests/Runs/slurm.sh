@@ -6,7 +6,7 @@ for program in slurmctld slurmd munged; do
     command -v $program > /dev/null || [ -x /usr/sbin/$program ] || { echo "skipped: $program is not there (apt-get install slurm-wlm munge)"; exit 0; }
 done
 PATH=$PATH:/usr/sbin
-count=${1:-4800} metrics=${METRICS:-laplacian}
+count=${1:-3200} metrics=${METRICS:-musiq}
 export SLURM_CONF=$work/slurm.conf
 own=()
 stop() {
@@ -66,7 +66,9 @@ cd "$work"
 export IQA=$iqa IMAGES=$work/images OUT=$work/scores METRIC=$metrics SHARDS=16
 say "16 shares of $count images on two nodes"
 array=$(sbatch --parsable --array=1-16 --mem=500 --cpus-per-task=1 "$root/examples/slurm/score.sbatch")
-for _ in $(seq 100); do [ "$(squeue -h -t R -o %i | wc -l)" -ge 4 ] && [ -n "$(ls scores/parts 2> /dev/null)" ] && break; sleep 0.1; done
+# with_rows N: waits until so many running tasks have written rows.
+with_rows() { for _ in $(seq 600); do [ "$(find scores/parts -name '*.partial.jsonl' -size +1k | wc -l)" -ge "$1" ] && return; sleep 0.1; done; fail "no tasks have rows"; }
+with_rows 3
 
 # Three running tasks are requeued: Slurm kills them (SIGKILL after KillWait) and starts them again.
 mapfile -t running < <(squeue -h -t R -o %A | head -3)
@@ -74,7 +76,8 @@ for task in "${running[@]}"; do scontrol requeue "$task" 2> /dev/null && requeue
 say "${requeued:-0} running tasks were requeued"
 
 # A node fails: its daemon, what supervises its tasks, and the tasks themselves.
-sleep 1
+sleep 3
+with_rows 3
 lost=$(squeue -h -t R -w n1 -o %i | wc -l)
 kill -9 "$n1"
 for pid in $(pgrep -f "score $work/images"); do
@@ -88,7 +91,7 @@ merge=$(sbatch --parsable --dependency=afterany:"$array" --mem=500 "$root/exampl
 for _ in $(seq 1200); do [ -z "$(squeue -h -o %i)" ] && break; sleep 0.5; done
 [ -z "$(squeue -h)" ] || { squeue; fail "jobs are left"; }
 [ -e scores/all.parquet ] || { cat scores/logs/merge-"$merge".log; fail "merge wrote nothing"; }
-say "merge says complete: $(ls scores/parts | wc -l) parts; $(grep -l "were scored before" scores/logs/* | wc -l) tasks continued an earlier one"
+say "merge says complete: $(ls scores/parts/*.parquet | wc -l) parts; $(grep -l "were scored before" scores/logs/* | wc -l) tasks continued an earlier one"
 
 mkdir expected
 for share in $(seq 16); do "$iqa" score "$work/images" -m "$metrics" --shard "$share/16" --resume -o "expected/$share.parquet" 2> /dev/null || [ $? -eq 1 ]; done
