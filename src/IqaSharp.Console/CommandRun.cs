@@ -16,6 +16,11 @@ internal static class CommandRun
         Terminal.Open();
         DocumentedCommand.ExtendHelp(root);
         root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
+        if (arguments is [['[', ..], ..])
+        {
+            ShowRare(root); // a directive, such as [suggest]: what is completed need not be usual
+        }
+
         var parsed = root.Parse(arguments);
         if (Errors(parsed) is { Count: > 0 } errors)
         {
@@ -64,6 +69,19 @@ internal static class CommandRun
 
         var misspelt = Misspelt.In(parsed).ToList();
         return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => error.Message)];
+    }
+
+    private static void ShowRare(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            option.Hidden = false;
+        }
+
+        foreach (var below in command.Subcommands)
+        {
+            ShowRare(below);
+        }
     }
 
     private static IEnumerable<string> CommandPath(Command command) =>

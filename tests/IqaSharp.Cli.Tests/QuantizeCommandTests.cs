@@ -18,7 +18,7 @@ public sealed class QuantizeCommandTests : IDisposable
         var run = await Iqa.RunAsync("quantize", Iqa.Placeholder, "--photographs", "samples/*.png", "samples/rocket.jpg", "--bound", "100", "-o", model);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"fast\.safetensors: measured on 4 photographs; scores of 2 others move by [\d.]+ on average, [\d.]+ at most", run.Output);
-        Assert.Matches(@"8-bit integers +measured on 4 photographs", (await Iqa.RunAsync("models", "show", model)).Output);
+        Assert.Matches(@"8-bit integers\s+measured on 4 photographs", (await Iqa.RunAsync("models", "show", model)).Output);
 
         foreach (var format in new[] { "table", "json", "csv" })
         {

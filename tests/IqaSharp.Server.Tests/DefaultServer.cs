@@ -10,7 +10,7 @@ public sealed class DefaultServer : IAsyncLifetime
 {
     internal RunningServer Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await RunningServer.StartAsync(new ServerOptions { Metrics = ["musiq", "iqt", "psnr", "ssim", "niqe"] });
+    public async ValueTask InitializeAsync() => Server = await RunningServer.StartAsync(new ServerOptions { Metrics = ["musiq", "iqt", "psnr", "ssim", "niqe"], Timeout = TimeSpan.FromMinutes(5) });
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

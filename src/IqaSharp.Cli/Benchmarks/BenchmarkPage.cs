@@ -92,7 +92,7 @@ internal static class BenchmarkPage
     {
         static string Plain(string text) => text.Replace("-", "", StringComparison.Ordinal);
         var name = Plain(set.Name.Split(' ')[0]);
-        return new[] { card.Description, card.Licence, card.Origin, ClassicalMetrics.Find(card.Name)?.Title }.OfType<string>().Concat(card.Correlations.Select(correlation => correlation.DataSet)).Any(text => Plain(text).Contains(name, StringComparison.OrdinalIgnoreCase));
+        return new[] { card.Description, card.Licence, card.Origin, ClassicalMetrics.Find(card.Name)?.Title }.OfType<string>().Any(text => Plain(text).Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Text(Estimate? estimate) =>

@@ -54,7 +54,9 @@ internal sealed class BenchmarkRun(IReadOnlyList<BenchmarkSet> sets, IReadOnlyLi
                 scores.Add(run.Scores);
             }
 
-            results.Add(new BenchmarkResult(set, [.. Evaluator.Compare(set.Data, scores, Options).OrderByDescending(report => report.All.Srcc?.Value ?? double.MinValue)]));
+            // Agreement by distortion is not on the page, and its intervals would take most of the time.
+            var whole = set.Data with { Items = [.. set.Data.Items.Select(item => item with { Distortion = null })] };
+            results.Add(new BenchmarkResult(set, [.. Evaluator.Compare(whole, scores, Options).OrderByDescending(report => report.All.Srcc?.Value ?? double.MinValue)]));
         }
 
         var costs = new CostTable(folder, Data);
@@ -77,7 +79,8 @@ internal sealed class BenchmarkRun(IReadOnlyList<BenchmarkSet> sets, IReadOnlyLi
             CostPlot.Of(result.Set.Name, [.. result.Reports.Where(report => report.All.Srcc is not null && costs.ContainsKey(report.Metric)).Select(report => (report.Metric, costs[report.Metric].SecondsPerMegapixel, report.All.Srcc!))]).Save(plots, result.Set.File);
         }
 
-        BenchmarkPage.Write(Page, $"iqa benchmark --data {Data}{(Chosen ? $" --metric {string.Join(',', metrics)}" : "")} --page {Path.GetFileName(Page)}", results, cards.DistinctBy(card => card.Name).ToDictionary(card => card.Name), costs);
+        var resamples = Options.Resamples == new EvaluationOptions().Resamples ? "" : $" --resamples {Options.Resamples}";
+        BenchmarkPage.Write(Page, $"iqa benchmark --data {Data}{resamples}{(Chosen ? $" --metric {string.Join(',', metrics)}" : "")} --page {Path.GetFileName(Page)}", results, cards.DistinctBy(card => card.Name).ToDictionary(card => card.Name), costs);
     }
 
     private static ModelCard CardOf(string metric)

@@ -18,8 +18,7 @@ internal static class MapEndpoint
             var service = metric is not null ? metrics.Find(metric) : metrics.First(kind => kind == (reference is null ? ReferenceKind.NoReference : ReferenceKind.FullReference));
             return await work(service, reference is null ? [file.Encoded] : [file.Encoded, reference.Encoded], (loaded, images, stop) =>
             {
-                stop.ThrowIfCancellationRequested();
-                using var map = images.Count == 1 ? loaded.Map(images[0]) : loaded.Map(images[0], images[1]);
+                using var map = images.Count == 1 ? loaded.Map(images[0], stop) : loaded.Map(images[0], images[1], stop);
                 return Task.FromResult(WantsPng(context.Request) ? Drawn(images[0], map, loaded.Card.Name) : Results.Ok(MapResult.Of(file.Name, loaded.Card.Name, map)));
             });
         });

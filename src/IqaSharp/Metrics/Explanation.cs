@@ -8,7 +8,7 @@ namespace IqaSharp.Metrics;
 /// <param name="Score">The score.</param>
 /// <param name="Damage">The kinds of damage that the model sees, the likeliest first: as many as it takes to explain most of what it sees, and at most three.
 /// Their names are those of <c>docs/maps.md</c>; <c>none</c> is one of them. Empty for a model without an explainer.</param>
-/// <param name="Map">Where the image is good and where it is bad; null for a metric whose own computation does not say it: <see cref="Metric.Map(Imaging.Image)"/> scores windows then.</param>
+/// <param name="Map">Where the image is good and where it is bad; null for a metric whose own computation does not say it: <see cref="Metric.Map(Imaging.Image, CancellationToken)"/> scores windows then.</param>
 /// <param name="Place">Where it is worst, such as <c>upper left</c>; null where no place stands out.</param>
 /// <param name="Standing">The percentage of the images that the model has learned from with a worse score; null where the model does not know.</param>
 public sealed record Explanation(QualityScore Score, IReadOnlyList<Label> Damage, QualityMap? Map, string? Place, double? Standing) : IDisposable

@@ -178,24 +178,25 @@ public sealed class Metric : IDisposable
     /// <summary>Where a decoded image is good and where it is bad: on the scale of the metric's scores. A metric whose own computation does not say it scores windows of the image.</summary>
     /// <exception cref="UndefinedScoreException">The metric gave NaN or an infinity.</exception>
     /// <exception cref="ReferenceKindException">The metric needs a reference.</exception>
-    public QualityMap Map(Image image)
+    /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
+    public QualityMap Map(Image image, CancellationToken cancellation = default)
     {
         using var use = _lifetime.Enter();
-        return ThreadLimit.Run(_options, () => Maker.Map(Alone, image, CancellationToken.None));
+        return ThreadLimit.Run(_options, () => Maker.Map(Alone, image, cancellation));
     }
 
     /// <summary>Where a decoded image differs from a decoded reference, or where it is bad.</summary>
     /// <exception cref="BadInputException">The metric has no map.</exception>
     /// <inheritdoc cref="Score(string, string)"/>
-    public QualityMap Map(Image image, Image reference)
+    public QualityMap Map(Image image, Image reference, CancellationToken cancellation = default)
     {
-        using var referenced = WithReference(reference);
-        return referenced.Map(image);
+        using var referenced = Referenced(reference, cancellation);
+        return referenced.Map(image, cancellation);
     }
 
     /// <summary>A decoded image's score, and what it comes from, by one run of the network where the model has an explainer.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, before or while the network ran.</exception>
-    /// <inheritdoc cref="Map(Image)"/>
+    /// <inheritdoc cref="Map(Image, CancellationToken)"/>
     public Explanation Explain(Image image, CancellationToken cancellation = default)
     {
         using var use = _lifetime.Enter();

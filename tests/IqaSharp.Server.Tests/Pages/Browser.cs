@@ -28,7 +28,7 @@ public sealed class Browser : IAsyncDisposable
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         var context = await _browser.NewContextAsync(options ?? new() { Locale = "en-GB" });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000); // a machine with other work
+        page.SetDefaultTimeout(180_000); // a machine with other work
         return page;
     }
 

@@ -128,7 +128,7 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
     {
         var faults = new List<string>();
         page.PageError += (_, error) => faults.Add(error);
-        page.Console += (_, message) => faults.AddRange(message.Type == "error" ? [message.Text] : []);
+        page.Console += (_, message) => faults.AddRange(message.Type == "error" && !message.Text.Contains("422", StringComparison.Ordinal) ? [message.Text] : []); // that of a file that is no image
         page.Request += (_, request) => faults.AddRange(request.Url.StartsWith(shared.Server.Address.ToString(), StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal) ? [] : [request.Url]);
         return faults;
     }

@@ -17,7 +17,7 @@ internal static class IqtNetwork
         var backbone = Backbone.Of(c.Backbone);
         var (scope, stages) = (net.In("backbone"), c.FeatureStages);
         var maps = backbone.Read(scope, backbone.Stem(scope, crops), 0, stages);
-        return net.Concat(1, [.. maps.Zip(stages, (map, stage) => Pooled(net, map, c.FeatureStride / backbone.Stages[stage].Stride))]);
+        return net.Concat(1, [.. maps.Zip(stages, (map, stage) => Pooled(net, map, c.FeatureStride / backbone.Stages[stage].Stride, c))]);
     }
 
     /// <summary>The features of a whole image's crops: [1, 3, height, width] → [crops, channels, side, side].</summary>
@@ -81,8 +81,8 @@ internal static class IqtNetwork
         return Normed(net.In("layer_norm2"), net.Add(x, FeedForward(net.In("pos_ffn"), x, c)), c);
     }
 
-    private static T Pooled<T>(INet<T> net, T map, int factor)
-        where T : class => factor == 1 ? map : net.AveragePool(map, factor, factor, Padding.Same);
+    private static T Pooled<T>(INet<T> net, T map, int factor, IqtConfig c)
+        where T : class => factor == 1 ? map : net.AveragePool(map, factor, factor, c.Whole ? default : Padding.Same); // the sides of whole images are multiples of it
 
     /// <summary>Square windows of one image's maps: [1, channels, height, width] → [windows, channels, side, side].</summary>
     private static T CutWindows<T>(IOperators<T> net, T maps, T positions, IqtConfig c)

@@ -54,10 +54,10 @@ public sealed class QualityMapTests : IDisposable
         TestModel.Write(_folder["m.safetensors"], whole ? TestModel.TinyWholeIqt : TestModel.TinyIqt);
         using var metric = Metric.Load(_folder["m.safetensors"]);
         var damaged = Corner.Damage(Reference, elliptic: false, part => Distortion.Of("white-noise").Apply(part, 5, seed: 1));
-        using var map = metric.Map(damaged, Reference);
+        using var map = metric.Map(damaged, Reference, TestContext.Current.CancellationToken);
         var (inside, outside) = Means(map);
         Assert.True(inside > 2 * outside, $"{inside} inside, {outside} outside");
-        using var none = metric.Map(Reference, Reference);
+        using var none = metric.Map(Reference, Reference, TestContext.Current.CancellationToken);
         Assert.All(none.Values.Samples.ToArray(), value => Assert.Equal(0, value));
     }
 
@@ -65,7 +65,7 @@ public sealed class QualityMapTests : IDisposable
     public void A_classical_metric_that_has_a_map_gives_it()
     {
         using var metric = Metric.Load("ssim");
-        using var map = metric.Map(Distorted, Reference);
+        using var map = metric.Map(Distorted, Reference, TestContext.Current.CancellationToken);
         using var difference = DifferenceMap.Of(ClassicalMetrics.Find("ssim")!, Reference, Distorted)!;
         Assert.Equal(difference.Samples.ToArray(), map.Values.Samples.ToArray());
         Assert.False(map.HigherIsBetter);
@@ -75,25 +75,25 @@ public sealed class QualityMapTests : IDisposable
     public void A_metric_without_a_map_says_so()
     {
         using var metric = Metric.Load("psnr");
-        Assert.Contains("it has no map", Assert.Throws<BadInputException>(() => metric.Map(Distorted, Reference)).Message, StringComparison.Ordinal);
+        Assert.Contains("it has no map", Assert.Throws<BadInputException>(() => metric.Map(Distorted, Reference, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_metric_that_judges_an_image_alone_scores_windows_where_its_network_says_nothing_of_places()
     {
         using var metric = Metric.Load("niqe");
-        using var map = metric.Map(Reference);
+        using var map = metric.Map(Reference, TestContext.Current.CancellationToken);
         using var windows = ScoreMap.Of(metric, Reference);
         Assert.Equal(windows.Samples.ToArray(), map.Values.Samples.ToArray());
-        Assert.Throws<ReferenceKindException>(() => metric.Map(Reference, Distorted));
+        Assert.Throws<ReferenceKindException>(() => metric.Map(Reference, Distorted, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void A_metric_with_a_reference_needs_it_for_its_map()
     {
         using var metric = Metric.Load("ssim");
-        Assert.Throws<ReferenceKindException>(() => metric.Map(Reference));
-        Assert.Throws<SizeMismatchException>(() => metric.Map(Image.Load(Repository.Sample("chelsea.png")), Reference));
+        Assert.Throws<ReferenceKindException>(() => metric.Map(Reference, TestContext.Current.CancellationToken));
+        Assert.Throws<SizeMismatchException>(() => metric.Map(Image.Load(Repository.Sample("chelsea.png")), Reference, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class QualityMapTests : IDisposable
         foreach (var (width, height) in new[] { (1, 1), (3, 200), (200, 3) })
         {
             var flat = new Image(width, height, new byte[width * height * 3]);
-            using var map = metric.Map(flat, flat);
+            using var map = metric.Map(flat, flat, TestContext.Current.CancellationToken);
             Assert.Equal(0, map.Values.Samples[0]);
         }
     }
