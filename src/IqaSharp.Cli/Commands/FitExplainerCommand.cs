@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using IqaSharp.CommandLine;
-using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using IqaSharp.Imaging;

@@ -3,7 +3,6 @@ using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
-using IqaSharp.Models;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Report;
