@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using IqaSharp.Core;
 
 namespace IqaSharp.CommandLine;
 
 /// <summary>Parses a command line and runs it. An error becomes one line on the standard error and an exit code.</summary>
-internal static class CommandRun
+internal static partial class CommandRun
 {
     /// <param name="root">The commands.</param>
     /// <param name="name">The program's name in messages.</param>
@@ -21,16 +22,20 @@ internal static class CommandRun
             ShowRare(root); // a directive, such as [suggest]: what is completed need not be usual
         }
 
-        var parsed = root.Parse(arguments);
+        ParseResult parsed;
+        try
+        {
+            parsed = root.Parse(arguments);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A check asked for a value that is none, such as '--threads many'.
+            return WrongUsage([name, .. arguments.Take(1).Intersect(root.Subcommands.Select(command => command.Name))], [Plain(e.Message)]);
+        }
+
         if (Errors(parsed) is { Count: > 0 } errors)
         {
-            foreach (var error in errors)
-            {
-                Terminal.Error($"{name}: {error}");
-            }
-
-            Terminal.Error($"'{string.Join(' ', [name, .. CommandPath(parsed.CommandResult.Command), "--help"])}' shows how it is used");
-            return ExitCode.WrongUsage;
+            return WrongUsage([name, .. CommandPath(parsed.CommandResult.Command)], errors);
         }
 
         try
@@ -68,8 +73,21 @@ internal static class CommandRun
         }
 
         var misspelt = Misspelt.In(parsed).ToList();
-        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => error.Message)];
+        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => Plain(error.Message))];
     }
+
+    private static int WrongUsage(IReadOnlyList<string> command, List<string> errors)
+    {
+        errors.ForEach(error => Terminal.Error($"{command[0]}: {error}"));
+        Terminal.Error($"'{string.Join(' ', command)} --help' shows how it is used");
+        return ExitCode.WrongUsage;
+    }
+
+    /// <summary>A message of System.CommandLine without the names of .NET's types.</summary>
+    private static string Plain(string message) => UnparsedValue().Replace(message, match => $"{match.Groups["option"]} takes {(match.Groups["type"].Value.Contains("Boolean", StringComparison.Ordinal) ? "true or false" : "a number")}, not '{match.Groups["value"]}'");
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'\\.$", RegexOptions.Singleline)]
+    private static partial Regex UnparsedValue();
 
     private static void ShowRare(Command command)
     {

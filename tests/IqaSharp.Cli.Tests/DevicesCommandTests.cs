@@ -21,7 +21,7 @@ public sealed class DevicesCommandTests
     {
         var result = await Iqa.RunAsync("score", "samples/coffee.png", "--model", Iqa.Placeholder, "--device", "openvino");
         Assert.SkipWhen(result.ExitCode == 0, "OpenVINO runs here");
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.Matches(@"^openvino: \S.* needs .*\n$", result.Error);
         Assert.Contains("Intel.ML.OnnxRuntime.OpenVino", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);

@@ -26,12 +26,12 @@ public class TableRowsTests
     [Fact]
     public void Where_that_is_too_narrow_each_metric_has_a_row()
     {
-        var lines = Lines(60, ["niqe", "brisque", "piqe"], [("a.png", [2.5, 20, 30])]);
+        var lines = Lines(50, ["niqe", "brisque", "piqe"], [("a.png", [2.5, 20, 30])]);
         Assert.Equal(["image  metric       score", "a.png  niqe        2.5000", "a.png  brisque      20.00", "a.png  piqe         30.00"], lines);
     }
 
     [Theory]
-    [InlineData(40)]
+    [InlineData(60)]
     [InlineData(80)]
     [InlineData(132)]
     public void No_line_is_wider_than_the_terminal(int width) =>

@@ -99,7 +99,7 @@ public sealed class UndefinedScoreTests : IDisposable
 
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
-        Assert.All(lines[1..], line => Assert.Contains(format == "table" ? "failed  test gives NaN" : "test,,,test gives NaN", line, StringComparison.Ordinal));
+        Assert.All(lines[1..], line => Assert.Contains(format == "table" ? "failed\ttest gives NaN" : "test,,,test gives NaN", line, StringComparison.Ordinal));
     }
 
     private string Model(NetworkConfig config)

@@ -71,6 +71,23 @@ public sealed class UsageTests
         Assert.Contains("--crops", (await Iqa.RunAsync("score", "a.png", "--crop", "5")).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The checks of a value must not fail on a value that is none.</summary>
+    [Theory]
+    [InlineData("score a.png --threads many", "--threads takes a number, not 'many'")]
+    [InlineData("score a.png --worst x", "--worst takes a number, not 'x'")]
+    [InlineData("score a.png --crops 1e9", "--crops takes a number, not '1e9'")]
+    [InlineData("score a.png --format gif", "--format takes table, json, jsonl, csv, md or parquet, not 'gif'")]
+    [InlineData("score a.png --from", "--from")]
+    [InlineData("quantize a --photographs b -o c --bound x", "--bound takes a number, not 'x'")]
+    [InlineData("calibrate a --data b --range 0:1 -o c --held-out x", "--held-out takes a number, not 'x'")]
+    public async Task A_value_that_is_none_is_one_line(string command, string message)
+    {
+        var run = await Iqa.RunAsync(command.Split(' '));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.TrimEnd().Split('\n').Length);
+    }
+
     [Fact]
     public async Task The_version_has_a_short_option() => Assert.Matches(@"^\d+\.\d+\.\d+", (await Iqa.RunAsync("-V")).Output);
 

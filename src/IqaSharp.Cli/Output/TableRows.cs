@@ -13,7 +13,7 @@ internal sealed class TableRows : RowWriter
     private const string Metric = "metric";
     private const int ScoreWidth = 9;
     private const int DoubtWidth = 6;
-    private const int NarrowestName = 24;
+    private const int NarrowestName = 20;
     private const int NarrowestNote = 16;
 
     private readonly int _name;

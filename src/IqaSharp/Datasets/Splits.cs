@@ -76,7 +76,7 @@ internal static class Splits
         return [.. items.Select(item => string.Join('/', Parts(item.Image).Skip(shared.Length)))];
     }
 
-    private static string[] Parts(string path) => path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
+    private static string[] Parts(string path) => path.Length == 0 ? [] : path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
 
     /// <summary>FNV-1a, then splitmix64's finaliser, so that names that differ in one digit get unrelated hashes.</summary>
     private static ulong Hash(int seed, string name) => SplitMix64.Mix(Fnv(FormattableString.Invariant($"{seed}\n{name}")));

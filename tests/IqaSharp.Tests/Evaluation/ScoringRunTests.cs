@@ -99,11 +99,14 @@ public sealed class ScoringRunTests : IDisposable
         }
 
         Noise(replaced, 99);
-        using var anew = ScoringRun.Start(set, "psnr", _folder.Path, reference: against);
-        Assert.Equal(1, anew.Remaining);
-        await All(anew);
-        using var metric = Metric.Load("psnr");
-        Assert.Equal(metric.Score(_folder["a.png"], _folder[against == ReferenceImage.Degraded ? "c.png" : "b.png"]).Value, anew.Scores.Scores[0]);
+        using (var anew = ScoringRun.Start(set, "psnr", _folder.Path, reference: against))
+        {
+            Assert.Equal(1, anew.Remaining);
+            await All(anew);
+            using var metric = Metric.Load("psnr");
+            Assert.Equal(metric.Score(_folder["a.png"], _folder[against == ReferenceImage.Degraded ? "c.png" : "b.png"]).Value, anew.Scores.Scores[0]);
+        }
+
         using var last = ScoringRun.Start(set, "psnr", _folder.Path, reference: against);
         Assert.Equal(0, last.Remaining);
     }

@@ -178,7 +178,7 @@ public sealed class MiniatureTests : IDisposable
         var table = Grid();
         Assert.Matches(@"^\| variant \| SRCC with weak scores \| pairs in order \|\n\| --- \| ---: \| ---: \|\n\| as it is \| -?[\d.]+ ± [\d.]+ \| [\d.]+ ± [\d.]+ \|\n\| no positions \|", table);
         Assert.Equal(table, Grid());
-        Assert.Equal(["as it is, seed 1", "as it is, seed 2", "no positions, seed 1", "no positions, seed 2"], view.Messages.Take(4));
+        Assert.Equal(["as it is, seed 1", "as it is, seed 2", "no positions, seed 1", "no positions, seed 2"], view.Messages.Where(message => message.Contains(", seed ", StringComparison.Ordinal)).Take(4));
         Assert.Equal(4, Directory.GetDirectories(_folder["grid"]).Length);
     }
 
