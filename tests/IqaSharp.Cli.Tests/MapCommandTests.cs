@@ -52,13 +52,19 @@ public sealed class MapCommandTests : IDisposable
     {
         var json = JsonDocument.Parse((await Iqa.RunAsync("explain", "samples/coffee-blur.png", "--json")).Output).RootElement;
         Assert.InRange(json.GetProperty("score").GetDouble(), 0, 100);
-        Assert.SkipWhen(json.GetProperty("damage").GetArrayLength() == 0, "the default model has no explainer");
-        Assert.Equal("blur", json.GetProperty("damage")[0].GetProperty("name").GetString());
-        Assert.StartsWith("Blurred", json.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         var table = (await Iqa.RunAsync("explain", "samples/coffee-blur.png")).Output;
         Assert.Contains("0 to 100, higher is better", table, StringComparison.Ordinal);
         var alone = await Iqa.RunAsync("explain", "samples/coffee.png", "-m", "ssim");
         Assert.Equal(1, alone.ExitCode);
         Assert.Contains("needs a reference", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_default_model_names_the_blur_of_a_blurred_photograph()
+    {
+        var json = JsonDocument.Parse((await Iqa.RunAsync("explain", "samples/coffee-blur.png", "--json")).Output).RootElement;
+        Assert.SkipWhen(json.GetProperty("damage").GetArrayLength() == 0, "the default model has no explainer: 'iqa fit explainer' gives it one");
+        Assert.Equal("blur", json.GetProperty("damage")[0].GetProperty("name").GetString());
+        Assert.StartsWith("Blurred", json.GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 }

@@ -210,7 +210,7 @@ export function factsOf(row) {
     [text("kinds"), row.kinds?.length ? row.kinds.map(kind => `${text(`kind-${kind.name}`)} ${Math.round(100 * kind.likelihood)} %`).join(", ") : undefined],
     [text("camera"), row.camera],
     [text("size"), row.width ? `${row.width} × ${row.height}` : undefined],
-    [text("folder"), row.folder],
+    [text("folder"), row.folder === "." ? undefined : row.folder],
     [text("note"), row.note],
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
 }
