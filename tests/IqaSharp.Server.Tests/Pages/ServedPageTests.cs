@@ -1,4 +1,6 @@
 using IqaSharp.Metrics;
+using IqaSharp.Models;
+using IqaSharp.Models.Catalogue;
 using IqaSharp.Server.Access;
 using IqaSharp.Tests;
 using Microsoft.Playwright;
@@ -43,8 +45,13 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
     }
 
     [Fact]
-    public async Task A_picture_opens_with_its_map_and_two_are_compared()
+    public async Task A_picture_opens_with_its_map()
     {
+        using (var model = Model.Read(ModelStore.Default.Find("musiq")))
+        {
+            Assert.SkipWhen(model.Explainer is null, "the default model has no explainer: a map of scored windows takes minutes on a busy machine");
+        }
+
         var page = await browser.OpenAsync();
         var faults = Faults(page);
         await page.GotoAsync(shared.Server.Address.ToString());
@@ -56,8 +63,17 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
         await page.WaitForSelectorAsync("#viewer canvas");
         await page.AssertAccessibleAsync();
         await page.KeepAsync("served-map");
-        await page.Keyboard.PressAsync("Escape");
+        Assert.Empty(faults);
+    }
 
+    [Fact]
+    public async Task Two_pictures_are_compared()
+    {
+        var page = await browser.OpenAsync();
+        var faults = Faults(page);
+        await page.GotoAsync(shared.Server.Address.ToString());
+        await page.DropAsync([.. Seen.TenFiles.Where(file => file.Name.StartsWith("coffee", StringComparison.Ordinal))]);
+        await page.ScoresAsync(3);
         await page.CheckAsync("tr[data-index='0'] input");
         await page.CheckAsync("tr[data-index='1'] input");
         await page.ClickAsync("#compare");
