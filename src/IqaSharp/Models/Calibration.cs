@@ -51,25 +51,11 @@ public sealed record Calibration
 
     /// <summary>The calibration of a model file; null if it has none.</summary>
     /// <exception cref="BadWeightsException">There is one, but it cannot be used.</exception>
-    internal static Calibration? Of(Checkpoint checkpoint)
+    internal static Calibration? Of(Checkpoint checkpoint) => MetadataEntry.Read(checkpoint, MetadataKey, CalibrationJson.Default.Calibration, "calibration", static calibration =>
     {
-        if (!checkpoint.Metadata.TryGetValue(MetadataKey, out var json))
-        {
-            return null;
-        }
-
-        try
-        {
-            var calibration = JsonSerializer.Deserialize(json, CalibrationJson.Default.Calibration) ?? throw new JsonException("it is no object");
-            calibration.Error.Validate();
-            calibration.Familiarity.Validate();
-            return calibration;
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            throw new BadWeightsException(checkpoint.Source, $"its calibration cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-    }
+        calibration.Error.Validate();
+        calibration.Familiarity.Validate();
+    });
 
     /// <summary>The numbers of an embedding as the estimates read them: the class token, then the mean of each scale.</summary>
     internal static float[] Vector(Embedding embedding) => [.. embedding.Scales.Prepend(embedding.Image).SelectMany(vector => vector)];

@@ -61,24 +61,13 @@ public sealed record Explainer
 
     /// <summary>The explainer of a model file; null if it has none.</summary>
     /// <exception cref="BadWeightsException">There is one, but it cannot be used.</exception>
-    internal static Explainer? Of(Checkpoint checkpoint)
+    internal static Explainer? Of(Checkpoint checkpoint) => MetadataEntry.Read(checkpoint, MetadataKey, ExplainerJson.Default.Explainer, "explainer", static explainer =>
     {
-        if (!checkpoint.Metadata.TryGetValue(MetadataKey, out var json))
+        if (!explainer.Scores.All(float.IsFinite) || explainer.Scores.Length == 1 || !explainer.Scores.SequenceEqual(explainer.Scores.Order()))
         {
-            return null;
+            throw new FormatException("its scores do not ascend");
         }
-
-        try
-        {
-            var explainer = JsonSerializer.Deserialize(json, ExplainerJson.Default.Explainer) ?? throw new JsonException("it is no object");
-            return explainer.Scores.All(float.IsFinite) && explainer.Scores.Length != 1 && explainer.Scores.SequenceEqual(explainer.Scores.Order()) ? explainer
-                : throw new FormatException("its scores do not ascend");
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            throw new BadWeightsException(checkpoint.Source, $"its explainer cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-    }
+    });
 }
 
 /// <summary>The explainer's JSON.</summary>

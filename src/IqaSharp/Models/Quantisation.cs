@@ -53,23 +53,13 @@ public sealed record Quantisation
 
     /// <summary>The quantisation of a model file; null if it has none.</summary>
     /// <exception cref="BadWeightsException">There is one, but it cannot be used.</exception>
-    internal static Quantisation? Of(Checkpoint checkpoint)
+    internal static Quantisation? Of(Checkpoint checkpoint) => MetadataEntry.Read(checkpoint, MetadataKey, QuantisationJson.Default.Quantisation, "quantisation", static quantisation =>
     {
-        if (!checkpoint.Metadata.TryGetValue(MetadataKey, out var json))
+        if (quantisation.Fault() is { } fault)
         {
-            return null;
+            throw new FormatException(fault);
         }
-
-        try
-        {
-            var quantisation = JsonSerializer.Deserialize(json, QuantisationJson.Default.Quantisation) ?? throw new JsonException("it is no object");
-            return quantisation.Fault() is { } fault ? throw new JsonException(fault) : quantisation;
-        }
-        catch (JsonException e)
-        {
-            throw new BadWeightsException(checkpoint.Source, $"its quantisation cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-    }
+    });
 
     private string? Fault() =>
         Ranges.FirstOrDefault(range => !IsRange(range.Value)) is { Key: { } name } ? $"the range of {name} is none"

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IqaSharp.Checkpoints;
+using IqaSharp.Core;
+
+namespace IqaSharp.Models;
+
+/// <summary>An entry of a model file's metadata that holds a record as JSON.</summary>
+internal static class MetadataEntry
+{
+    /// <summary>Reads the entry; null if the file has none.</summary>
+    /// <param name="checkpoint">The file.</param>
+    /// <param name="key">The entry's key.</param>
+    /// <param name="type">The record's JSON.</param>
+    /// <param name="name">What the record is, in messages.</param>
+    /// <param name="validate">Throws a <see cref="FormatException"/> for values that cannot be used.</param>
+    /// <exception cref="BadWeightsException">There is one, but it cannot be used.</exception>
+    public static T? Read<T>(Checkpoint checkpoint, string key, JsonTypeInfo<T> type, string name, Action<T> validate)
+        where T : class
+    {
+        if (!checkpoint.Metadata.TryGetValue(key, out var json))
+        {
+            return null;
+        }
+
+        try
+        {
+            var entry = JsonSerializer.Deserialize(json, type) ?? throw new JsonException("it is no object");
+            validate(entry);
+            return entry;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new BadWeightsException(checkpoint.Source, $"its {name} cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}
