@@ -129,6 +129,7 @@ export class RowTable {
   #key(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
     if (event.key === "Enter" && event.target.matches("tr")) {
+      event.preventDefault(); // else it goes on to press the button that has the focus in what was opened
       this.#onOpen(this.#sorted[this.#focused]);
     } else if (event.key in steps) {
       event.preventDefault();

@@ -1,6 +1,4 @@
 using IqaSharp.Metrics;
-using IqaSharp.Models;
-using IqaSharp.Models.Catalogue;
 using IqaSharp.Server.Access;
 using IqaSharp.Tests;
 using Microsoft.Playwright;
@@ -47,11 +45,6 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
     [Fact]
     public async Task A_picture_opens_with_its_map()
     {
-        using (var model = Model.Read(ModelStore.Default.Find("musiq")))
-        {
-            Assert.SkipWhen(model.Explainer is null, "the default model has no explainer: a map of scored windows takes minutes on a busy machine");
-        }
-
         var page = await browser.OpenAsync();
         var faults = Faults(page);
         await page.GotoAsync(shared.Server.Address.ToString());
