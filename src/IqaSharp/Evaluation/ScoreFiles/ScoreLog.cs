@@ -120,7 +120,7 @@ public sealed class ScoreLog : IDisposable
             KeepLast(static _ => true);
         }
 
-        Describe(_run with { Images = _known.Count });
+        ScoreTable.Describe(_logPath, _run with { Images = _known.Count });
     }
 
     /// <summary>Closes the file.</summary>
@@ -272,12 +272,10 @@ public sealed class ScoreLog : IDisposable
     {
         if (!_described)
         {
-            Describe(_run);
+            ScoreTable.Describe(_logPath, _run);
             _described = true;
         }
     }
-
-    private void Describe(RunDescription run) => AtomicFile.Write(ScoreTable.RunFile(_logPath), stream => stream.Write(Encoding.UTF8.GetBytes(run.ToJson() + "\n")));
 
     private readonly record struct Known(FileState? State, UInt128? Hash, bool Failed)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using IqaSharp.Core;
 
 namespace IqaSharp.Evaluation.ScoreFiles;
@@ -140,6 +139,6 @@ public static class ScoreMerge
                 part.CopyTo(stream);
             }
         });
-        AtomicFile.Write(ScoreTable.RunFile(output), stream => stream.Write(Encoding.UTF8.GetBytes(run.ToJson() + "\n")));
+        ScoreTable.Describe(output, run);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Datasets.Tables;
@@ -93,6 +94,9 @@ public sealed class ScoreTable
 
     /// <summary>The file that describes the run of a text file.</summary>
     internal static string RunFile(string path) => path + RunSuffix;
+
+    /// <summary>Writes the description of a text file's run.</summary>
+    internal static void Describe(string path, RunDescription run) => AtomicFile.Write(RunFile(path), stream => stream.Write(Encoding.UTF8.GetBytes(run.ToJson() + "\n")));
 
     /// <summary>The run of a text file; null if there is no description.</summary>
     internal static RunDescription? RunBeside(string path)
