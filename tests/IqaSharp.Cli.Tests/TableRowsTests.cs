@@ -31,6 +31,7 @@ public class TableRowsTests
     }
 
     [Theory]
+    [InlineData(40)]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(132)]

@@ -13,7 +13,7 @@ internal sealed class TableRows : RowWriter
     private const string Metric = "metric";
     private const int ScoreWidth = 9;
     private const int DoubtWidth = 6;
-    private const int NarrowestName = 20;
+    private const int NarrowestName = 24;
     private const int NarrowestNote = 16;
 
     private readonly int _name;
@@ -72,8 +72,8 @@ internal sealed class TableRows : RowWriter
         {
             (int Width, bool IsNumber)[] columns = _side ? [.. scores.Select(width => (width, true))] : [(Cards.Max(card => Math.Max(Metric.Length, TextWidth.Of(Printable.Of(card.Name)))), false), (ScoreWidth + _doubt, true)];
             var rest = available - columns.Sum(column => column.Width + TextLayout.Gap) - TextLayout.Gap;
-            var name = Math.Max(Math.Min(_name, NarrowestName), Math.Min(_name, rest - NarrowestNote));
-            _layout = new TextLayout([(name, false), .. columns, (Math.Max(NarrowestNote, rest - name), false)]);
+            var name = Math.Max(Math.Min(_name, Math.Min(NarrowestName, rest / 2)), Math.Min(_name, rest - NarrowestNote));
+            _layout = new TextLayout([(name, false), .. columns, (rest - name, false)]);
         }
 
         Line(_side ? [Image, .. Cards.Select(card => Padded(card.Name, "")), "note"] : [Image, Metric, Padded("score", ""), ""]);
