@@ -55,7 +55,7 @@ internal static class CalibrateCommand
                 set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
                 set = set with { ScoreRange = parsed.GetValue(range) ?? set.ScoreRange ?? throw new BadInputException(set.Name, "does not say what scale its scores have: --range does") };
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
-                var files = parsed.GetValue(photographs) is { Length: > 0 } paths ? ImageFiles.Find(paths).Select(file => file.Error is { } error ? throw error : file.Path).ToList() : [];
+                var files = FitOptions.Photographs(parsed.GetValue(photographs) ?? []);
                 var images = CalibrationImages.Of(set, parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned), files);
                 var calibration = Fit(set, images, network, FitOptions.PortableCommand(parsed, path), cancellation);
                 Calibrator.Write(network, calibration, path);

@@ -137,6 +137,6 @@ internal static class FitCommand
         cancellation.ThrowIfCancellationRequested();
         progress.Clear();
         progress.Advance();
-        return file.Error is { } error ? throw error : Image.Load(file.Path, decoding);
+        return file.Load(decoding);
     }
 }

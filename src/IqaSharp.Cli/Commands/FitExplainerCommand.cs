@@ -46,7 +46,7 @@ internal static class FitExplainerCommand
             () =>
             {
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
-                var files = ImageFiles.Find(parsed.GetRequiredValue(photographs)).Select(file => file.Error is { } error ? throw error : file.Path).ToList();
+                var files = FitOptions.Photographs(parsed.GetRequiredValue(photographs));
                 var rated = parsed.GetValue(data) is { } name ? Learned(name, parsed.GetValue(split), parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned)) : [];
                 using var metric = Metric.Load(network, new MetricOptions { Threads = 1 }); // several photographs at once
                 var images = ExplainerImages.Of(files, parsed.GetValue(heldOut), parsed.GetValue(seed), rated);

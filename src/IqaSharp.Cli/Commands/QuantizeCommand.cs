@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IqaSharp.CommandLine;
 using IqaSharp.Evaluation;
-using IqaSharp.Imaging;
 using IqaSharp.Models;
 
 namespace IqaSharp.Cli.Commands;
@@ -42,7 +41,7 @@ internal static class QuantizeCommand
             () =>
             {
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
-                var files = ImageFiles.Find(parsed.GetRequiredValue(photographs)).Select(file => file.Error is { } error ? throw error : file.Path).ToList();
+                var files = FitOptions.Photographs(parsed.GetRequiredValue(photographs));
                 var quantisation = Fit(network, QuantisationImages.Of(files), parsed.GetValue(bound) / 100, FitOptions.PortableCommand(parsed, path), cancellation);
                 Quantiser.Write(network, quantisation, path);
                 Terminal.Line($"{path}: {Summary(quantisation)}");

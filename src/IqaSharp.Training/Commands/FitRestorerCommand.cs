@@ -36,7 +36,7 @@ internal static class FitRestorerCommand
 
     private static Image Load(ImageFile file, DecodeOptions decoding)
     {
-        var image = file.Error is { } error ? throw error : Image.Load(file.Path, decoding);
+        var image = file.Load(decoding);
         return Math.Min(image.Width, image.Height) >= RestorerTraining.SmallestSide ? image
             : throw new BadImageException(image.Name, $"{image.Width}×{image.Height} pixels hold no crop of {RestorerTraining.SmallestSide}×{RestorerTraining.SmallestSide}");
     }

@@ -1,4 +1,3 @@
-using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Distortions;
@@ -6,7 +5,6 @@ using IqaSharp.Evaluation.Unfamiliar;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
-using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Evaluation;
 
@@ -95,13 +93,6 @@ public static class Calibrator
     public static void Write(string model, Calibration calibration, string output)
     {
         ArgumentNullException.ThrowIfNull(calibration);
-        Write(model, Calibration.MetadataKey, calibration.ToJson(), output);
-    }
-
-    /// <summary>Writes a model file with another text in its metadata.</summary>
-    internal static void Write(string model, string key, string text, string output)
-    {
-        using var checkpoint = SafeTensors.Read(ModelStore.Default.Find(model));
-        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [key] = text });
+        MetadataEntry.Write(model, Calibration.MetadataKey, calibration.ToJson(), output);
     }
 }

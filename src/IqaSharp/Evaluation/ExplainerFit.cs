@@ -88,7 +88,7 @@ public static class ExplainerFit
     public static void Write(string model, Explainer explainer, string output)
     {
         ArgumentNullException.ThrowIfNull(explainer);
-        Calibrator.Write(model, Explainer.MetadataKey, explainer.ToJson(), output);
+        MetadataEntry.Write(model, Explainer.MetadataKey, explainer.ToJson(), output);
     }
 
     /// <summary>What the model says of each photograph, as it is and damaged: photograph by photograph, in their order.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Engines.Onnx.Integers;
@@ -56,8 +55,7 @@ public static class Quantiser
     public static void Write(string model, Quantisation quantisation, string output)
     {
         ArgumentNullException.ThrowIfNull(quantisation);
-        using var checkpoint = SafeTensors.Read(ModelStore.Default.Find(model));
-        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [Quantisation.MetadataKey] = quantisation.ToJson() });
+        MetadataEntry.Write(model, Quantisation.MetadataKey, quantisation.ToJson(), output);
     }
 
     /// <summary>The maps' ranges on all photographs, and their means on those that biases are corrected on.</summary>

@@ -2,12 +2,24 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
+using IqaSharp.Models.Catalogue;
 
 namespace IqaSharp.Models;
 
 /// <summary>An entry of a model file's metadata that holds a record as JSON.</summary>
 internal static class MetadataEntry
 {
+    /// <summary>Writes a model file with another entry, in place of one that it has.</summary>
+    /// <param name="model">An installed model or a model file.</param>
+    /// <param name="key">The entry's key.</param>
+    /// <param name="json">The entry.</param>
+    /// <param name="output">The file to write; it appears whole or not at all.</param>
+    public static void Write(string model, string key, string json, string output)
+    {
+        using var checkpoint = SafeTensors.Read(ModelStore.Default.Find(model));
+        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [key] = json });
+    }
+
     /// <summary>Reads the entry; null if the file has none.</summary>
     /// <param name="checkpoint">The file.</param>
     /// <param name="key">The entry's key.</param>
