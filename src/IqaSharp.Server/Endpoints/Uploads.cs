@@ -1,4 +1,5 @@
 using IqaSharp.Server.Limits;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -31,6 +32,13 @@ internal sealed class Uploads : IDisposable
     /// <exception cref="ServerBusyException">Other bodies take all the memory.</exception>
     public static async Task<Uploads> ReadAsync(HttpRequest request, ServerOptions options, MemoryBudget budget)
     {
+        if (request.ContentLength > options.MaxBody)
+        {
+            // Kestrel would close the connection, and a client that is still sending would see a broken pipe: without its limit it reads on for seconds after the answer.
+            request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+            throw new BadHttpRequestException($"the body is larger than {options.MaxBody} bytes", StatusCodes.Status413PayloadTooLarge);
+        }
+
         using var time = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
         time.CancelAfter(options.BodyTime);
         var uploads = new Uploads { IsForm = request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true };

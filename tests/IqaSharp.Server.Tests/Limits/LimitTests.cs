@@ -65,7 +65,7 @@ public sealed class LimitTests
         }
 
         Assert.StartsWith("HTTP/1.1 413", await answer, StringComparison.Ordinal);
-        await (await server.PostFormAsync("v1/score", ("image", "large.png", new byte[1 << 20]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await server.PostFormAsync("v1/score", ("image", "large.png", new byte[32 << 20]))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal(0, server.Service<MemoryBudget>().Taken);
     }
 
