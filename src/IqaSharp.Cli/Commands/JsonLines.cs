@@ -26,42 +26,41 @@ internal sealed class JsonLines
     /// <param name="describe">The row of an image, given its path.</param>
     /// <param name="fail">The row of an image that cannot be read, given the reason.</param>
     /// <param name="json">How a row is serialised.</param>
-    /// <param name="cancellation">Stops between two images.</param>
-    public Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, Image, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation) => Task.Run(
-        () =>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<int> RunAsync<T>(ParseResult parsed, Func<Metric, string, Image, T> describe, Func<string, string, T> fail, JsonTypeInfo<T> json, CancellationToken cancellation)
+    {
+        using var network = Metric.Load(parsed.GetRequiredValue(Network), new MetricOptions { Decoding = parsed.Decoding(MaxPixels) });
+        var files = Images.Find(parsed, parsed.Decoding(MaxPixels)).ToList();
+        using var target = OutputTarget.Open(parsed.GetValue(Output));
+        using var progress = new ProgressLine(files.Count);
+        var failed = 0;
+
+        (T Row, bool Failed) Describe(PreparedImage image)
         {
-            var decoding = parsed.Decoding(MaxPixels);
-            using var network = Metric.Load(parsed.GetRequiredValue(Network));
-            var files = Images.Find(parsed, decoding).ToList();
-            using var target = OutputTarget.Open(parsed.GetValue(Output));
-            using var progress = new ProgressLine(files.Count);
-            var failed = 0;
-            foreach (var file in files)
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                T row;
-                try
-                {
-                    row = describe(network, file.Path, file.Load(decoding));
-                }
-                catch (BadInputException e)
-                {
-                    failed++;
-                    row = fail(file.Path, OptionNames.In(e.Reason));
-                }
-                catch (InvalidOperationException e)
-                {
-                    throw new BadInputException(parsed.GetRequiredValue(Network), e.Message, e);
-                }
-
-                progress.Clear();
-                target.Writer.Write(JsonSerializer.Serialize(row, json) + "\n");
-                progress.Advance();
+                return image.Image is null ? (fail(image.Path, OptionNames.In(image.Error!)), true) : (describe(network, image.Path, image.Image), false);
             }
+            catch (BadInputException e)
+            {
+                return (fail(image.Path, OptionNames.In(e.Reason)), true);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new BadInputException(parsed.GetRequiredValue(Network), e.Message, e);
+            }
+        }
 
+        await foreach (var (row, isFailure) in network.ProcessManyAsync(files.Select(static file => (file, (string?)null)), Describe, cancellation))
+        {
+            failed += isFailure ? 1 : 0;
             progress.Clear();
-            target.Complete();
-            return failed > 0 ? ExitCode.Failed : ExitCode.Done;
-        },
-        cancellation);
+            target.Writer.Write(JsonSerializer.Serialize(row, json) + "\n");
+            progress.Advance();
+        }
+
+        progress.Clear();
+        target.Complete();
+        return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
 }

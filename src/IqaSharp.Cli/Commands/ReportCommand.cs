@@ -4,6 +4,7 @@ using IqaSharp.Cli.Report;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
+using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Models.Catalogue;
@@ -15,7 +16,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var images = new ImageArguments("; or one file of scores by 'iqa score' (CSV or JSON lines), or one CSV file with the columns image and reference");
+        var images = new ImageArguments("; or one file of scores by 'iqa score' (Parquet, CSV or JSON lines), or one CSV file with the columns image and reference");
         var reference = new Option<string?>("--reference", "-r") { Description = "What the images are compared with, as in 'iqa score'", HelpName = "path" };
         var pairBy = new Option<string?>("--pair-by") { Description = "How to find the name of the reference in an image's name, such as \"{scene}_*\"", HelpName = "pattern" };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames();
@@ -45,16 +46,15 @@ internal static class ReportCommand
             var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
             var (paths, original) = (parsed.GetValue(images.Paths) ?? [], parsed.GetValue(reference));
             var single = original is null && parsed.GetValue(images.From) is null && paths is [var file] ? file : null;
-            var finished = single is not null && FinishedScores.Is(single) ? FinishedScores.Read(single) : null;
-            var pairs = finished is null && single is not null && WorkList.IsPairTable(paths) ? single : null;
-            var name = parsed.GetValue(metric) ?? finished?[0].Metric ?? (original is not null || pairs is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
+            var scores = single is not null && ScoreTable.Is(single) ? ScoreTable.Open(single) : null;
+            var pairs = scores is null && single is not null && WorkList.IsPairTable(paths) ? single : null;
+            var name = parsed.GetValue(metric) ?? (scores?.Metrics is [var first, ..] ? first : null) ?? (original is not null || pairs is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
             using var loaded = Metric.Load(name, options);
-            IReadOnlyList<ReportItem> items = finished is not null
-                ? [.. finished.Select(row => new ReportItem(new ImageFile(row.Image), row.Image, null, row))]
+            IReadOnlyList<ReportItem> items = scores is not null ? Known(scores, loaded.Card.Name, parsed.GetValue(metric) is not null)
                 : Items(pairs is not null && loaded.Card.ReferenceKind != ReferenceKind.NoReference ? WorkList.OfPairs(pairs) : Find(loaded, images.Find(parsed, options.Decoding), original, parsed.GetValue(pairBy)));
             using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
             var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
-            var failed = await new ReportRun(loaded, options.Decoding, items, page).RunAsync(cancellation);
+            var failed = await new ReportRun(loaded, items, page).RunAsync(cancellation);
             target.Complete();
             if (failed > 0)
             {
@@ -78,12 +78,25 @@ internal static class ReportCommand
         }
     }
 
+    /// <summary>What a file of scores says by one metric: its only one, or the chosen one.</summary>
+    private static IReadOnlyList<ReportItem> Known(ScoreTable scores, string metric, bool isChosen)
+    {
+        var at = scores.Metrics.ToList().IndexOf(metric);
+        if (at < 0 || (scores.Metrics.Count > 1 && !isChosen))
+        {
+            throw new BadInputException(scores.Path, scores.Metrics.Count == 0 ? "has no rows" : $"holds the scores of {string.Join(", ", scores.Metrics)}: {(at < 0 ? $"none of {metric}" : "--metric chooses one of them")}");
+        }
+
+        IReadOnlyList<ReportItem> items = [.. scores.Rows().Select(row => new ReportItem(new ImageFile(row.Image), row.Image, null, new KnownScore(row.Scores[at], row.Error, row.Note)))];
+        return items.Count > 0 ? items : throw new BadInputException(scores.Path, "has no rows");
+    }
+
     /// <summary>Names without the folder that all share.</summary>
     private static IReadOnlyList<ReportItem> Items(WorkList work)
     {
         var folders = work.Items.Select(item => (Path.GetDirectoryName(item.Image.Path) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)).ToList();
         var shared = folders.Count == 0 ? [] : folders.Aggregate((a, b) => [.. a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
         var skipped = shared.Sum(part => part.Length + 1);
-        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image.Path : item.Image.Path[skipped..], item.Reference, null))];
+        return [.. work.Items.Select(item => new ReportItem(item.Image, shared is [] or [""] ? item.Image.Path : item.Image.Path[skipped..], item.Reference))];
     }
 }

@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 namespace IqaSharp.Cli.Report;
 
 /// <summary>A photograph of a report, as its page reads it. What is not known is left out.</summary>
-internal sealed record ReportRow(string Name)
+internal sealed record ReportRow
 {
+    public string Name { get; init; } = "";
+
     public string? Folder { get; init; }
 
     public double? Score { get; init; }

@@ -7,38 +7,27 @@ using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Report;
 
-/// <summary>Makes a report: each photograph is decoded while the one before it is scored, and its pictures are made meanwhile.</summary>
-internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnlyList<ReportItem> items, ReportPage page)
+/// <summary>Makes a report: photographs are scored, and their pictures made, as many at once as there are cores.</summary>
+internal sealed class ReportRun(Metric metric, IReadOnlyList<ReportItem> items, ReportPage page)
 {
     private const int MapSide = 32;
 
     private readonly List<ReportRow> _rows = [];
     private readonly List<QualityMap?> _maps = [];
     private readonly int _budget = Pictures.Budget(items.Sum(item => item.Reference is null ? 1 : 2));
-    private (string Path, Image Image, ReferencedMetric? Metric)? _reference;
-    private bool _hasNoMap;
+    private volatile bool _hasNoMap;
 
     /// <summary>Scores what is not scored yet, and writes the page.</summary>
     /// <returns>How many failed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var progress = new ProgressLine(items.Count);
-        try
+        Func<PreparedImage, Judged> process = items.Any(item => item.Known is not null) ? Show : Judge;
+        await foreach (var judged in metric.ProcessManyAsync(items.Select(item => (item.Image, item.Reference)), process, cancellation))
         {
-            var next = Decode(0, cancellation);
-            for (var i = 0; i < items.Count; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var (image, error) = await next;
-                next = Decode(i + 1, cancellation);
-                await AddAsync(i, items[i], image, error, cancellation);
-                progress.Clear();
-                progress.Advance();
-            }
-        }
-        finally
-        {
-            _reference?.Metric?.Dispose();
+            Add(items[_rows.Count], judged);
+            progress.Clear();
+            progress.Advance();
         }
 
         progress.Clear();
@@ -46,78 +35,77 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
         return _rows.Count(row => row.Error is not null);
     }
 
-    private Task<(Image? Image, string? Error)> Decode(int index, CancellationToken cancellation) => index >= items.Count ? Task.FromResult<(Image?, string?)>(default) : Task.Run<(Image?, string?)>(
-        () =>
-        {
-            try
-            {
-                return (items[index].Image.Load(decoding), null);
-            }
-            catch (BadImageException e)
-            {
-                return (null, e.Reason);
-            }
-        },
-        cancellation);
-
-    private async Task AddAsync(int index, ReportItem item, Image? image, string? error, CancellationToken cancellation)
+    private void Add(ReportItem item, Judged judged)
     {
-        var row = new ReportRow(item.Name)
+        var index = _rows.Count;
+        if (judged.Pictures is { } pictures)
         {
-            Folder = Path.GetDirectoryName(item.Name) is { Length: > 0 } folder ? folder.Replace('\\', '/') : ".",
-            Camera = image?.Camera,
-            Width = image?.Width,
-            Height = image?.Height,
-            Pictures = image is null ? null : true,
-        };
-        var pictures = image is null ? null : Task.Run(() => Pictures.Of(image, _budget), cancellation);
-        QualityMap? map = null;
+            page.Picture('t', index, pictures.Thumbnail);
+            page.Picture('p', index, pictures.Picture);
+        }
+
+        if (judged.Original is { } original)
+        {
+            page.Picture('o', index, original);
+        }
+
+        var row = judged.Row with { Name = item.Name, Folder = Path.GetDirectoryName(item.Name) is { Length: > 0 } folder ? folder.Replace('\\', '/') : "." };
         if (item.Known is { } known)
         {
-            row = row with { Score = known.Score, Low = known.Low, High = known.High, Familiarity = known.Familiarity, Unfamiliar = known.Unfamiliar, Error = known.Error ?? (known.Score is null ? error ?? "has no score" : null), Note = known.Note ?? error };
-        }
-        else
-        {
-            (row, map) = image is null ? (row with { Error = error }, null) : await Task.Run(() => Scored(row, item, image, index, cancellation), cancellation);
-        }
-
-        if (pictures is not null)
-        {
-            var made = await pictures;
-            page.Picture('t', index, made.Thumbnail);
-            page.Picture('p', index, made.Picture);
+            row = known.Score is null ? row : With(row, known.Score);
+            row = row with { Error = known.Error ?? (known.Score is null ? row.Error ?? "has no score" : null), Note = known.Note ?? row.Error };
         }
 
         _rows.Add(row);
-        _maps.Add(map);
+        _maps.Add(judged.Map);
     }
 
-    private (ReportRow Row, QualityMap? Map) Scored(ReportRow row, ReportItem item, Image image, int index, CancellationToken cancellation)
+    /// <summary>A photograph's pictures alone; if it cannot be read, the row's error says why.</summary>
+    private Judged Show(PreparedImage photograph) => photograph.Image is not { } image ? new(new ReportRow { Error = photograph.Error }) : new(
+        new ReportRow { Camera = image.Camera, Width = image.Width, Height = image.Height, Pictures = true })
     {
+        Pictures = Pictures.Of(image, _budget),
+    };
+
+    private Judged Judge(PreparedImage photograph)
+    {
+        var shown = Show(photograph);
+        if (photograph.Image is not { } image)
+        {
+            return shown;
+        }
+
         try
         {
-            if (item.Reference is null)
-            {
-                var explanation = metric.Explain(image, cancellation);
-                row = With(row, explanation.Score) with
-                {
-                    Kinds = explanation.Damage.Count == 0 ? null : [.. explanation.Damage.Select(kind => new ReportKind(kind.Name, Math.Round(kind.Probability, 3)))],
-                    Place = explanation.Place?.Replace(' ', '-'),
-                    Standing = explanation.Standing,
-                };
-                return (row, explanation.Map?.Reduced(MapSide));
-            }
-
-            var referenced = Referenced(item.Reference);
-            row = With(row, referenced.Score(image));
-            page.Picture('o', index, Pictures.Of(_reference!.Value.Image, _budget).Picture);
-            return (row with { HasOriginal = true }, MapOf(referenced, image));
+            return photograph.Reference is { } reference ? Compared(shown, image, reference, photograph.Referenced!) : Explained(shown, image);
         }
         catch (BadInputException e)
         {
-            return (row with { Error = e.Source == item.Image.Path ? e.Reason : e.Message }, null);
+            return shown with { Row = shown.Row with { Error = photograph.Reason(e) } };
         }
     }
+
+    private Judged Explained(Judged shown, Image image)
+    {
+        var explanation = metric.Explain(image);
+        return shown with
+        {
+            Row = With(shown.Row, explanation.Score) with
+            {
+                Kinds = explanation.Damage.Count == 0 ? null : [.. explanation.Damage.Select(kind => new ReportKind(kind.Name, Math.Round(kind.Probability, 3)))],
+                Place = explanation.Place?.Replace(' ', '-'),
+                Standing = explanation.Standing,
+            },
+            Map = explanation.Map?.Reduced(MapSide),
+        };
+    }
+
+    private Judged Compared(Judged shown, Image image, Image reference, ReferencedMetric referenced) => shown with
+    {
+        Row = With(shown.Row, referenced.Score(image)) with { HasOriginal = true },
+        Original = Pictures.Of(reference, _budget).Picture,
+        Map = MapOf(referenced, image),
+    };
 
     /// <summary>A metric that has no map has none of any image.</summary>
     private QualityMap? MapOf(ReferencedMetric referenced, Image image)
@@ -131,19 +119,6 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
             _hasNoMap = true;
             return null;
         }
-    }
-
-    private ReferencedMetric Referenced(string path)
-    {
-        if (_reference is not { } kept || kept.Path != path)
-        {
-            _reference?.Metric?.Dispose();
-            _reference = null;
-            var image = Image.Load(path, decoding);
-            _reference = kept = (path, image, metric.WithReference(image));
-        }
-
-        return kept.Metric!;
     }
 
     private static ReportRow With(ReportRow row, QualityScore score) => row with
@@ -193,5 +168,15 @@ internal sealed class ReportRun(Metric metric, DecodeOptions decoding, IReadOnly
         }
 
         return new ReportMap(map.Values.Width, map.Values.Height, bytes);
+    }
+
+    /// <summary>What was made of one photograph.</summary>
+    private sealed record Judged(ReportRow Row)
+    {
+        public Pictures? Pictures { get; init; }
+
+        public byte[]? Original { get; init; }
+
+        public QualityMap? Map { get; init; }
     }
 }

@@ -250,6 +250,25 @@ public sealed class Metric : IDisposable
         return ScoreManyAsync(metrics, pairs.Select(pair => (new ImageFile(pair.Image), (string?)pair.Reference)), cancellation);
     }
 
+    /// <summary>Does work on images in their order, as many at once as when they are scored, each on one thread: for what <see cref="ScoreManyAsync(IEnumerable{string}, CancellationToken)"/>
+    /// does not give, such as explanations, maps and embeddings. Memory does not grow with the number of images.</summary>
+    /// <param name="images">The images, each with its reference if the metric takes one.</param>
+    /// <param name="process">The work on an image that was decoded or could not be, given this metric; called by several threads at once.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <example><code>
+    /// await foreach (var (path, explanation) in metric.ProcessManyAsync(files, image =&gt; (image.Path, image.Image is null ? null : metric.Explain(image.Image))))
+    /// {
+    ///     Console.WriteLine($"{path}: {explanation?.Place}");
+    /// }
+    /// </code></example>
+    public IAsyncEnumerable<T> ProcessManyAsync<T>(IEnumerable<(ImageFile Image, string? Reference)> images, Func<PreparedImage, T> process, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(process);
+        return ScoringPipeline.RunAsync(images, _options, [Step], (prepared, _) => process(prepared), cancellation);
+    }
+
     /// <summary>Scores images with several metrics, each with the reference that those which take one hold it against.</summary>
     internal static IAsyncEnumerable<IReadOnlyList<ScoredImage>> ScoreManyAsync(
         IReadOnlyList<Metric> metrics, IEnumerable<(ImageFile Image, string? Reference)> items, CancellationToken cancellation = default) =>

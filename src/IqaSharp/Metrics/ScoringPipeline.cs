@@ -16,22 +16,33 @@ internal static class ScoringPipeline
     /// <param name="steps">What is computed of each image; it is decoded once for all.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>For each image a row for each step.</returns>
-    public static async IAsyncEnumerable<IReadOnlyList<ScoredImage>> RunAsync(
+    public static IAsyncEnumerable<IReadOnlyList<ScoredImage>> RunAsync(
+        IEnumerable<(ImageFile Image, string? Reference)> items, MetricOptions options, IReadOnlyList<PipelineStep> steps, CancellationToken cancellation) =>
+        RunAsync(items, options, steps, static (prepared, cancellation) => prepared.Rows(cancellation), cancellation);
+
+    /// <summary>Makes something else of each image than rows of scores.</summary>
+    /// <param name="items">As above.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="steps">The metrics that are used: they say which images are large, and process the references.</param>
+    /// <param name="make">What is made of an image that was decoded or could not be; called by several threads at once.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async IAsyncEnumerable<T> RunAsync<T>(
         IEnumerable<(ImageFile Image, string? Reference)> items,
         MetricOptions options,
         IReadOnlyList<PipelineStep> steps,
+        Func<PreparedImage, CancellationToken, T> make,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var workers = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         using var slots = new WorkerSlots(workers);
-        var begun = Channel.CreateBounded<Task<ScoredImage[]>>(workers);
-        var beginning = Task.Run(() => BeginAsync(items, options.Decoding, steps, slots, begun.Writer, stop.Token), CancellationToken.None);
+        var begun = Channel.CreateBounded<Task<T>>(workers);
+        var beginning = Task.Run(() => BeginAsync(items, options.Decoding, steps, make, slots, begun.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var rows in begun.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            await foreach (var made in begun.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                yield return await rows.ConfigureAwait(false);
+                yield return await made.ConfigureAwait(false);
             }
         }
         finally
@@ -39,19 +50,20 @@ internal static class ScoringPipeline
             // Whoever stops listening stops the work; its own end is of no interest then.
             await stop.CancelAsync().ConfigureAwait(false);
             await beginning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (begun.Reader.TryRead(out var rows))
+            while (begun.Reader.TryRead(out var made))
             {
-                await ((Task)rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)made).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private static async Task BeginAsync(
+    private static async Task BeginAsync<T>(
         IEnumerable<(ImageFile Image, string? Reference)> items,
         DecodeOptions decoding,
         IReadOnlyList<PipelineStep> steps,
+        Func<PreparedImage, CancellationToken, T> make,
         WorkerSlots slots,
-        ChannelWriter<Task<ScoredImage[]>> begun,
+        ChannelWriter<Task<T>> begun,
         CancellationToken cancellation)
     {
         SharedReference? reference = null;
@@ -69,14 +81,14 @@ internal static class ScoringPipeline
                     reference = path is null ? null : new SharedReference(path, decoding, steps, cancellation);
                 }
 
-                var work = new ImageWork(image, reference, decoding, steps);
+                var prepared = new PreparedImage(image, reference, decoding, steps);
                 var use = reference?.Enter();
                 begun.TryWrite(Task.Run(
                     async () =>
                     {
                         try
                         {
-                            return await work.RunAsync(slots, isSingle, cancellation).ConfigureAwait(false);
+                            return await prepared.RunAsync(slots, isSingle, make, cancellation).ConfigureAwait(false);
                         }
                         finally
                         {

@@ -44,6 +44,24 @@ public sealed class ScoringPipelineTests : IDisposable
         Assert.Equal(images.Select((image, i) => one.Card.ReferenceKind == ReferenceKind.NoReference ? one.Score(image) : one.Score(image, pairs[i].Reference)).Select(score => score.Value), scored.Select(row => row.Score!.Value));
     }
 
+    /// <summary>Other work than scores: in order, a file that cannot be read in its place, a reference shared by those that have it.</summary>
+    [Fact]
+    public async Task Any_work_is_done_on_many_images()
+    {
+        using var metric = Metric.Load("ssim", new MetricOptions { Threads = Workers, SizeMismatch = SizeMismatchPolicy.Reference });
+        (ImageFile, string?)[] images = [.. Photographs.Select(path => (new ImageFile(path), (string?)Photographs[1])), (new ImageFile("gone.png"), Photographs[1])];
+        var made = await metric.ProcessManyAsync(
+            images,
+            static image => (image.Path, image.Error, image.Reference, Map: image.Image is null ? null : image.Referenced!.Map(image.Image)),
+            TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([.. Photographs, "gone.png"], made.Select(one => one.Path));
+        Assert.Single(made.Select(one => one.Reference).Distinct());
+        Assert.All(made.SkipLast(1), one => Assert.Null(one.Error));
+        Assert.Contains("no such file", made[^1].Error, StringComparison.Ordinal);
+        using var same = made[1].Map;
+        Assert.All(same!.Values.Samples.ToArray(), value => Assert.Equal(0, value, 1e-6f));
+    }
+
     /// <summary>Three images are scored side by side, each on one thread: each waits for the others, which would last for ever otherwise.</summary>
     [Fact]
     public async Task As_many_images_are_scored_at_once_as_there_are_threads()

@@ -61,6 +61,7 @@ internal static class CsvScoreRows
         private readonly int[] _scores;
         private readonly int _image;
         private readonly bool _single;
+        private readonly IReadOnlyList<string> _metrics;
         private readonly Dictionary<string, int> _columns;
 
         public Header(List<string> names, IReadOnlyList<string> metrics, string source)
@@ -68,6 +69,7 @@ internal static class CsvScoreRows
             (_source, _names) = (source, names);
             _image = names.IndexOf("image");
             _single = names.Contains("metric");
+            _metrics = metrics;
             _scores = _single ? [names.IndexOf("score")] : [.. metrics.Select(name => names.IndexOf(name))];
             if (_image < 0 || _scores.Any(static at => at < 0) || (_single && metrics.Count != 1))
             {
@@ -82,6 +84,11 @@ internal static class CsvScoreRows
             if (fields.Count != _names.Count)
             {
                 throw new BadInputException(_source, $"line {number} has {fields.Count} fields for {_names.Count} columns");
+            }
+
+            if (_single && fields[_columns["metric"]] != _metrics[0])
+            {
+                throw new BadInputException(_source, $"line {number} is of {fields[_columns["metric"]]}, and not of {_metrics[0]} like those before it");
             }
 
             string? Text(string column) => _columns.TryGetValue(column, out var at) && fields[at].Length > 0 ? fields[at] : null;

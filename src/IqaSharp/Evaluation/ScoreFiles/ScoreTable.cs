@@ -31,6 +31,15 @@ public sealed class ScoreTable
     /// <summary>Whether a file is one of scores by its extension.</summary>
     public static bool HasExtension(string path) => Format(path) is not null;
 
+    /// <summary>Whether a file is one of scores and not, by its columns, another table.</summary>
+    /// <exception cref="BadInputException">It cannot be read.</exception>
+    public static bool Is(string path) => Format(path) switch
+    {
+        null => false,
+        ScoreFormat.Csv => CsvFile.Rows(path) is [var (_, header), ..] && header.Contains("image") && (header.Contains("error") || (header.Contains("score") && header.Contains("metric"))),
+        _ => true,
+    };
+
     /// <summary>Opens a file of scores.</summary>
     /// <exception cref="BadInputException">It cannot be read, or is no such file.</exception>
     public static ScoreTable Open(string path)
