@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The server under load, against `iqa score` of the same images: the figures of docs/server.md. Needs wrk, curl and two quiet minutes; loopback only.
-#     bench/server/load.sh                     throughput, overload, memory over 20,000 requests (10 minutes or so on two cores)
+#     bench/server/load.sh                     throughput, overload, memory over 20,000 requests (20 minutes or so on two cores)
 #     REQUESTS=1000 SECONDS_EACH=5 bench/server/load.sh        a short one
 # IQA and IQA_SERVE name other builds of the two programs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 requests=${REQUESTS:-20000}
 seconds=${SECONDS_EACH:-20}
-images=${IMAGES:-200}
+images=${IMAGES:-600}
 port=${PORT:-8091}
 queue=16
 work=$(mktemp -d)
@@ -54,9 +54,11 @@ curl -s "$url/metrics" | awk -F'le="' '/^http_server_request_duration_seconds_bu
 echo -n "memory, MB, at every tenth of $requests requests:"
 part=$(echo "scale=0; $requests / 10 / $server_rate + 1" | bc)
 total=0
-for _ in $(seq 10); do
-  read -r _ ok busy other errors _ <<<"$(load 4 "$part")"
-  total=$((total + ok))
+for tenth in $(seq 10); do
+  while [ $((10 * total)) -lt $((tenth * requests)) ]; do
+    read -r _ ok busy other errors _ <<<"$(load 4 "$part")"
+    total=$((total + ok))
+  done
   echo -n " $(memory)"
 done
 echo " ($total answered)"

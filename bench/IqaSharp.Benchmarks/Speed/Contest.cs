@@ -14,11 +14,12 @@ internal sealed record Contest(string Name, int Images, IReadOnlyDictionary<stri
     {
         var columns = Ways.Keys.ToList();
         var seconds = columns.ToDictionary(column => column, _ => new List<double>());
+        var draw = new Random(1);
         for (var round = -1; round < rounds; round++)
         {
-            for (var i = 0; i < columns.Count; i++)
+            // In another order each time: libtorch's threads go on spinning after its run, at the cost of whoever is next.
+            foreach (var column in columns.OrderBy(_ => draw.Next()))
             {
-                var column = columns[(i + Math.Max(round, 0)) % columns.Count]; // none is always the first
                 var start = Stopwatch.GetTimestamp();
                 Ways[column]();
                 if (round >= 0)

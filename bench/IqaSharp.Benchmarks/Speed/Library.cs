@@ -27,8 +27,8 @@ internal sealed class Library
         return new(Path.GetFullPath(checkout), new Beside(path).LoadFromAssemblyPath(path));
     }
 
-    /// <summary>The shipped model of a name, as it is in the checkout; a path stays one.</summary>
-    public string Model(string name) => Path.IsPathRooted(name) ? name : Path.Combine(Checkout, "models", $"{name}.safetensors");
+    /// <summary>The shipped model of a name, as it is in the checkout; a path and the name of a classical metric stay as they are.</summary>
+    public string Model(string name) => Path.Combine(Checkout, "models", $"{name}.safetensors") is var shipped && File.Exists(shipped) ? shipped : name;
 
     /// <summary>Loads a metric.</summary>
     /// <param name="model">A shipped model, or a path.</param>
