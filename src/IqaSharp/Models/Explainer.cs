@@ -71,6 +71,6 @@ public sealed record Explainer
 }
 
 /// <summary>The explainer's JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(PackedFloats)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(PackedFloats), typeof(FiniteNumber)])]
 [JsonSerializable(typeof(Explainer))]
 internal sealed partial class ExplainerJson : JsonSerializerContext;

@@ -98,7 +98,7 @@ public sealed record ModelCard
     private string? Fault() =>
         Name.Length == 0 ? "it names no model"
         : !Enum.IsDefined(ReferenceKind) ? $"there is no regime {ReferenceKind}"
-        : Range is { } range && !(double.IsFinite(range.Low) && double.IsFinite(range.High) && range.Low < range.High) ? "its range is empty"
+        : Range is { } range && !(range.Low < range.High) ? "its range is empty"
         : SmallestSide < 1 ? $"its smallest side is {SmallestSide}"
         : Correlations.Any(correlation => correlation is not { DataSet: not null, Origin: not null }) ? "a correlation is incomplete"
         : null;
@@ -109,6 +109,7 @@ public sealed record ModelCard
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(ModelCard))]
 internal sealed partial class CardJson : JsonSerializerContext;

@@ -73,6 +73,6 @@ public sealed record Quantisation
 }
 
 /// <summary>The quantisation's JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(PackedFloats)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, Converters = [typeof(PackedFloats), typeof(FiniteNumber)])]
 [JsonSerializable(typeof(Quantisation))]
 internal sealed partial class QuantisationJson : JsonSerializerContext;

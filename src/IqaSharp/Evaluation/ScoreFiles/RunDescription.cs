@@ -111,6 +111,6 @@ public sealed record RunMetric(string Name, string? Model)
     public ScoreRange? Range { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(RunDescription))]
 internal sealed partial class RunDescriptionContext : JsonSerializerContext;

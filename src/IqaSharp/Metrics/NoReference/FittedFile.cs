@@ -46,7 +46,7 @@ internal static class FittedFile
 }
 
 /// <summary>The JSON of fitted parameters.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(NiqeModel))]
 [JsonSerializable(typeof(BrisqueModel))]
 internal sealed partial class NoReferenceJson : JsonSerializerContext;

@@ -69,6 +69,6 @@ public sealed class EnsembleModel
 }
 
 /// <summary>The JSON of <see cref="EnsembleModel"/>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(EnsembleModel))]
 internal sealed partial class EnsembleJson : JsonSerializerContext;

@@ -39,7 +39,7 @@ public static class ModelCatalogue
 internal sealed record CatalogueFile(IReadOnlyList<CatalogueEntry> Models);
 
 /// <summary>The catalogue's JSON: camelCase, words for enumerations; names that start with an underscore are for those who read the file.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(FiniteNumber)])]
 [JsonSerializable(typeof(CatalogueFile))]
 [JsonSerializable(typeof(CatalogueEntry))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;
