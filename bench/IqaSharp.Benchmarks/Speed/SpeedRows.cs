@@ -64,7 +64,8 @@ internal sealed class SpeedRows(Library own, Library? other, string folder, int 
         }
 
         return new Contest(name, count, ways);
-    });
+    }
+    );
 
     private (string Name, Func<Contest> Make) Command(string name, int count, Func<IReadOnlyList<string>> paths) => (name, () =>
     {
@@ -75,7 +76,8 @@ internal sealed class SpeedRows(Library own, Library? other, string folder, int 
         }
 
         return new Contest(name, count, ways);
-    });
+    }
+    );
 
     private List<(string, string)> Pairs() => [.. _many.Value.Select((image, i) => (image, _many.Value[(i + 1) % images]))];
 
