@@ -22,7 +22,8 @@ public sealed partial class ReportCommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "broken.jpg"), "no image", TestContext.Current.CancellationToken);
         var (run, html, data) = await ReportAsync(_folder, "--metric", "niqe", "--title", "A <b> & c");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("1 of 3 failed", run.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.jpg: not an image", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("1 of 3 failed\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("<title>A &lt;b&gt; &amp; c</title>", html, StringComparison.Ordinal);
         var rows = data.GetProperty("rows").EnumerateArray().ToList();
         Assert.Equal(["below/<script>&amp;.jpg", "broken.jpg", "coffee.png"], rows.Select(row => row.GetProperty("name").GetString()));

@@ -52,7 +52,9 @@ internal static class AdaptCommand
             Print(adaptation.Report);
             if (!adaptation.Report.HasGained)
             {
-                throw new BadInputException(name, $"nothing gained that chance could not give; {path} is not written (more ratings may help)");
+                throw new BadInputException(name, adaptation.Report.Gain.High < 0
+                    ? $"the adapted model ranks worse than {parsed.GetRequiredValue(metric)}; {path} is not written"
+                    : $"nothing gained that chance could not give; {path} is not written (more ratings may help)");
             }
 
             adaptation.Save(path);

@@ -89,6 +89,10 @@ internal static partial class ExplainCommand
         Line("map", explanation.Map is { } map ? MapPicture.Span(map) : null);
         Line("in words", explanation.Sentence);
         table.Write();
+        if (explanation.Map is null && explanation.Damage.Count == 0)
+        {
+            Terminal.Error($"{metric.Card.Name} has no explainer: kinds of damage, places and a sentence are of a MUSIQ that 'iqa fit explainer' has given one");
+        }
     }
 
     private static ExplanationRow Row(Image image, Metric metric, Explanation explanation) => new(

@@ -14,6 +14,8 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>iqa report</c>.</summary>
 internal static class ReportCommand
 {
+    private const int MostReasons = 10;
+
     public static Command Create()
     {
         var images = new ImageArguments("; or one file of scores by 'iqa score' (Parquet, CSV or JSON lines), or one CSV file with the columns image and reference");
@@ -56,12 +58,18 @@ internal static class ReportCommand
             var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
             var failed = await new ReportRun(loaded, items, page).RunAsync(cancellation);
             target.Complete();
-            if (failed > 0)
+            if (failed.Count == 0)
             {
-                Terminal.Error($"{failed} of {items.Count} failed");
+                return ExitCode.Done;
             }
 
-            return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+            foreach (var row in failed.Take(MostReasons))
+            {
+                Terminal.Error($"{row.Name}: {row.Error}");
+            }
+
+            Terminal.Error($"{failed.Count} of {items.Count} failed{(failed.Count > MostReasons ? "; the report names all" : "")}");
+            return ExitCode.Failed;
         });
         return command;
     }

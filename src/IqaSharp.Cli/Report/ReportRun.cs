@@ -18,8 +18,8 @@ internal sealed class ReportRun(Metric metric, IReadOnlyList<ReportItem> items, 
     private volatile bool _hasNoMap;
 
     /// <summary>Scores what is not scored yet, and writes the page.</summary>
-    /// <returns>How many failed.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    /// <returns>The rows of those that failed.</returns>
+    public async Task<IReadOnlyList<ReportRow>> RunAsync(CancellationToken cancellation)
     {
         using var progress = new ProgressLine(items.Count);
         Func<PreparedImage, Judged> process = items.Any(item => item.Known is not null) ? Show : Judge;
@@ -32,7 +32,7 @@ internal sealed class ReportRun(Metric metric, IReadOnlyList<ReportItem> items, 
 
         progress.Clear();
         page.End(Data());
-        return _rows.Count(row => row.Error is not null);
+        return [.. _rows.Where(row => row.Error is not null)];
     }
 
     private void Add(ReportItem item, Judged judged)
