@@ -36,7 +36,7 @@ internal sealed class Uploads : IDisposable
         {
             // Kestrel would close the connection, and a client that is still sending would see a broken pipe: without its limit it reads on for seconds after the answer.
             request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-            throw new BadHttpRequestException($"the body is larger than {options.MaxBody} bytes", StatusCodes.Status413PayloadTooLarge);
+            throw HeldBody.TooLarge(options.MaxBody);
         }
 
         using var time = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);

@@ -13,6 +13,9 @@ internal sealed class HeldBody(MemoryBudget budget, long most) : IDisposable
     /// <summary>What has arrived.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
+    /// <summary>The refusal of a body of more bytes.</summary>
+    public static BadHttpRequestException TooLarge(long most) => new($"the body is larger than {most} bytes", StatusCodes.Status413PayloadTooLarge);
+
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="BadHttpRequestException">There is more than it may have.</exception>
     /// <exception cref="ServerBusyException">The budget is spent.</exception>
@@ -34,7 +37,7 @@ internal sealed class HeldBody(MemoryBudget budget, long most) : IDisposable
             _length += read;
             if (_length > most)
             {
-                throw new BadHttpRequestException($"the body is larger than {most} bytes", StatusCodes.Status413PayloadTooLarge);
+                throw TooLarge(most);
             }
         }
     }

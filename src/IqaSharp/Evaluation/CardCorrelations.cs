@@ -31,6 +31,6 @@ public static class CardCorrelations
         var title = $"{data}, {report.All.Images} images";
         var measured = new Correlation(title, Math.Round(srcc.Value, 4), Math.Round(plcc.Value, 4), $"iqa evaluate --data {data.Replace(" ", " --split ", StringComparison.Ordinal)}");
         card = card with { Correlations = [.. card.Correlations.Where(known => known.DataSet != title), measured] };
-        SafeTensors.Write(path, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [ModelCard.MetadataKey] = card.ToJson() });
+        MetadataEntry.Write(checkpoint, ModelCard.MetadataKey, card.ToJson(), path);
     }
 }

@@ -17,8 +17,12 @@ internal static class MetadataEntry
     public static void Write(string model, string key, string json, string output)
     {
         using var checkpoint = SafeTensors.Read(ModelStore.Default.Find(model));
-        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [key] = json });
+        Write(checkpoint, key, json, output);
     }
+
+    /// <inheritdoc cref="Write(string, string, string, string)"/>
+    public static void Write(Checkpoint checkpoint, string key, string json, string output) =>
+        SafeTensors.Write(output, checkpoint.Tensors, new Dictionary<string, string>(checkpoint.Metadata) { [key] = json });
 
     /// <summary>Reads the entry; null if the file has none.</summary>
     /// <param name="checkpoint">The file.</param>

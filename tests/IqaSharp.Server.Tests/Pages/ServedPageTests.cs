@@ -45,11 +45,7 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
     [Fact]
     public async Task A_picture_opens_with_its_map()
     {
-        var page = await browser.OpenAsync();
-        var faults = Faults(page);
-        await page.GotoAsync(shared.Server.Address.ToString());
-        await page.DropAsync([.. Seen.TenFiles.Where(file => file.Name.StartsWith("coffee", StringComparison.Ordinal))]);
-        await page.ScoresAsync(3);
+        var (page, faults) = await ThreeCoffeesAsync();
         await page.FocusAsync("tr[data-index='0']");
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
@@ -62,11 +58,7 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
     [Fact]
     public async Task Two_pictures_are_compared()
     {
-        var page = await browser.OpenAsync();
-        var faults = Faults(page);
-        await page.GotoAsync(shared.Server.Address.ToString());
-        await page.DropAsync([.. Seen.TenFiles.Where(file => file.Name.StartsWith("coffee", StringComparison.Ordinal))]);
-        await page.ScoresAsync(3);
+        var (page, faults) = await ThreeCoffeesAsync();
         await page.CheckAsync("tr[data-index='0'] input");
         await page.CheckAsync("tr[data-index='1'] input");
         await page.ClickAsync("#compare");
@@ -130,6 +122,17 @@ public sealed class ServedPageTests(DefaultServer shared, Browser browser) : IDi
         await page.WaitForSelectorAsync("html[data-ready]");
         await page.SetInputFilesAsync("#files", Repository.Sample("coffee.png"));
         Assert.NotNull((await page.ScoresAsync(1))["coffee.png"]);
+    }
+
+    /// <summary>The page with the samples of the coffee and their scores, and the faults that it has and will have.</summary>
+    private async Task<(IPage Page, List<string> Faults)> ThreeCoffeesAsync()
+    {
+        var page = await browser.OpenAsync();
+        var faults = Faults(page);
+        await page.GotoAsync(shared.Server.Address.ToString());
+        await page.DropAsync([.. Seen.TenFiles.Where(file => file.Name.StartsWith("coffee", StringComparison.Ordinal))]);
+        await page.ScoresAsync(3);
+        return (page, faults);
     }
 
     /// <summary>Errors of scripts, and requests that leave the server.</summary>

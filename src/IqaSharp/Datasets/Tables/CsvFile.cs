@@ -12,12 +12,18 @@ internal static class CsvFile
 
     /// <summary>The rows, each with the line it begins on. Blank rows are skipped, and fields are trimmed.</summary>
     /// <exception cref="BadInputException">The file cannot be read or is not valid CSV.</exception>
-    public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Rows(string path)
+    public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Rows(string path) => Rows(path, int.MaxValue);
+
+    /// <summary>The first row, without reading further; empty if there is none.</summary>
+    /// <inheritdoc cref="Rows(string)"/>
+    public static IReadOnlyList<string> Header(string path) => Rows(path, 1) is [var (_, fields)] ? fields : [];
+
+    private static List<(int Line, IReadOnlyList<string> Fields)> Rows(string path, int most)
     {
         try
         {
             using var reader = new StreamReader(path, Strict);
-            return Read(reader, path);
+            return Read(reader, path, most);
         }
         catch (DecoderFallbackException e)
         {
@@ -29,7 +35,7 @@ internal static class CsvFile
         }
     }
 
-    private static List<(int Line, IReadOnlyList<string> Fields)> Read(StreamReader reader, string path)
+    private static List<(int Line, IReadOnlyList<string> Fields)> Read(StreamReader reader, string path, int most)
     {
         var rows = new List<(int, IReadOnlyList<string>)>();
         var (line, start, quoted) = (1, 1, false);
@@ -54,7 +60,7 @@ internal static class CsvFile
             start = line;
         }
 
-        for (var c = reader.Read(); c >= 0; c = reader.Read())
+        for (var c = reader.Read(); c >= 0 && rows.Count < most; c = reader.Read())
         {
             line += c == '\n' ? 1 : 0;
             if (c == '"' && quoted && reader.Peek() == '"')

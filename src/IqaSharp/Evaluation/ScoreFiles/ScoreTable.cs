@@ -36,7 +36,7 @@ public sealed class ScoreTable
     public static bool Is(string path) => Format(path) switch
     {
         null => false,
-        ScoreFormat.Csv => CsvFile.Rows(path) is [var (_, header), ..] && header.Contains("image") && (header.Contains("error") || (header.Contains("score") && header.Contains("metric"))),
+        ScoreFormat.Csv => CsvFile.Header(path) is var header && header.Contains("image") && (header.Contains("error") || (header.Contains("score") && header.Contains("metric"))),
         _ => true,
     };
 
