@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using IqaSharp.Benchmarks;
+using IqaSharp.Benchmarks.Ceiling;
 using IqaSharp.Benchmarks.Deletion;
 using IqaSharp.Benchmarks.Speed;
 using IqaSharp.Benchmarks.Transfer;
@@ -17,6 +18,10 @@ else if (args is [DeletionBenchmark.Name, .. var chosen])
 {
     int Number(int index, int usual) => chosen.ElementAtOrDefault(index) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
     DeletionBenchmark.Run(Number(0, 100), Number(1, 20), chosen.Length > 2 ? chosen[2..] : ["musiq-s", "iqt-s", "ckdn-s"]);
+}
+else if (args is [CeilingBenchmark.Name, var recipe, var weights, var folder, .. var set])
+{
+    CeilingBenchmark.Run(recipe, weights, folder, set);
 }
 else if (args is [SpeedBenchmark.Name, .. var speed])
 {

@@ -4,10 +4,10 @@ using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Commands;
 
-/// <summary>The option <c>--range low:high</c>.</summary>
+/// <summary>An option that takes a range, <c>low:high</c>.</summary>
 internal static class RangeOption
 {
-    public static Option<ScoreRange?> Create(string description) => new("--range")
+    public static Option<ScoreRange?> Create(string description, string name = "--range") => new(name)
     {
         Description = description,
         HelpName = "low:high",
@@ -18,7 +18,7 @@ internal static class RangeOption
                 return new ScoreRange(l, h);
             }
 
-            result.AddError("--range takes two numbers, the lower first, such as 0:100");
+            result.AddError($"{name} takes two numbers, the lower first, such as 0:100");
             return null;
         },
     };

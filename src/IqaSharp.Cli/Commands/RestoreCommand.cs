@@ -16,9 +16,11 @@ internal static class RestoreCommand
         var image = new Argument<string?>("image") { Description = "The degraded image; the file is not changed", Arity = ArgumentArity.ZeroOrOne };
         var list = new Option<bool>("--list") { Description = "List the methods and what their strength changes" };
         var method = new Option<string?>("--method", "-m") { Description = "The method ('iqa restore --list' shows all)", HelpName = "name" };
+        var model = new Option<string?>("--model") { Description = "Instead of a method, a network: an ONNX file from image to image, or the model.json of a layers model of TensorFlow.js", HelpName = "file" };
+        var values = RangeOption.Create("The network's values of black and white, such as 0:255; default: of 0:1, 0:255 and -1:1 what gives a plain image back best", "--values");
         var strength = new Option<double>("--strength") { Description = $"0 to 1, or {string.Join(", ", RestorationOptions.Presets.Keys)}; default: 0.5", HelpName = "strength", DefaultValueFactory = _ => new RestorationOptions().Strength, CustomParser = Strength };
         var size = new Option<(int Width, int Height)?>("--size") { Description = "Output size of an upscaler, such as 1024x768", HelpName = "WxH", CustomParser = Size };
-        var scale = new Option<double?>("--scale") { Description = "Enlargement factor of an upscaler, such as 2 or 1.5; default: 2", HelpName = "factor" };
+        var scale = new Option<double?>("--scale") { Description = "Enlargement factor of an upscaler, such as 2 or 1.5; default: 2, or what the network does", HelpName = "factor" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of methods that invent detail; the same seed gives the same bytes; default: 0", HelpName = "n" };
         var output = new Option<string?>("--output", "-o") { Description = "The PNG file to write", HelpName = "file.png" };
         var maxPixels = MaxPixelsOption.Create();
@@ -32,7 +34,7 @@ internal static class RestoreCommand
 
         var command = new DocumentedCommand(
             "restore",
-            "Restore a degraded image with a classical method: enlarge, deblur, denoise, deblock, sharpen",
+            "Restore a degraded image with a classical method, or with a network of your own: enlarge, deblur, denoise, deblock, sharpen",
             """
             Upscalers double the size unless --size or --scale says otherwise; the other methods keep the size.
 
@@ -41,11 +43,12 @@ internal static class RestoreCommand
               iqa restore noisy.png --method nlm -o denoised.png
               iqa restore small.png --method nedi --scale 2 -o large.png
               iqa restore photo.jpg --method jpeg-again --strength strong -o smooth.png
+              iqa restore small.png --model esrgan-slim/models/x4/model.json --values 0:255 -o large.png
             """)
         {
-            image, method, strength, size, scale, seed, output, list, maxPixels,
+            image, method, model, values, strength, size, scale, seed, output, list, maxPixels,
         };
-        command.Validators.Add(result => Check(result, list, image, [method, output], size, scale));
+        command.Validators.Add(result => Check(result, list, image, method, model, output, size, scale));
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
@@ -54,7 +57,7 @@ internal static class RestoreCommand
                 return ExitCode.Done;
             }
 
-            if (Find(parsed.GetRequiredValue(method)!) is not { } restoration)
+            if ((parsed.GetValue(model) is { } file ? Restoration.FromFile(file, parsed.GetValue(values) is { } v ? (v.Low, v.High) : null) : Find(parsed.GetRequiredValue(method)!)) is not { } restoration)
             {
                 return ExitCode.WrongUsage;
             }
@@ -68,7 +71,7 @@ internal static class RestoreCommand
         return command;
     }
 
-    private static void Check(CommandResult result, Option<bool> list, Argument image, Option[] needed, Option size, Option scale)
+    private static void Check(CommandResult result, Option<bool> list, Argument image, Option method, Option model, Option output, Option size, Option scale)
     {
         if (result.GetResult(size) is not null && result.GetResult(scale) is not null)
         {
@@ -85,9 +88,14 @@ internal static class RestoreCommand
             result.AddError("restore takes an image, or --list");
         }
 
-        foreach (var option in needed.Where(option => result.GetResult(option) is null))
+        if (result.GetResult(method) is null == result.GetResult(model) is null)
         {
-            result.AddError($"{option.Name} is missing");
+            result.AddError(result.GetResult(model) is null ? "--method is missing, or --model" : "--method and --model exclude each other");
+        }
+
+        if (result.GetResult(output) is null)
+        {
+            result.AddError("--output is missing");
         }
     }
 
@@ -106,7 +114,7 @@ internal static class RestoreCommand
 
     private static (int Width, int Height) Target(Restoration restoration, Image degraded, (int Width, int Height)? size, double? scale)
     {
-        var factor = scale ?? (restoration.Kind == RestorationKind.Upscale ? 2 : 1);
+        var factor = scale ?? (restoration is { Kind: RestorationKind.Upscale, Scale: 1 } ? 2 : restoration.Scale);
         return size ?? (Scaled(degraded.Width, factor), Scaled(degraded.Height, factor));
     }
 

@@ -54,6 +54,15 @@ internal sealed record Alternative(string Name, Func<Image> Load, int Source) : 
 /// <summary>A restoration of a degraded photograph.</summary>
 internal sealed record RestoredPhotograph(string Name, Func<Image> Load, int Source) : Example(Name, Load, Source)
 {
+    /// <summary>What had happened to the photograph: a kind of distortion, or <c>reduction</c>.</summary>
+    public string Damage { get; init; } = "";
+
+    /// <summary>How strong it was: the level of the distortion, or the factor of the reduction.</summary>
+    public int Severity { get; init; }
+
+    /// <summary>The method, model or alteration that it comes from.</summary>
+    public string Restorer { get; init; } = "";
+
     /// <summary>Index of the image that CKDN gets as its reference: the degraded input, or, for an upper bound, the original.</summary>
     public int ShownReference { get; init; }
 }

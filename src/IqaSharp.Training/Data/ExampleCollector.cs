@@ -11,7 +11,11 @@ internal sealed class ExampleCollector
     private readonly List<int> _validation = [];
     private readonly List<int[]> _lists = [];
     private readonly List<int[]> _validationLists = [];
+    private readonly List<int[]> _testLists = [];
     private readonly Dictionary<int, IReadOnlyList<int>> _variants = [];
+
+    /// <summary>Whether lists that are held out are for the test alone.</summary>
+    public bool Testing { get; set; }
 
     /// <summary>Adds an image.</summary>
     /// <returns>Its index.</returns>
@@ -72,8 +76,8 @@ internal sealed class ExampleCollector
     }
 
     /// <summary>Learns from a list of images that were added, or holds it out.</summary>
-    public void AddList(int[] list, bool heldOut) => (heldOut ? _validationLists : _lists).Add(list);
+    public void AddList(int[] list, bool heldOut) => (!heldOut ? _lists : Testing ? _testLists : _validationLists).Add(list);
 
     public Examples ToExamples(IReadOnlyList<IExampleSource> sources) =>
-        new(_all, _rated, _lists, _validation, _validationLists, sources.Select(source => source.Labels).FirstOrDefault(labels => labels.Count > 0) ?? []) { Variants = _variants.Where(image => image.Value.Count > 0).ToDictionary(), Sources = [.. sources.Select(source => source.Title)] };
+        new(_all, _rated, _lists, _validation, _validationLists, sources.Select(source => source.Labels).FirstOrDefault(labels => labels.Count > 0) ?? []) { TestLists = _testLists, Variants = _variants.Where(image => image.Value.Count > 0).ToDictionary(), Sources = [.. sources.Select(source => source.Title)] };
 }

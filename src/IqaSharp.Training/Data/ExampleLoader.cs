@@ -18,7 +18,8 @@ internal static class ExampleLoader
         foreach (var (index, data) in recipe.Data.Index())
         {
             var scale = data.RatedBy is { } rater ? recipe.Data.Index().First(other => other.Item.RatedBy == rater).Index : index;
-            sources.Add(ExampleSources.Of(data, new SourceContext(path, index, scale, recipe.DataSeed ?? recipe.Seed, data.Validation, cache, view, heldOutOnly)));
+            sources.Add(ExampleSources.Of(data, new SourceContext(path, index, scale, recipe.DataSeed ?? recipe.Seed, data.Validation, cache, view, heldOutOnly || data.Test)));
+            examples.Testing = data.Test;
             sources[^1].AddTo(examples);
         }
 

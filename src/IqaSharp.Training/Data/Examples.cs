@@ -15,6 +15,9 @@ internal sealed record Examples(
     IReadOnlyList<int[]> ValidationLists,
     IReadOnlyList<string> Labels)
 {
+    /// <summary>Lists of held-out photographs of sources that are for the test alone.</summary>
+    public IReadOnlyList<int[]> TestLists { get; init; } = [];
+
     /// <summary>By index of an image, those of its versions that deserve the same score.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>> Variants { get; init; } = new Dictionary<int, IReadOnlyList<int>>();
 
@@ -28,6 +31,7 @@ internal sealed record Examples(
         Lists = [.. Lists.Where(list => !list.Any(bad.Contains))],
         Validation = [.. Validation.Where(i => !bad.Contains(i))],
         ValidationLists = [.. ValidationLists.Where(list => !list.Any(bad.Contains))],
+        TestLists = [.. TestLists.Where(list => !list.Any(bad.Contains))],
         Variants = Variants.ToDictionary(image => image.Key, image => (IReadOnlyList<int>)[.. image.Value.Where(i => !bad.Contains(i))]),
     };
 }

@@ -18,6 +18,9 @@ internal sealed record AblationRecipe
     /// <summary>The seeds to train each variant with.</summary>
     public IReadOnlyList<long> Seeds { get; init; } = [1, 2, 3];
 
+    /// <summary>The variant that the others are compared with, photograph by photograph; null for none.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>The variants, in the order of the table.</summary>
     public required IReadOnlyList<AblationVariant> Variants { get; init; }
 }

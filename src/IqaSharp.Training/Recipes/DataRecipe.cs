@@ -18,6 +18,12 @@ internal sealed record DataRecipe
     /// <summary>The share held out for validation, by whole scenes where the set has scenes: 0 to 0.9.</summary>
     public double Validation { get; init; }
 
+    /// <summary>Whether nothing is learned from the source, and no epoch chosen by it: what is held out of its photographs is scored once, at the end of <c>iqa ablate</c>.</summary>
+    public bool Test { get; init; }
+
+    /// <summary>What tables call the source; null for what it is made of.</summary>
+    public string? Name { get; init; }
+
     /// <summary>How many times each image appears per epoch; the fractional part is a probability, drawn per image.</summary>
     public double Weight { get; init; } = 1;
 

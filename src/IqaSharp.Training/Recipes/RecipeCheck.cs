@@ -24,10 +24,11 @@ internal static class RecipeCheck
         foreach (var (data, i) in recipe.Data.Select((data, i) => (data, i)))
         {
             Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore, or choices");
+            Check(data.Restore is not { } restore || restore.Models.All(model => model.Black < model.White && double.IsFinite(model.White - model.Black)), $"data[{i}].restore.models: black is less than white");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
-                data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || ClassicalMetrics.Find(metric) is { ReferenceKind: ReferenceKind.FullReference, Range: not null },
-                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble, or, of distorted photographs, {DistortRecipe.KindOpinions}");
+                data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || ClassicalMetrics.Find(metric) is null or { ReferenceKind: ReferenceKind.FullReference, Range: not null },
+                $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble or iqt-s, or, of distorted photographs, {DistortRecipe.KindOpinions}");
             Check(data.Variants is { Mirrored: >= 0 and <= 1, Grey: >= 0 and <= 1 }, $"data[{i}].variants are shares, from 0 to 1");
             Check(data.Variants is { Mirrored: 0, Grey: 0 } || recipe.Architecture == MusiqArchitecture.Record.Name, $"data[{i}].variants: beside a reference, a variant does not deserve the same score");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");

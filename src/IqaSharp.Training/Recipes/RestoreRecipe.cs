@@ -19,7 +19,19 @@ internal sealed record RestoreRecipe
     /// <summary>How many restorations of each degraded version, drawn from the methods meant for its damage.</summary>
     public int Restored { get; init; } = 4;
 
-    /// <summary>The full-reference metric that rates each restoration against the pristine photograph.</summary>
+    /// <summary>Networks that restore, besides the methods of <c>iqa restore --list</c>: those that enlarge are drawn for inputs that were reduced by their scale, the others for all other damage.</summary>
+    public IReadOnlyList<RestorerFile> Models { get; init; } = [];
+
+    /// <summary>How many unfaithful versions of each degraded version's restorations, drawn from <c>blend</c>, <c>borrowed-texture</c>, <c>warp</c>, <c>recolour</c> and <c>smear</c> (docs/training.md).</summary>
+    public int Altered { get; init; }
+
+    /// <summary>Methods, models and alterations to draw from; empty for all.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Methods, models and alterations to leave out.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
+    /// <summary>The full-reference metric that rates each restoration against the pristine photograph: a classical one, or a model by name or file.</summary>
     public string RatedBy { get; init; } = "ensemble";
 
     /// <summary>The reference that CKDN gets in training.</summary>
@@ -31,3 +43,11 @@ internal sealed record RestoreRecipe
     /// <summary>Photographs with a longer side are first reduced to this many pixels.</summary>
     public int Side { get; init; } = 512;
 }
+
+/// <summary>A network that restores.</summary>
+/// <param name="Name">What the recipe calls it.</param>
+/// <param name="File">An ONNX file or the model.json of a layers model of TensorFlow.js, below <c>IQA_DATA</c> where it is relative.</param>
+/// <param name="Black">The value of black.</param>
+/// <param name="White">The value of white.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RestorerFile(string Name, string File, double Black = 0, double White = 1);

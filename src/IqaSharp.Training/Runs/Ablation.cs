@@ -6,7 +6,7 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>Trains every variant of a recipe with every seed, and writes one table. Finished runs are not repeated.</summary>
+/// <summary>Trains every variant of a recipe with every seed, and writes tables. Finished runs are not repeated.</summary>
 internal static class Ablation
 {
     /// <param name="path">The grid's file.</param>
@@ -15,36 +15,37 @@ internal static class Ablation
     /// <param name="options">Options of each run, except for its folder.</param>
     /// <param name="view">Receives progress, and the name of each variant.</param>
     /// <param name="cancellation">Stops; the same call resumes.</param>
-    /// <returns>The table, in Markdown.</returns>
+    /// <returns>The tables, in Markdown.</returns>
     public static string Run(string path, AblationRecipe ablation, string folder, TrainingOptions options, ITrainingView view, CancellationToken cancellation)
     {
         var recipe = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ablation.Recipe);
+        if (ablation.Baseline is { } baseline && !ablation.Variants.Any(variant => variant.Name == baseline))
+        {
+            throw new BadInputException(path, $"baseline: there is no variant '{baseline}'");
+        }
+
         var grid = ablation.Variants.Select(variant => ablation.Seeds.Select(seed => RecipeFile.Read(recipe, [.. ablation.Set, .. variant.Set ?? [], $"seed={seed}"])).ToList()).ToList(); // errors in any of them show before the first run
-        var rows = new List<(string Name, List<Validation> Results)>();
+        var rows = new List<(string Name, IReadOnlyList<Validation> Results, IReadOnlyList<IReadOnlyList<HeldOutScore>> HeldOut)>();
         foreach (var (variant, recipes) in ablation.Variants.Zip(grid))
         {
-            var results = new List<Validation>();
+            var (results, heldOut) = (new List<Validation>(), new List<IReadOnlyList<HeldOutScore>>());
             foreach (var own in recipes)
             {
                 view.Message($"{variant.Name}, seed {own.Seed}");
                 var run = Path.Combine(folder, $"{Slug(variant.Name)}-{own.Seed}");
-                if (TrainingRun.Start(recipe, own, options with { Run = run }, view, cancellation).Best is not { } best)
-                {
-                    throw new BadInputException(path, "the recipe holds nothing out to validate with");
-                }
-
-                results.Add(best);
+                results.Add(TrainingRun.Start(recipe, own, options with { Run = run, Test = true }, view, cancellation).Best ?? throw new BadInputException(path, "the recipe holds nothing out to validate with"));
+                heldOut.Add(HeldOutScore.Read(new RunFolder(run)));
             }
 
-            rows.Add((variant.Name, results));
+            rows.Add((variant.Name, results, heldOut));
         }
 
-        var table = Table(rows);
-        AtomicFile.Write(Path.Combine(folder, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(table)));
-        return table;
+        var tables = Table(rows) + (rows[0].HeldOut[0].Count > 0 ? AblationTables.Of([.. rows.Select(row => (row.Name, row.HeldOut))], ablation.Baseline) : "");
+        AtomicFile.Write(Path.Combine(folder, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(tables)));
+        return tables;
     }
 
-    private static string Table(IReadOnlyList<(string Name, List<Validation> Results)> rows)
+    private static string Table(IReadOnlyList<(string Name, IReadOnlyList<Validation> Results, IReadOnlyList<IReadOnlyList<HeldOutScore>> HeldOut)> rows)
     {
         (string Title, Func<Validation, double?> Of)[] columns =
         [
@@ -52,26 +53,12 @@ internal static class Ablation
         ];
         var shown = columns.Where(column => rows.Any(row => row.Results.Any(result => column.Of(result) is not null))).ToList();
         var text = new StringBuilder($"| variant | {string.Join(" | ", shown.Select(column => column.Title))} |\n| --- |{string.Concat(shown.Select(_ => " ---: |"))}\n");
-        foreach (var (name, results) in rows)
+        foreach (var (name, results, _) in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", shown.Select(column => Text([.. results.Select(column.Of).OfType<double>()])))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", shown.Select(column => AblationTables.Spread(results.Select(column.Of))))} |\n");
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Mean and standard deviation over the seeds.</summary>
-    private static string Text(double[] values)
-    {
-        if (values.Length == 0)
-        {
-            return "–";
-        }
-
-        var mean = values.Average();
-        return values.Length == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{mean:0.0000}")
-            : string.Create(CultureInfo.InvariantCulture, $"{mean:0.0000} ± {Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)):0.0000}");
     }
 
     private static string Slug(string name) => string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

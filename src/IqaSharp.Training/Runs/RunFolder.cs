@@ -40,13 +40,16 @@ internal sealed class RunFolder
     /// <summary>A row per epoch.</summary>
     public string Epochs => System.IO.Path.Combine(Path, "epochs.csv");
 
+    /// <summary>What the best weights say of held-out images, a row each.</summary>
+    public string HeldOut => System.IO.Path.Combine(Path, "held-out.csv");
+
     /// <summary>What ran, on which data, on which machine.</summary>
     public string Manifest => System.IO.Path.Combine(Path, "manifest.json");
 
     /// <summary>Deletes the run's files.</summary>
     public void Clear()
     {
-        foreach (var file in new[] { Last, Best, Log, Epochs, Manifest }.Concat(Directory.GetFiles(Path, "events.out.*")))
+        foreach (var file in new[] { Last, Best, Log, Epochs, HeldOut, Manifest }.Concat(Directory.GetFiles(Path, "events.out.*")))
         {
             File.Delete(file);
         }

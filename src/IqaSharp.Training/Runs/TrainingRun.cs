@@ -37,7 +37,13 @@ internal static class TrainingRun
         var usable = Usable(recipe, examples, bad, options.SkipBad, view);
         WarnOfFew(usable, view);
         using var trainer = new Trainer(recipe, usable, task, folder, view);
-        return (folder.Best, trainer.Run(cancellation));
+        var best = trainer.Run(cancellation);
+        if (options.Test)
+        {
+            HeldOutScore.Write(folder, recipe, task, usable, view, cancellation);
+        }
+
+        return (folder.Best, best);
     }
 
     /// <summary>The best epoch is chosen on what is held out.</summary>

@@ -21,6 +21,14 @@ internal sealed class Validator(ITrainingTask task, Examples examples, ITraining
             return null;
         }
 
+        var (scores, labels) = Score(images, weights, cancellation);
+        return ValidationMetrics.Of(examples, scores, labels);
+    }
+
+    /// <summary>Scores images.</summary>
+    /// <returns>The scores, and the most probable labels, by the images' indices.</returns>
+    public (IReadOnlyDictionary<int, double> Scores, IReadOnlyDictionary<int, int> Labels) Score(int[] images, IReadOnlyDictionary<string, Tensor> weights, CancellationToken cancellation)
+    {
         var (scores, labels) = (new Dictionary<int, double>(), new Dictionary<int, int>());
         using var parameters = new TorchParameters(weights);
         foreach (var chunk in images.Chunk(Batch))
@@ -41,6 +49,6 @@ internal sealed class Validator(ITrainingTask task, Examples examples, ITraining
             view.Validating(scores.Count, images.Length);
         }
 
-        return ValidationMetrics.Of(examples, scores, labels);
+        return (scores, labels);
     }
 }

@@ -62,7 +62,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
     public static void RequireStart(string recipeFile, Recipe recipe) => recipe.Start.ToList().ForEach(start => Find(recipeFile, start.File));
 
     /// <summary>A weight file beside the recipe, or the file of an installed model.</summary>
-    private static string Find(string recipeFile, string file)
+    public static string Find(string recipeFile, string file)
     {
         var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, file);
         return File.Exists(path) ? path

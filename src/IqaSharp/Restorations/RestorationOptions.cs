@@ -9,10 +9,10 @@ public sealed record RestorationOptions
     /// <summary>0–1, weak to strong; <see cref="Restoration.Description"/> says what it changes. 0.5 suits most images.</summary>
     public double Strength { get; init; } = 0.5;
 
-    /// <summary>Width of the result in pixels; null for that of the degraded image. Only upscalers can change it.</summary>
+    /// <summary>Width of the result in pixels; null for that of the degraded image, times <see cref="Restoration.Scale"/>. Only upscalers can change it.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Height of the result in pixels; null for that of the degraded image. Only upscalers can change it.</summary>
+    /// <summary>Height of the result in pixels; null for that of the degraded image, times <see cref="Restoration.Scale"/>. Only upscalers can change it.</summary>
     public int? Height { get; init; }
 
     /// <summary>Seed for methods that hallucinate detail; most do not.</summary>

@@ -2,6 +2,7 @@ using IqaSharp.Core;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 using IqaSharp.Tests;
+using IqaSharp.Tests.Restorations;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Tests.Runs;
@@ -48,6 +49,44 @@ public sealed class ExampleLoaderTests : IDisposable
         });
         Assert.Empty(examples.Labels);
         Assert.Equal(["ratings.csv", "distorted photographs", "restored photographs"], examples.Sources);
+    }
+
+    /// <summary>What a network of a file restores, and unfaithful versions; what is left out is not drawn, and a test source has held-out photographs only.</summary>
+    [Fact]
+    public void Restorations_come_from_methods_models_and_alterations()
+    {
+        TestNetworks.WriteEnlarging(_folder["twice.onnx"], 2);
+        var photographs = $"photographs: [{_folder["photographs"]}], side: 64, rated-by: ssim, kinds: [reduction, jpeg], degraded: 2";
+        var models = $"models: [{{ name: twice, file: {_folder["twice.onnx"]}, white: 255 }}]";
+        var examples = Load($"[{{ restore: {{ {photographs}, {models}, restored: 40, altered: 9, except: [bicubic, warp] }} }}]");
+        var restored = examples.Lists.SelectMany(list => list).Select(i => Assert.IsType<RestoredPhotograph>(examples.All[i])).ToList();
+        Assert.Equal(["reduction", "jpeg"], restored.Select(image => image.Damage).Distinct().Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(restored.Where(image => image.Damage == "reduction").All(image => image.Severity == 2), restored.Exists(image => image.Restorer == "twice"));
+        Assert.DoesNotContain(restored, image => image.Restorer is "bicubic" or "warp");
+        foreach (var alteration in new[] { "blend", "borrowed-texture", "recolour", "smear" })
+        {
+            Assert.Equal(2, restored.Count(image => image.Restorer == alteration));
+        }
+
+        Assert.All(restored, image => Assert.Equal((64, 43), (image.Load().Width, image.Load().Height)));
+        Assert.All(restored, image => Assert.Equal(image.Load().Pixels.ToArray(), image.Load().Pixels.ToArray()));
+        Assert.Equal(restored.Count, restored.Select(image => image.Name).Distinct().Count());
+
+        Assert.All(Load($"[{{ restore: {{ {photographs}, methods: [nlm, dct] }} }}]").Lists.SelectMany(list => list), i => Assert.Contains(examples.All[i] is RestoredPhotograph image ? image.Restorer : "", restored.Select(image => image.Restorer)));
+        Assert.Empty(Load($"[{{ restore: {{ {photographs} }}, test: true }}]").All); // nothing is held out
+        Assert.Contains("nothing restores by 'magic'", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, except: [magic] }} }}]")).Message, StringComparison.Ordinal);
+        Assert.Contains("black is less than white", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, models: [{{ name: a, file: b, black: 1 }}] }} }}]")).Message, StringComparison.Ordinal);
+        Assert.Contains("rated-by is a full-reference metric with a range", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs.Replace("ssim", "musiq-s", StringComparison.Ordinal)} }} }}]")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A model's scores are pseudo-labels like a metric's.</summary>
+    [Fact]
+    public void A_model_rates_too()
+    {
+        var examples = Load($"[{{ distort: {{ photographs: [{_folder["photographs"]}], side: 384, kinds: [jpeg], rated-by: iqt-s }} }}]");
+        var scores = examples.Lists[0].Select(i => examples.All[i].Score!.Value).ToList();
+        Assert.InRange(scores[0], 0.9, 1);
+        Assert.True(scores[5] < scores[1] - 0.2, string.Join(" ", scores));
     }
 
     [Fact]

@@ -161,7 +161,9 @@ public sealed class MiniatureTests : IDisposable
             architecture: iqt
             network: { backbone: efficientnet-lite0, whole: true, viewingSide: 64, crop: 32, width: 16, heads: 2, headWidth: 8, feedForward: 16, headHidden: 8, layers: 1, bounded: true }
             start: [{ file: {{StartWeights}}, prefix: backbone. }]
-            data: [{ distort: { photographs: [{{Samples}}], kinds: [white-noise], side: 96, rated-by: ensemble }, validation: 0.3 }]
+            data:
+              - { distort: { photographs: [{{Samples}}], kinds: [white-noise], side: 96, rated-by: ensemble }, validation: 0.3 }
+              - { distort: { photographs: [{{Samples}}], kinds: [gaussian-blur, jpeg], side: 96, rated-by: ensemble }, validation: 0.3, test: true, name: other kinds }
             loss: { mse: 1 }
             stages: [{ epochs: 1, lists: 2, list-images: 4, rates: { backbone.: 0 } }]
             """);
@@ -169,6 +171,7 @@ public sealed class MiniatureTests : IDisposable
             name: grid
             recipe: base.yaml
             seeds: [1, 2]
+            baseline: as it is
             variants:
               - { name: as it is }
               - { name: no positions, set: [network.position=none] }
@@ -177,6 +180,9 @@ public sealed class MiniatureTests : IDisposable
         string Grid() => Ablation.Run(_folder["grid.yaml"], RecipeFile.ReadAblation(_folder["grid.yaml"]), _folder["grid"], new TrainingOptions("", _folder["cache"], false, false, null), view, CancellationToken.None);
         var table = Grid();
         Assert.Matches(@"^\| variant \| SRCC with weak scores \| pairs in order \|\n\| --- \| ---: \| ---: \|\n\| as it is \| -?[\d.]+ ± [\d.]+ \| [\d.]+ ± [\d.]+ \|\n\| no positions \|", table);
+        Assert.Matches(@"\nheld-out photographs: \d+ images of \d photographs\n\n\| variant \| SRCC per reference \| more than as it is \| SRCC over all \|\n", table);
+        Assert.Matches(@"\nother kinds: \d+ images of \d photographs\n\n(.*\n){3}\| no positions \| [−\d.]+ ± [\d.]+ \| [+−][\d.]+ \([+−][\d.]+ to [+−][\d.]+\) \|", table);
+        Assert.Contains("| other kinds, by damage, SRCC over all | gaussian-blur | jpeg |", table, StringComparison.Ordinal);
         Assert.Equal(table, Grid());
         Assert.Equal(["as it is, seed 1", "as it is, seed 2", "no positions, seed 1", "no positions, seed 2"], view.Messages.Where(message => message.Contains(", seed ", StringComparison.Ordinal)).Take(4));
         Assert.Equal(4, Directory.GetDirectories(_folder["grid"]).Length);

@@ -118,7 +118,7 @@ public class TorchNetTests
         var config = new CkdnConfig { Backbone = "efficientnet-lite0", Whole = true, Crop = 64, Hidden = 8 };
         using var parameters = new TorchParameters(config.Parameters(), seed: 1);
         using var scope = torch.NewDisposeScope();
-        float[] Embedded() => Floats(CkdnNetwork.EmbedReference(new TorchNet(parameters), Value(("reference", Noise.Of(1, 3 * 64 * 64), [1, 3, 64, 64])), config));
+        float[] Embedded() => Floats(config.Structure.Embed(new TorchNet(parameters), Value(("reference", Noise.Of(1, 3 * 64 * 64), [1, 3, 64, 64])), config)[0]);
         Assert.NotEqual(0, Embedded().Max(Math.Abs));
         Assert.Equal((2, 2, 0), (parameters.Clear("dte.b1.proj."), parameters.Clear("dte.b2.proj."), parameters.Clear("dte.b9.")));
         Assert.Equal(0, Embedded().Max(Math.Abs));

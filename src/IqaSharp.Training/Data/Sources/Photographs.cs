@@ -13,13 +13,16 @@ internal static class Photographs
     {
         foreach (var folder in folders)
         {
-            var full = Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(path))!, folder);
+            var full = InData(path, folder);
             foreach (var file in ImageFiles.Find([full]).Where(static found => !found.IsOtherFormat).Select(found => found.Path).Order(StringComparer.Ordinal))
             {
                 yield return ($"{folder}/{Path.GetRelativePath(full, file)}", file);
             }
         }
     }
+
+    /// <summary>A folder or file below <c>IQA_DATA</c>, or beside the recipe where that is not set.</summary>
+    public static string InData(string recipe, string path) => Path.Combine(Environment.GetEnvironmentVariable("IQA_DATA") ?? Path.GetDirectoryName(Path.GetFullPath(recipe))!, path);
 
     /// <summary>The image, reduced so that its longer side has at most <paramref name="side"/> pixels.</summary>
     public static Image Reduced(Image image, int side)

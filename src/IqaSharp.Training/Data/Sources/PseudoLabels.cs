@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IqaSharp.Core;
+using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
+using IqaSharp.Models;
 using IqaSharp.Training.Data.Opinions;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Tasks;
 
 namespace IqaSharp.Training.Data.Sources;
 
@@ -17,9 +20,10 @@ internal static class PseudoLabels
     /// <param name="context">Names the cache, and who receives progress.</param>
     public static IEnumerable<ExampleList> Add(IReadOnlyList<ExampleList> lists, string ratedBy, SourceContext context)
     {
-        var (metric, cache) = (ClassicalMetrics.Find(ratedBy == DistortRecipe.KindOpinions ? "ensemble" : ratedBy)!, context.Cache);
+        using var metric = Rater(ratedBy == DistortRecipe.KindOpinions ? "ensemble" : ratedBy, context, out var weights);
+        var cache = context.Cache;
         Directory.CreateDirectory(cache);
-        var file = Path.Combine(cache, $"{metric.Name}-{Digest(lists)}.tsv");
+        var file = Path.Combine(cache, $"{metric.Card.Name}-{Digest(lists, weights)}.tsv");
         var known = new Dictionary<string, float>();
         foreach (var (name, score) in File.Exists(file) ? File.ReadLines(file).Select(Parse).OfType<(string Name, float Score)>() : [])
         {
@@ -49,12 +53,34 @@ internal static class PseudoLabels
     private static float Calibrated(Example example, float score) =>
         example is DistortedPhotograph { Kind: { } kind } distorted ? (float)KindOpinions.Default.Label(kind, distorted.Level, score) : score;
 
-    private static List<(string Name, float Score)> Score(IReadOnlyList<Example> list, ClassicalMetric metric)
+    /// <summary>The metric that rates.</summary>
+    /// <param name="name">A classical metric's name, or an installed model's, or a model file beside the recipe.</param>
+    /// <param name="context">Names the recipe.</param>
+    /// <param name="weights">What its scores depend on, beside its name.</param>
+    /// <exception cref="BadInputException">It is no full-reference metric with a range.</exception>
+    private static Metric Rater(string name, SourceContext context, out string weights)
+    {
+        var file = ClassicalMetrics.Find(name) is null ? TaskSetup.Find(context.RecipeFile, name) : null;
+        weights = file is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        var metric = Metric.Load(file ?? name, new MetricOptions { Precision = Precision.Exact });
+        if (metric.Card is { ReferenceKind: ReferenceKind.FullReference, Range: not null })
+        {
+            return metric;
+        }
+
+        metric.Dispose();
+        throw new BadInputException(context.RecipeFile, $"rated-by is a full-reference metric with a range, such as ensemble or iqt-s, not '{name}'");
+    }
+
+    private static List<(string Name, float Score)> Score(IReadOnlyList<Example> list, Metric metric)
     {
         try
         {
-            using var reference = metric.PrepareReference!(list[0].Load());
-            return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()).Value, metric)))];
+            return SingleThread.Run<List<(string, float)>>(() =>
+            {
+                using var reference = metric.WithReference(list[0].Load());
+                return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()).Value, metric.Card)))];
+            });
         }
         catch (BadInputException)
         {
@@ -62,7 +88,7 @@ internal static class PseudoLabels
         }
     }
 
-    private static float Share(double score, ClassicalMetric metric)
+    private static float Share(double score, ModelCard metric)
     {
         var range = metric.Range!.Value;
         var share = (score - range.Low) / (range.High - range.Low);
@@ -73,9 +99,9 @@ internal static class PseudoLabels
     private static (string Name, float Score)? Parse(string line) =>
         line.Split('\t') is [var name, var score, "."] ? (name, float.Parse(score, CultureInfo.InvariantCulture)) : null;
 
-    private static string Digest(IEnumerable<ExampleList> lists)
+    private static string Digest(IEnumerable<ExampleList> lists, string weights)
     {
-        var names = string.Join('\n', lists.SelectMany(list => list.Examples).Select(example => example.Name));
+        var names = weights + string.Join('\n', lists.SelectMany(list => list.Examples).Select(example => example.Name));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)))[..16];
     }
 }

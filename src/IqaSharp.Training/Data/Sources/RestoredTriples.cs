@@ -6,10 +6,11 @@ using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations;
 using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
+using IqaSharp.Training.Restorations;
 
 namespace IqaSharp.Training.Data.Sources;
 
-/// <summary>Photographs that are degraded and restored on the fly: for each photograph and each degradation drawn for it the original, the degraded input and its restorations.</summary>
+/// <summary>Photographs that are degraded and restored on the fly: for each photograph and each degradation drawn for it the original, the degraded input, its restorations, and unfaithful versions of those.</summary>
 internal sealed class RestoredTriples : ListSource
 {
     private const int LeastFactor = 2;
@@ -32,16 +33,19 @@ internal sealed class RestoredTriples : ListSource
 
     private readonly RestoreRecipe _recipe;
     private readonly SourceContext _context;
+    private readonly (string Name, Restoration Method)[] _methods;
+    private readonly Alteration[] _alterations;
 
-    /// <exception cref="BadInputException">The recipe names an unknown degradation.</exception>
+    /// <exception cref="BadInputException">The recipe names an unknown degradation or method, or a model that cannot be used.</exception>
     public RestoredTriples(RestoreRecipe recipe, SourceContext context)
         : base(context, recipe.RatedBy)
     {
         (_recipe, _context) = (recipe, context);
-        if (recipe.Kinds.FirstOrDefault(kind => !Degradations.Any(known => known.Kind == kind)) is { } unknown)
-        {
-            throw new BadInputException(context.RecipeFile, $"restore: nothing degrades by '{unknown}': there are {string.Join(", ", Degradations.Select(known => known.Kind))}");
-        }
+        Require("degrades by", recipe.Kinds, Degradations.Select(known => known.Kind));
+        Require("restores by", [.. recipe.Methods, .. recipe.Except], [.. Restoration.All.Select(method => method.Name), .. recipe.Models.Select(model => model.Name), .. Alteration.All.Select(alteration => alteration.Name)]);
+        var networks = recipe.Models.Where(model => IsDrawn(model.Name)).Select(model => (model.Name, Restoration.FromFile(Photographs.InData(context.RecipeFile, model.File), (model.Black, model.White))));
+        _methods = [.. Restoration.All.Where(method => IsDrawn(method.Name)).Select(method => (method.Name, method)), .. networks];
+        _alterations = [.. Alteration.All.Where(alteration => IsDrawn(alteration.Name))];
     }
 
     public override string Title => "restored photographs";
@@ -49,7 +53,8 @@ internal sealed class RestoredTriples : ListSource
     protected override IEnumerable<ExampleList> Lists()
     {
         var degradations = Degradations.Where(known => _recipe.Kinds.Count == 0 || _recipe.Kinds.Contains(known.Kind)).ToArray();
-        foreach (var (name, file) in Photographs.Below(_context.RecipeFile, _recipe.Photographs))
+        var photographs = Photographs.Below(_context.RecipeFile, _recipe.Photographs).ToList();
+        foreach (var (name, file) in photographs)
         {
             var pristine = new OriginalPhotograph(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), _context.Index);
             foreach (var (kind, against) in new Seeds(_context.Seed, "degradations", name).Shuffled(degradations).Take(_recipe.Degraded))
@@ -58,14 +63,32 @@ internal sealed class RestoredTriples : ListSource
                 var level = 2 + seeds.Next(Distortion.HighestLevel - 1);
                 var factor = LeastFactor + seeds.Next(LargestFactor - LeastFactor + 1);
                 var seed = seeds.Next(int.MaxValue);
+                var severity = kind == Reduction ? factor : level;
                 Image Degrade() => kind == Reduction ? Reduce(pristine.Load(), factor) : Distortion.Of(kind).With(new MagickJpeg2000()).Apply(pristine.Load(), level, seed);
-                var degraded = new DegradedPhotograph($"{name} {kind} {(kind == Reduction ? factor : level)}", () => Enlarged(Degrade(), pristine.Load()), _context.Index);
-                var methods = seeds.Shuffled(Restoration.All.Where(method => against.Contains(method.Kind))).Take(_recipe.Restored);
-                yield return new ExampleList(name, [pristine, degraded, .. methods.Select(method =>
+                var degraded = new DegradedPhotograph($"{name} {kind} {severity}", () => Enlarged(Degrade(), pristine.Load()), _context.Index);
+                RestoredPhotograph Restored(string steps, string restorer, Func<Image> load) => new($"{degraded.Name} {steps}", load, _context.Index) { Scale = _context.Scale, Damage = kind, Severity = severity, Restorer = restorer };
+
+                var methods = seeds.Shuffled(_methods.Where(method => IsMeant(method.Method, kind, factor, against)));
+                var drawn = methods.Take(_recipe.Restored).Select(method => (method.Name, method.Method, Strength: Math.Round(seeds.Unit(), 2))).ToList();
+                Image Restore((string Name, Restoration Method, double Strength) by) =>
+                    by.Method.Restore(Degrade(), new RestorationOptions { Strength = by.Strength, Width = pristine.Load().Width, Height = pristine.Load().Height });
+                var restored = drawn.Select(by => Restored(FormattableString.Invariant($"{by.Name} {by.Strength}"), by.Name, () => Restore(by))).ToList();
+                foreach (var alteration in methods.Length == 0 ? [] : seeds.Shuffled(_alterations).Take(_recipe.Altered))
                 {
-                    var strength = Math.Round(seeds.Unit(), 2);
-                    return new RestoredPhotograph(FormattableString.Invariant($"{degraded.Name} {method.Name} {strength}"), () => Restore(method, Degrade(), pristine.Load(), strength), _context.Index) { Scale = _context.Scale };
-                })]);
+                    var (by, other) = (Draw(methods, seeds), Draw(methods, seeds));
+                    var (strength, another) = (Math.Round(seeds.Unit(), 2), photographs[seeds.Next(photographs.Count)].File);
+                    restored.Add(Restored(FormattableString.Invariant($"{by.Name} {by.Strength} {alteration.Name} {strength}"), alteration.Name, () =>
+                    {
+                        var image = Restore(by);
+                        var second = alteration == Alteration.Blend ? Restore(other) : PillowBicubic.Resize(Image.Load(another), image.Width, image.Height);
+                        return alteration.Apply(image, second, strength, new Seeds(_context.Seed, degraded.Name, alteration.Name));
+                    }));
+                }
+
+                if (restored.Count > 0)
+                {
+                    yield return new ExampleList(name, [pristine, degraded, .. restored]);
+                }
             }
         }
     }
@@ -77,12 +100,25 @@ internal sealed class RestoredTriples : ListSource
         return [.. list.Skip(2).Cast<RestoredPhotograph>().Select(restored => examples.Add(restored with { Reference = pristine, ShownReference = shown == ReferenceImage.Pristine ? pristine : degraded }))];
     }
 
+    private bool IsDrawn(string name) => (_recipe.Methods.Count == 0 || _recipe.Methods.Contains(name)) && !_recipe.Except.Contains(name);
+
+    private static bool IsMeant(Restoration method, string kind, int factor, RestorationKind[] against) =>
+        method.IsFromFile ? method.Scale == (kind == Reduction ? factor : 1) : against.Contains(method.Kind);
+
+    private static (string Name, Restoration Method, double Strength) Draw((string Name, Restoration Method)[] methods, Seeds seeds) =>
+        methods[seeds.Next(methods.Length)] is var (name, method) ? (name, method, Math.Round(seeds.Unit(), 2)) : default;
+
+    private void Require(string verb, IEnumerable<string> names, IEnumerable<string> known)
+    {
+        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new BadInputException(_context.RecipeFile, $"restore: nothing {verb} '{unknown}': there are {string.Join(", ", known)}");
+        }
+    }
+
     private static Image Reduce(Image image, int factor) => PillowBicubic.Resize(image, Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
 
     /// <summary>A reduced input as the network sees it: enlarged to the size of its restorations by nearest neighbour.</summary>
     private static Image Enlarged(Image degraded, Image pristine) =>
         (degraded.Width, degraded.Height) == (pristine.Width, pristine.Height) ? degraded : PillowNearest.Resize(degraded, pristine.Width, pristine.Height);
-
-    private static Image Restore(Restoration method, Image degraded, Image pristine, double strength) =>
-        method.Restore(degraded, new RestorationOptions { Strength = strength, Width = pristine.Width, Height = pristine.Height });
 }

@@ -21,11 +21,19 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
     /// <summary>The mean squared distance between the two embeddings, of the degraded and of the pristine reference; the loss term is its square. Null without distillation.</summary>
     public Func<Tensor>? Gap { get; init; }
 
+    /// <summary>How far what was predicted of the pristine original is from it; null where nothing is predicted. Weighted as the teacher is.</summary>
+    public Func<Tensor>? PredictionError { get; init; }
+
     public IEnumerable<LossTerm> Terms(Targets targets, LossRecipe weights)
     {
         if (Pristine is not null)
         {
             yield return new(weights.Teacher, () => Loss.Mse(Targets.At(Pristine(), targets.Scored), tensor(Array.ConvertAll(targets.Scored, targets.ScoreOf))));
+        }
+
+        if (PredictionError is not null)
+        {
+            yield return new(weights.Teacher, PredictionError);
         }
 
         if (Gap is not null)

@@ -6,6 +6,7 @@ using IqaSharp.Training.Maps;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Tasks.Ckdn;
 
@@ -24,22 +25,24 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
         var degraded = Each(members, i => (examples[i] as RestoredPhotograph)?.ShownReference ?? i, windows);
         if (stage is null)
         {
-            return net => new Prediction(CkdnNetwork.PredictScore(net, CkdnNetwork.Embed(net, restored.ToTensor(), config), Reference(net, degraded), config).Tensor.squeeze(1));
+            return net => new Prediction(CkdnNetwork.Score(net, restored.ToTensor(), Reference(net, degraded), config).Tensor.squeeze(1));
         }
 
         var partners = Partners(members);
         var pristine = Each(members, i => examples[i].Reference ?? i, windows);
         return net =>
         {
-            var embedded = CkdnNetwork.Embed(net, restored.ToTensor(), config);
+            var images = restored.ToTensor();
+            var embedded = CkdnNetwork.Embed(net, images, config);
             var shown = Reference(net, degraded);
-            var original = config.Distilled ? Reference(net, pristine) : null;
-            return new Prediction(CkdnNetwork.PredictScore(net, embedded, shown, config).Tensor.squeeze(1))
+            var original = config is { Distilled: true, Structure.HasReference: true } ? Reference(net, pristine) : null;
+            return new Prediction(CkdnNetwork.PredictScore(net, images, embedded, shown, config).Tensor.squeeze(1))
             {
                 OwnTerms = new CkdnLoss(partners, () => CkdnNetwork.PredictPreference(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1))
                 {
-                    Pristine = original is null ? null : () => CkdnNetwork.PredictScore(net, embedded, original, config).Tensor.squeeze(1),
-                    Gap = original is null ? null : () => (shown!.Tensor - original.Tensor).square().mean(),
+                    Pristine = original is null ? null : () => CkdnNetwork.PredictScore(net, images, embedded, original, config).Tensor.squeeze(1),
+                    Gap = original is null ? null : () => (shown[0].Tensor - original[0].Tensor).square().mean(),
+                    PredictionError = config.Reference == CkdnReference.Predicted ? () => PredictionError(net, shown, pristine) : null,
                 }.Terms,
             };
         };
@@ -108,8 +111,16 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
         return (new Batch([.. values], [owners.Count, 3, height, width]), Array.ConvertAll(members, member => owners[of(member)]));
     }
 
-    private TorchValue? Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
-        config.Reference == CkdnReference.None ? null : Select(CkdnNetwork.EmbedReference(net, reference.Images.ToTensor(), config), reference.Owners);
+    private IReadOnlyList<TorchValue> Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
+        config.Structure.HasReference ? [.. config.Structure.Embed(net, reference.Images.ToTensor(), config).Select(map => Select(map, reference.Owners))] : [];
+
+    /// <summary>How far the predicted embeddings are from those of the pristine originals, and the expected error from that.</summary>
+    private Tensor PredictionError(TorchNet net, IReadOnlyList<TorchValue> predicted, (Batch Images, int[] Owners) pristine)
+    {
+        var truth = Select(CkdnNetwork.Embed(net, pristine.Images.ToTensor(), config), pristine.Owners).Tensor.detach();
+        var error = (predicted[0].Tensor - truth).square().mean([1], keepdim: true);
+        return error.mean() + (predicted[1].Tensor - error.detach()).abs().mean();
+    }
 
     private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
 

@@ -169,6 +169,6 @@ internal class OnnxNet(OnnxGraph graph, IReadOnlyDictionary<string, Tensor> weig
 
     private static AttributeProto Float(string name, double value) => new() { Name = name, Type = AttributeType.Float, F = (float)value };
 
-    protected static AttributeProto Text(string name, string value) =>
+    internal static AttributeProto Text(string name, string value) =>
         new() { Name = name, Type = AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
 }

@@ -58,6 +58,12 @@ public abstract class Backbone
     /// <summary>The stage that ends a number of blocks after the stem, by its index.</summary>
     public int AfterBlocks(int count) => Enumerable.Range(0, Stages.Count).Where(stage => Stages[stage].EndsBlock).ElementAt(count);
 
+    /// <summary>The last block at each resolution, by the stages' indices.</summary>
+    /// <param name="finest">The stride of the first.</param>
+    /// <param name="coarsest">The stride of the last.</param>
+    public IReadOnlyList<int> LastBlocks(int finest, int coarsest) =>
+        [.. Enumerable.Range(0, Stages.Count).Where(stage => Stages[stage].EndsBlock && Stages[stage].Stride >= finest && Stages[stage].Stride <= coarsest).GroupBy(stage => Stages[stage].Stride).Select(strides => strides.Last())];
+
     /// <summary>The maps of one stage: [batch, 3, height, width] → [batch, channels, height', width'].</summary>
     /// <param name="net">The scope of the backbone.</param>
     /// <param name="images">Normalised.</param>

@@ -50,10 +50,10 @@ internal sealed class EfficientNetLite : Backbone
     public override IReadOnlyList<Stage> Stages => _stages;
 
     /// <summary>The last block at a quarter of the resolution.</summary>
-    public override int EarlyStage => LastBlock(stride: 4);
+    public override int EarlyStage => LastBlocks(4, 4)[0];
 
     /// <summary>The last block at a sixteenth of it.</summary>
-    public override int LateStage => LastBlock(stride: 16);
+    public override int LateStage => LastBlocks(16, 16)[0];
 
     public override bool KeepsGrid => true;
 
@@ -90,8 +90,6 @@ internal sealed class EfficientNetLite : Backbone
         _stages.Add(new Stage(block.OutChannels, stride * block.Stride, IsTap: false));
         _blocks.Add(block);
     }
-
-    private int LastBlock(int stride) => _stages.FindLastIndex(stage => stage.EndsBlock && stage.Stride == stride);
 
     private static T Expand<T>(INet<T> net, T x, Block block)
         where T : class =>

@@ -11,9 +11,9 @@ internal static class CkdnArchitecture
         Name = "ckdn",
         Paper = "Zheng, Yang, Fu, Zha, Luo, \"Learning Conditional Knowledge Distillation for Degraded-Reference Image Quality Assessment\", ICCV 2021",
         Json = CkdnJson.Default,
-        Facts = c => new NetworkFacts(c.Reference == CkdnReference.None ? ReferenceKind.NoReference : ReferenceKind.DegradedReference, new ScoreRange(0, 1)),
+        Facts = c => new NetworkFacts(!c.Structure.HasReference ? ReferenceKind.NoReference : ReferenceKind.DegradedReference, new ScoreRange(0, 1)),
         Graph = c => new CkdnGraph(c),
-        Network = (c, weights, engine, _) => c.Reference == CkdnReference.None ? new CkdnAloneScorer(c, weights, engine) : new CkdnScorer(c, weights, engine),
+        Network = (c, weights, engine, _) => !c.Structure.HasReference ? new CkdnAloneScorer(c, weights, engine) : new CkdnScorer(c, weights, engine),
         Description = c => $"crops of {c.Crop}, on {c.Backbone}",
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IqaSharp.Networks.Ckdn.Structures;
 
 namespace IqaSharp.Networks.Ckdn;
 
@@ -12,7 +13,7 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>How the degraded input is used.</summary>
     public CkdnReference Reference { get; init; }
 
-    /// <summary>Whether training also runs the reference branch on the pristine original and pulls the two embeddings together (section 3.2). Scoring is the same.</summary>
+    /// <summary>Whether training also runs the reference branch on the pristine original and pulls the two embeddings together (section 3.2); a predicted original is always learned from it. Scoring is the same.</summary>
     public bool Distilled { get; init; } = true;
 
     /// <summary>Whether it sees whole images; in the paper it sees a centre crop of the reduced image.</summary>
@@ -33,6 +34,10 @@ public sealed record CkdnConfig : NetworkConfig
     /// <summary>Attention heads, where there is attention.</summary>
     public int Heads { get; init; } = 4;
 
+    /// <summary>What it does with its reference.</summary>
+    [JsonIgnore]
+    internal CkdnStructure Structure => CkdnStructure.Of(Reference);
+
     /// <summary>Channels of the embeddings.</summary>
     [JsonIgnore]
     internal int EmbeddingChannels => Trunk.Stages[Trunk.EarlyStage].Channels;
@@ -45,7 +50,9 @@ public sealed record CkdnConfig : NetworkConfig
     [JsonIgnore]
     internal int FeatureStride => Trunk.Stages[Trunk.LateStage].Stride;
 
-    private Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
+    /// <summary>The convolutional network whose stages it is built from.</summary>
+    [JsonIgnore]
+    internal Backbones.Backbone Trunk => Backbones.Backbone.Of(Backbone);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> Parameters() => ParameterList.Of(net => CkdnNetwork.Train(net, net, net, net, net, this));
@@ -58,6 +65,7 @@ public sealed record CkdnConfig : NetworkConfig
         Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(LargestReduction is >= 1 and <= 64, nameof(LargestReduction), LargestReduction);
+        Require(Whole || Reference is not (CkdnReference.Stages or CkdnReference.InBand or CkdnReference.Predicted), "Reference of a network that sees a crop", Reference);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
         Require(Heads >= 1 && EmbeddingChannels % Heads == 0, nameof(Heads), Heads);
     }

@@ -14,8 +14,8 @@ internal sealed record CkdnGraph(CkdnConfig Config) : INetworkGraph
         where T : class
     {
         var restored = ImageInput(graph, Restored, Config);
-        var embedding = Config.Reference == CkdnReference.None ? null : CkdnNetwork.EmbedReference(graph.Net, ImageInput(graph, Reference, Config), Config);
-        graph.Output(Score, CkdnNetwork.Score(graph.Net, restored, embedding, Config), 1, 1);
+        var reference = Config.Structure.HasReference ? Config.Structure.Embed(graph.Net, ImageInput(graph, Reference, Config), Config) : [];
+        graph.Output(Score, CkdnNetwork.Score(graph.Net, restored, reference, Config), 1, 1);
     }
 
     public static T ImageInput<T>(IGraphBuilder<T> graph, string name, CkdnConfig c)

@@ -12,6 +12,15 @@ public enum CkdnReference
     /// <summary>The restored image's positions attend to it.</summary>
     CrossAttention,
 
+    /// <summary>Distances at several stages of a branch that both images pass join what is said of the restored image alone.</summary>
+    Stages,
+
+    /// <summary>The same, with both images averaged over 2×2 and 4×4 pixels first, to where a faithful restoration agrees with its input.</summary>
+    InBand,
+
+    /// <summary>The pristine original's embedding is predicted from it, with the error to expect, and the distance from that joins what is said of the restored image alone.</summary>
+    Predicted,
+
     /// <summary>Not at all: there is no reference branch, and the restored image is scored alone.</summary>
     None,
 }

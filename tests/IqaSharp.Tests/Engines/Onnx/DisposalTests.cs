@@ -19,7 +19,7 @@ public sealed class DisposalTests
         graph.Dispose();
         graph.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Run(graph));
-        Assert.Throws<ObjectDisposedException>(() => graph.Fill(new GraphValue(CkdnReferenceStage.Embedding, new float[Config.Hidden], 1, Config.Hidden), [Input()], cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<ObjectDisposedException>(() => graph.Fill(new GraphValue(CkdnReferenceStage.Maps(Config)[0], new float[Config.Hidden], 1, Config.Hidden), [Input()], cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DisposalTests
 
     private static ICompiledGraph Compile() => new OnnxEngine(1).Compile(new CkdnReferenceStage(Config), TestModel.Tensors(Config));
 
-    private static GraphOutputs Run(ICompiledGraph graph) => graph.Run([Input()], [CkdnReferenceStage.Embedding]);
+    private static GraphOutputs Run(ICompiledGraph graph) => graph.Run([Input()], [CkdnReferenceStage.Maps(Config)[0]]);
 
     private static GraphValue Input() => new CkdnInput(Config).Reference(new Image(64, 64, new byte[64 * 64 * 3]));
 }

@@ -28,6 +28,7 @@ public sealed class QualityMapTests : IDisposable
     [
         TestModel.TinyIqt, TestModel.TinyWholeIqt, TestModel.TinyIqt with { Backbone = "resnet-50" }, TestModel.TinyIqt with { Sampling = IqtSampling.Progressive, SamplingSide = 3 },
         TestModel.TinyCkdn, TestModel.TinyCkdn with { Whole = true, Crop = 64 }, TestModel.TinyCkdn with { Reference = CkdnReference.CrossAttention },
+        TestModel.TinyCkdn with { Whole = true, Crop = 64, Reference = CkdnReference.InBand },
     ];
 
     /// <summary>Each network's map covers the image, and reading it changes no score.</summary>

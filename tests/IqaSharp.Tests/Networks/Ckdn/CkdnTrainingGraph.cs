@@ -20,8 +20,8 @@ internal sealed record CkdnTrainingGraph(CkdnConfig Config) : INetworkGraph
             ("dr", training.Degraded, [1, 1]),
             ("fr", training.Pristine, [1, 1]),
             ("nr", training.Preference, [1, 1]),
-            ("dte_degraded", training.DegradedEmbedding, CkdnReferenceStage.EmbeddingShape(Config)),
-            ("dte_pristine", training.PristineEmbedding, CkdnReferenceStage.EmbeddingShape(Config)),
+            ("dte_degraded", training.DegradedEmbedding, [.. CkdnReferenceStage.Shapes(Config).FirstOrDefault([])]),
+            ("dte_pristine", training.PristineEmbedding, [.. CkdnReferenceStage.Shapes(Config).FirstOrDefault([])]),
         ];
         foreach (var (name, value, shape) in outputs)
         {

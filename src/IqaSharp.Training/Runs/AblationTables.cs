@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using IqaSharp.Evaluation;
+
+namespace IqaSharp.Training.Runs;
+
+/// <summary>Tables of what the variants of an ablation say of held-out images: for each set, within one photograph and over all, and for each kind of damage.</summary>
+internal static class AblationTables
+{
+    private const int Draws = 1000;
+    private const int FewestImages = 3; // of one photograph, to rank them
+
+    /// <param name="variants">Each variant's scores, by seed.</param>
+    /// <param name="baseline">The variant that others are compared with; null for none.</param>
+    public static string Of(IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string? baseline)
+    {
+        var text = new StringBuilder();
+        var against = variants.FirstOrDefault(variant => variant.Name == baseline).Seeds;
+        foreach (var set in variants[0].Seeds[0].Select(score => score.Set).Distinct())
+        {
+            var images = variants[0].Seeds[0].Where(score => score.Set == set).ToList();
+            text.Append(CultureInfo.InvariantCulture, $"\n{set}: {images.Count} images of {images.Select(image => image.Photograph).Distinct().Count()} photographs\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"| variant | SRCC per reference |{(against is null ? "" : $" more than {baseline} |")} SRCC over all |\n| --- | ---: |{(against is null ? "" : " ---: |")} ---: |\n");
+            foreach (var (name, seeds) in variants)
+            {
+                var own = Sets(seeds, set);
+                var gain = against is null ? "" : name == baseline ? " – |" : $" {Gain(own, Sets(against, set))} |";
+                text.Append(CultureInfo.InvariantCulture, $"| {name} | {Spread(own.Select(PerReference))} |{gain} {Spread(own.Select(Srcc))} |\n");
+            }
+
+            AppendDamages(text, variants, set);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A photograph has few images of each kind of damage: they are ranked over all.</summary>
+    private static void AppendDamages(StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string set)
+    {
+        string[] damages = [.. Sets(variants[0].Seeds, set)[0].Select(score => score.Damage).Distinct().Order(StringComparer.Ordinal)];
+        if (damages.Length < 2)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n| {set}, by damage, SRCC over all | {string.Join(" | ", damages)} |\n| --- |{string.Concat(damages.Select(_ => " ---: |"))}\n");
+        foreach (var (name, seeds) in variants)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", damages.Select(damage => Spread(Sets(seeds, set).Select(scores => Srcc([.. scores.Where(score => score.Damage == damage)])))))} |\n");
+        }
+    }
+
+    private static List<HeldOutScore[]> Sets(IEnumerable<IReadOnlyList<HeldOutScore>> seeds, string set) => [.. seeds.Select(scores => scores.Where(score => score.Set == set).ToArray())];
+
+    private static double? Srcc(HeldOutScore[] scores) => scores.Length < FewestImages ? null : Correlations.Srcc([.. scores.Select(score => score.Score)], [.. scores.Select(score => score.Label)]);
+
+    private static double? PerReference(HeldOutScore[] scores) => ByPhotograph(scores) is { Count: > 0 } each ? each.Values.Average() : null;
+
+    private static Dictionary<string, double> ByPhotograph(HeldOutScore[] scores) =>
+        scores.GroupBy(score => score.Photograph).Select(group => (group.Key, Srcc: Srcc([.. group]))).Where(each => each.Srcc is not null).ToDictionary(each => each.Key, each => each.Srcc!.Value);
+
+    /// <summary>The mean difference per reference over photographs and seeds, with its 95 % interval by bootstrap over photographs.</summary>
+    private static string Gain(List<HeldOutScore[]> own, List<HeldOutScore[]> others)
+    {
+        var gains = own.Zip(others, (a, b) => (Own: ByPhotograph(a), Other: ByPhotograph(b))).SelectMany(pair => pair.Own.Keys.Where(pair.Other.ContainsKey).Select(photograph => (photograph, Gain: pair.Own[photograph] - pair.Other[photograph])))
+            .GroupBy(each => each.photograph).Select(group => group.Average(each => each.Gain)).ToArray();
+        if (gains.Length < 2)
+        {
+            return "–";
+        }
+
+        var random = new Random(1);
+        var means = Enumerable.Range(0, Draws).Select(_ => Enumerable.Range(0, gains.Length).Average(_ => gains[random.Next(gains.Length)])).Order().ToArray();
+        return string.Create(CultureInfo.InvariantCulture, $"{gains.Average():+0.000;−0.000} ({means[Draws / 40]:+0.000;−0.000} to {means[Draws - 1 - (Draws / 40)]:+0.000;−0.000})");
+    }
+
+    /// <summary>Mean and standard deviation over the seeds.</summary>
+    public static string Spread(IEnumerable<double?> seeds)
+    {
+        double[] values = [.. seeds.OfType<double>()];
+        return values.Length switch
+        {
+            0 => "–",
+            1 => string.Create(CultureInfo.InvariantCulture, $"{values[0]:0.0000}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{values.Average():0.0000} ± {Math.Sqrt(values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Length - 1)):0.0000}"),
+        };
+    }
+}

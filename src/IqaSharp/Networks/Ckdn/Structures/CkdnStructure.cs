@@ -1,0 +1,51 @@
+using IqaSharp.Networks.Backbones;
+
+namespace IqaSharp.Networks.Ckdn.Structures;
+
+/// <summary>How a CKDN uses its reference: what it keeps of a reference, and where that meets the restored image.</summary>
+internal abstract class CkdnStructure
+{
+    /// <summary>The structure of a setting.</summary>
+    public static CkdnStructure Of(CkdnReference reference) => reference switch
+    {
+        CkdnReference.Subtract => new Subtraction(),
+        CkdnReference.CrossAttention => new CrossAttention(),
+        CkdnReference.Stages => new StageDistances(),
+        CkdnReference.InBand => new InBandDistances(),
+        CkdnReference.Predicted => new PredictedOriginal(),
+        _ => new NoReference(),
+    };
+
+    /// <summary>Whether there is a reference branch.</summary>
+    public virtual bool HasReference => true;
+
+    /// <summary>Channels of each of the maps that <see cref="Embed"/> makes.</summary>
+    public virtual IReadOnlyList<int> Channels(CkdnConfig c) => [c.EmbeddingChannels];
+
+    /// <summary>Channels of what <see cref="Fidelity"/> gives.</summary>
+    public virtual int FidelityChannels(CkdnConfig c) => 0;
+
+    /// <summary>All that scoring needs of a reference.</summary>
+    /// <param name="net">The root of the network.</param>
+    /// <param name="reference">[batch, 3, height, width], normalised as the backbone wants.</param>
+    /// <param name="c">The settings.</param>
+    public virtual IReadOnlyList<T> Embed<T>(INet<T> net, T reference, CkdnConfig c)
+        where T : class => [Backbone.Of(c.Backbone).Early(net, "dte", reference)];
+
+    /// <summary>What the predictor's stages read: by default the restored image's embedding as it is.</summary>
+    /// <param name="net">The root of the network.</param>
+    /// <param name="embedded">The restored image's embedding, [batch, channels, rows, columns].</param>
+    /// <param name="reference">The result of <see cref="Embed"/>.</param>
+    /// <param name="c">The settings.</param>
+    public virtual T Meet<T>(INet<T> net, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+        where T : class => embedded;
+
+    /// <summary>What joins the maps of the predictor's last stage, on their grid; null for nothing.</summary>
+    /// <param name="net">The root of the network.</param>
+    /// <param name="restored">[batch, 3, height, width].</param>
+    /// <param name="embedded">Its embedding.</param>
+    /// <param name="reference">The result of <see cref="Embed"/>.</param>
+    /// <param name="c">The settings.</param>
+    public virtual T? Fidelity<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+        where T : class => null;
+}
