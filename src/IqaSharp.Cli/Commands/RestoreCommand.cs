@@ -18,7 +18,7 @@ internal static class RestoreCommand
         var method = new Option<string?>("--method", "-m") { Description = "The method ('iqa restore --list' shows all)", HelpName = "name" };
         var model = new Option<string?>("--model") { Description = "Instead of a method, a network: an ONNX file from image to image, or the model.json of a layers model of TensorFlow.js", HelpName = "file" };
         var values = RangeOption.Create("The network's values of black and white, such as 0:255; default: of 0:1, 0:255 and -1:1 what gives a plain image back best", "--values");
-        var strength = new Option<double>("--strength") { Description = $"0 to 1, or {string.Join(", ", RestorationOptions.Presets.Keys)}; default: 0.5", HelpName = "strength", DefaultValueFactory = _ => new RestorationOptions().Strength, CustomParser = Strength };
+        var strength = new Option<double>("--strength") { Description = $"0 to 1, or {string.Join(", ", RestorationOptions.Presets.Keys)}", HelpName = "strength", DefaultValueFactory = _ => new RestorationOptions().Strength, CustomParser = Strength };
         var size = new Option<(int Width, int Height)?>("--size") { Description = "Output size of an upscaler, such as 1024x768", HelpName = "WxH", CustomParser = Size };
         var scale = new Option<double?>("--scale") { Description = "Enlargement factor of an upscaler, such as 2 or 1.5; default: 2, or what the network does", HelpName = "factor" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of methods that invent detail; the same seed gives the same bytes; default: 0", HelpName = "n" };

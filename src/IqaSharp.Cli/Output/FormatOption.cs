@@ -7,6 +7,17 @@ namespace IqaSharp.Cli.Output;
 /// <summary>The options <c>--format</c> and <c>--output</c> of commands that write rows: without the first, the file's extension decides.</summary>
 internal sealed class FormatOption
 {
+    private static readonly Dictionary<string, OutputFormat> s_endings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".txt"] = OutputFormat.Table,
+        [".json"] = OutputFormat.Json,
+        [".jsonl"] = OutputFormat.Jsonl,
+        [".ndjson"] = OutputFormat.Jsonl,
+        [".csv"] = OutputFormat.Csv,
+        [".md"] = OutputFormat.Md,
+        [".parquet"] = OutputFormat.Parquet,
+    };
+
     /// <param name="parquet">Whether the command writes Parquet.</param>
     public FormatOption(bool parquet = false)
     {
@@ -16,6 +27,14 @@ internal sealed class FormatOption
             if (result.Tokens is [var token] && token.Value.Equals(nameof(OutputFormat.Parquet), StringComparison.OrdinalIgnoreCase) && !parquet)
             {
                 result.AddError($"{Format.Name} parquet is for scores");
+            }
+        });
+        Output.Validators.Add(result =>
+        {
+            var ending = Path.GetExtension(result.GetValueOrDefault<string?>());
+            if (result.Parent is CommandResult command && command.GetResult(Format) is null && !string.IsNullOrEmpty(ending) && !s_endings.ContainsKey(ending))
+            {
+                result.AddError($"{Output.Name}: no format is named {ending}; there are {string.Join(", ", s_endings.Keys)}, or --format says which");
             }
         });
     }
@@ -28,13 +47,5 @@ internal sealed class FormatOption
 
     public OutputFormat Of(CommandResult result) => Of(result.GetValue(Format), result.GetValue(Output));
 
-    private static OutputFormat Of(OutputFormat? format, string? output) => format ?? Path.GetExtension(output)?.ToLowerInvariant() switch
-    {
-        ".json" => OutputFormat.Json,
-        ".jsonl" or ".ndjson" => OutputFormat.Jsonl,
-        ".csv" => OutputFormat.Csv,
-        ".md" => OutputFormat.Md,
-        ".parquet" => OutputFormat.Parquet,
-        _ => OutputFormat.Table,
-    };
+    private static OutputFormat Of(OutputFormat? format, string? output) => format ?? s_endings.GetValueOrDefault(Path.GetExtension(output) ?? "", OutputFormat.Table);
 }

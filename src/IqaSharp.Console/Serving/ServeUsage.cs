@@ -22,21 +22,21 @@ internal sealed class ServeUsage
 
     public Option<string?> Keys { get; } = new("--api-key-file") { Description = "A file with API keys, one a line; needed to listen on any address but this machine's own", HelpName = "file" };
 
-    public Option<int> Workers { get; } = Number("--workers", "Images that are worked on at the same time; default: one per core", Environment.ProcessorCount, 1, 256);
+    public Option<int> Workers { get; } = Number("--workers", "Images that are worked on at the same time; one per core unless told", Environment.ProcessorCount, 1, 256);
 
-    public Option<int> Threads { get; } = Number("--threads", "Threads for each of them; default: 1", 1, 1, 256);
+    public Option<int> Threads { get; } = Number("--threads", "Threads for each of them", 1, 1, 256);
 
-    public Option<int> Queue { get; } = Number("--queue", $"Images that may wait; the next one is refused (429); default: {QueueLength}", QueueLength, 0, 10_000);
+    public Option<int> Queue { get; } = Number("--queue", "Images that may wait; the next one is refused (429)", QueueLength, 0, 10_000);
 
-    public Option<int> MaxBody { get; } = Number("--max-body", $"The largest body of a request in MB; default: {BodyMegabytes}", BodyMegabytes, 1, MegabytesAtMost);
+    public Option<int> MaxBody { get; } = Number("--max-body", "The largest body of a request in MB", BodyMegabytes, 1, MegabytesAtMost);
 
-    public Option<int> MaxMemory { get; } = Number("--max-memory", $"MB for the bodies of all requests; default: {MemoryMegabytes}", MemoryMegabytes, 1, 64 * MegabytesAtMost);
+    public Option<int> MaxMemory { get; } = Number("--max-memory", "MB for the bodies of all requests", MemoryMegabytes, 1, 64 * MegabytesAtMost);
 
-    public Option<int> MaxPixels { get; } = Number("--max-pixels", $"The largest image in megapixels; default: {Megapixels}", Megapixels, 1, 1000);
+    public Option<int> MaxPixels { get; } = Number("--max-pixels", "The largest image in megapixels", Megapixels, 1, 1000);
 
-    public Option<int> Timeout { get; } = Number("--timeout", $"Seconds that an image may wait and be worked on; default: {Seconds}", Seconds, 1, 3600);
+    public Option<int> Timeout { get; } = Number("--timeout", "Seconds that an image may wait and be worked on", Seconds, 1, 3600);
 
-    public Option<int> MaxConnections { get; } = Number("--max-connections", $"Connections that are open at the same time; default: {OpenConnections}", OpenConnections, 1, 100_000);
+    public Option<int> MaxConnections { get; } = Number("--max-connections", "Connections that are open at the same time", OpenConnections, 1, 100_000);
 
     public Command Command()
     {

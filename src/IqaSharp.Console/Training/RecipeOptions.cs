@@ -7,7 +7,7 @@ internal static class RecipeOptions
 {
     public static Option<string[]> Set() => new("--set") { Description = "Override a value of the file", HelpName = "key=value", AllowMultipleArgumentsPerToken = true };
 
-    public static Option<string> Cache() => new("--cache") { Description = "The folder for everything that is computed once; default: runs/cache", HelpName = "folder", DefaultValueFactory = _ => Path.Combine("runs", "cache") };
+    public static Option<string> Cache() => new("--cache") { Description = "The folder for everything that is computed once", HelpName = "folder", DefaultValueFactory = _ => Path.Combine("runs", "cache") };
 
     public static Option<int?> Threads() => new("--threads") { Description = "Number of threads; 1 is best on a machine that others use, since threads wait for the slowest; default: all cores", HelpName = "n" };
 }

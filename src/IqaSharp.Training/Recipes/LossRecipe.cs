@@ -39,6 +39,9 @@ internal sealed record LossRecipe
     /// <summary>CKDN's auxiliary task: mean squared error of predicted preferences between restorations of one photograph.</summary>
     public double Preference { get; init; }
 
+    /// <summary>CKDN's scores, held to the same preferences: mean squared error of those that their differences say.</summary>
+    public double Order { get; init; }
+
     /// <summary>LPIPS's ranking loss of two-alternative choices: cross-entropy of the choice that a small network, trained with it, predicts from the two distances.</summary>
     public double Choice { get; init; }
 

@@ -36,6 +36,8 @@ internal static class TestModel
         TinyMusiqOnBackbone,
         TinyMusiqOnBackbone with { Backbone = "efficientnet-lite2", Taps = 5, Outputs = 10 },
         TinyMusiqOnBackbone with { Taps = 1, NativeSide = 96 },
+        TinyMusiqOnBackbone with { Position = MusiqPosition.None, ScaleEmbedding = false },
+        TinyMusiq with { Position = MusiqPosition.Plain, Grid = 3 },
     ];
 
     public static TheoryData<IqtConfig> IqtVariants() =>

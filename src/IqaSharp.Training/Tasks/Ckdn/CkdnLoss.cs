@@ -15,6 +15,9 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
     private const float EloPoints = 1000;
     private const float EloDecade = 400;
 
+    /// <summary>[n]: scores predicted with the degraded input.</summary>
+    public required Func<Tensor> Scores { get; init; }
+
     /// <summary>[n]: scores predicted with the pristine reference; null without distillation.</summary>
     public Func<Tensor>? Pristine { get; init; }
 
@@ -41,7 +44,9 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
             yield return new(weights.Gap, () => Gap().square());
         }
 
-        var preferred = Array.ConvertAll(targets.Scored, i => 1 / (1 + MathF.Pow(10, (targets.ScoreOf(i) - targets.ScoreOf(partners[i])) * EloPoints / EloDecade)));
-        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference(), targets.Scored), tensor(preferred)));
+        var partner = Array.ConvertAll(targets.Scored, i => partners[i]);
+        var preferred = tensor(Array.ConvertAll(targets.Scored, i => 1 / (1 + MathF.Pow(10, (targets.ScoreOf(i) - targets.ScoreOf(partners[i])) * EloPoints / EloDecade))));
+        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference(), targets.Scored), preferred));
+        yield return new(weights.Order, () => Loss.Mse(((Targets.At(Scores(), partner) - Targets.At(Scores(), targets.Scored)) * (MathF.Log(10) * EloPoints / EloDecade)).sigmoid(), preferred));
     }
 }

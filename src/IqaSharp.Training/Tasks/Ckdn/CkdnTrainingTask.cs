@@ -36,10 +36,12 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
             var embedded = CkdnNetwork.Embed(net, images, config);
             var shown = Reference(net, degraded);
             var original = config is { Distilled: true, Structure.HasReference: true } ? Reference(net, pristine) : null;
-            return new Prediction(CkdnNetwork.PredictScore(net, images, embedded, shown, config).Tensor.squeeze(1))
+            var scores = CkdnNetwork.PredictScore(net, images, embedded, shown, config).Tensor.squeeze(1);
+            return new Prediction(scores)
             {
                 OwnTerms = new CkdnLoss(partners, () => CkdnNetwork.PredictPreference(net, embedded, Select(embedded, partners), config).Tensor.squeeze(1))
                 {
+                    Scores = () => scores,
                     Pristine = original is null ? null : () => CkdnNetwork.PredictScore(net, images, embedded, original, config).Tensor.squeeze(1),
                     Gap = original is null ? null : () => (shown[0].Tensor - original[0].Tensor).square().mean(),
                     PredictionError = config.Reference == CkdnReference.Predicted ? () => PredictionError(net, shown, pristine) : null,

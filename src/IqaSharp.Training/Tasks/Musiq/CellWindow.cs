@@ -10,14 +10,14 @@ namespace IqaSharp.Training.Tasks.Musiq;
 /// <param name="Rows">Number of rows.</param>
 /// <param name="Columns">Number of columns.</param>
 /// <param name="Flipped">Whether it is mirrored left to right.</param>
-/// <param name="Grid">Side of the grid that positions hash to.</param>
-internal sealed record CellWindow(ScaleMap Map, int Top, int Left, int Rows, int Columns, bool Flipped, int Grid)
+/// <param name="Config">The settings, which say what positions are.</param>
+internal sealed record CellWindow(ScaleMap Map, int Top, int Left, int Rows, int Columns, bool Flipped, MusiqConfig Config)
 {
-    /// <summary>The hashed position of each cell in the whole scale, row by row; of a flipped window, its position in the flipped scale.</summary>
+    /// <summary>The position of each cell in the whole scale, row by row; of a flipped window, its position in the flipped scale.</summary>
     public IEnumerable<long> Positions =>
         from row in Enumerable.Range(Top, Rows)
         from column in Enumerable.Range(0, Columns)
-        select MusiqInput.Position(row, Map.Rows, Flipped ? Map.Columns - Left - Columns + column : Left + column, Map.Columns, Grid);
+        select MusiqInput.Position(row, Map.Rows, Flipped ? Map.Columns - Left - Columns + column : Left + column, Map.Columns, Config);
 
     /// <summary>Writes the window: [channels, rows · side, columns · side].</summary>
     public void CopyTo(Span<float> destination, int channels, int side)

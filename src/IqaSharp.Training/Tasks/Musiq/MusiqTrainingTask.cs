@@ -105,7 +105,7 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
             var native = config.Native && scale == config.ScaleCount - 1;
             var cells = native && stage?.Crop is { } crop ? crop / MusiqConfig.Patch : int.MaxValue;
             var (rows, columns) = (Math.Min(map.Rows, cells), Math.Min(map.Columns, cells));
-            return new CellWindow(map, seeds.Next(map.Rows - rows + 1), seeds.Next(map.Columns - columns + 1), rows, columns, flip, config.Grid);
+            return new CellWindow(map, seeds.Next(map.Rows - rows + 1), seeds.Next(map.Columns - columns + 1), rows, columns, flip, config);
         })];
     }
 

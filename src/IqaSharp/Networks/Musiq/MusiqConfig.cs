@@ -27,6 +27,12 @@ public sealed record MusiqConfig : NetworkConfig
     /// <summary>Side G of the grid that patch positions hash to (section 3.3).</summary>
     public int Grid { get; init; } = 10;
 
+    /// <summary>How the positions of patches are encoded.</summary>
+    public MusiqPosition Position { get; init; }
+
+    /// <summary>Whether each scale has a learned vector of its own, as in the paper (section 3.3).</summary>
+    public bool ScaleEmbedding { get; init; } = true;
+
     /// <summary>The longer sides in pixels of the resized scales, in the order of their scale embeddings.</summary>
     public IReadOnlyList<int> Scales { get; init; } = [224, 384];
 

@@ -48,7 +48,7 @@ internal sealed class MusiqInput
         input.Tokens = input._grids.Sum(grid => grid.Rows * grid.Columns);
         input.Positions = new long[input.Tokens];
         input.Scales = new long[input.Tokens];
-        input.Place(c.Grid);
+        input.Place(c);
         return input;
     }
 
@@ -72,7 +72,7 @@ internal sealed class MusiqInput
         }
     }
 
-    private void Place(int gridSide)
+    private void Place(MusiqConfig c)
     {
         var token = 0;
         for (var scale = 0; scale < _grids.Count; scale++)
@@ -82,15 +82,17 @@ internal sealed class MusiqInput
             {
                 for (var column = 0; column < grid.Columns; column++, token++)
                 {
-                    Positions[token] = Position(row, grid.Rows, column, grid.Columns, gridSide);
+                    Positions[token] = Position(row, grid.Rows, column, grid.Columns, c);
                     Scales[token] = scale;
                 }
             }
         }
     }
 
-    /// <summary>The cell of the grid that a patch hashes to.</summary>
-    internal static long Position(int row, int rows, int column, int columns, int gridSide) => (Hash(row, rows, gridSide) * gridSide) + Hash(column, columns, gridSide);
+    /// <summary>The cell of the grid that is a patch's position.</summary>
+    internal static long Position(int row, int rows, int column, int columns, MusiqConfig c) => c.Position == MusiqPosition.Plain
+        ? (Math.Min(row, c.Grid - 1) * c.Grid) + Math.Min(column, c.Grid - 1)
+        : (Hash(row, rows, c.Grid) * c.Grid) + Hash(column, columns, c.Grid);
 
     // Float32 as in the official nearest-neighbour resize of the index grid: its rounding decides between neighbouring cells.
     private static int Hash(int index, int count, int gridSide) => (int)(index * ((float)gridSide / count));

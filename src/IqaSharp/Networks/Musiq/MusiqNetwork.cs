@@ -106,8 +106,8 @@ internal static class MusiqNetwork
         where T : class
     {
         var encoder = net.In("transformer_encoder");
-        var x = net.Add(tokens, encoder.In("posembed_input").Embedding("position_emb", positions, 1, c.Grid * c.Grid, c.Hidden));
-        x = net.Add(x, encoder.In("scaleembed_input").Embedding("scale_emb", scales, c.ScaleCount, c.Hidden));
+        var x = c.Position == MusiqPosition.None ? tokens : net.Add(tokens, encoder.In("posembed_input").Embedding("position_emb", positions, 1, c.Grid * c.Grid, c.Hidden));
+        x = c.ScaleEmbedding ? net.Add(x, encoder.In("scaleembed_input").Embedding("scale_emb", scales, c.ScaleCount, c.Hidden)) : x;
         x = net.PrependToken(encoder.Parameter("cls", [1, 1, c.Hidden], Init.Zeros), x);
         INet<T> Block(int layer) => encoder.In("transformer").In($"encoderblock_{layer}");
         for (var layer = 0; layer < c.Layers - 1; layer++)
