@@ -4,11 +4,12 @@ using IqaSharp.Evaluation;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>Tables of what the variants of an ablation say of held-out images: for each set, within one photograph and over all, and for each kind of damage.</summary>
+/// <summary>Tables of what the variants of an ablation say of held-out images: for each set, within one photograph and over all, and for each kind of damage, its severity and what restored it.</summary>
 internal static class AblationTables
 {
     private const int Draws = 1000;
     private const int FewestImages = 3; // of one photograph, to rank them
+    private const int FewestOfGroup = 10;
 
     /// <param name="variants">Each variant's scores, by seed.</param>
     /// <param name="baseline">The variant that others are compared with; null for none.</param>
@@ -28,25 +29,27 @@ internal static class AblationTables
                 text.Append(CultureInfo.InvariantCulture, $"| {name} | {Spread(own.Select(PerReference))} |{gain} {Spread(own.Select(Srcc))} |\n");
             }
 
-            AppendDamages(text, variants, set);
+            AppendGroups(text, variants, set, "damage", score => score.Damage);
+            AppendGroups(text, variants, set, "severity", score => $"{score.Severity}");
+            AppendGroups(text, variants, set, "restorer", score => score.Restorer);
         }
 
         return text.ToString();
     }
 
-    /// <summary>A photograph has few images of each kind of damage: they are ranked over all.</summary>
-    private static void AppendDamages(StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string set)
+    /// <summary>A row for each group of a set's images. A photograph has few images of a group: they are ranked over all, and groups with less than ten are left out.</summary>
+    private static void AppendGroups(StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string set, string title, Func<HeldOutScore, string> group)
     {
-        string[] damages = [.. Sets(variants[0].Seeds, set)[0].Select(score => score.Damage).Distinct().Order(StringComparer.Ordinal)];
-        if (damages.Length < 2)
+        string[] groups = [.. Sets(variants[0].Seeds, set)[0].GroupBy(group).Where(images => images.Count() >= FewestOfGroup).Select(images => images.Key).Order(StringComparer.Ordinal)];
+        if (groups.Length < 2)
         {
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n| {set}, by damage, SRCC over all | {string.Join(" | ", damages)} |\n| --- |{string.Concat(damages.Select(_ => " ---: |"))}\n");
-        foreach (var (name, seeds) in variants)
+        text.Append(CultureInfo.InvariantCulture, $"\n| {set}, by {title}, SRCC over all | {string.Join(" | ", variants.Select(variant => variant.Name))} |\n| --- |{string.Concat(variants.Select(_ => " ---: |"))}\n");
+        foreach (var value in groups)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", damages.Select(damage => Spread(Sets(seeds, set).Select(scores => Srcc([.. scores.Where(score => score.Damage == damage)])))))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {value} | {string.Join(" | ", variants.Select(variant => Spread(Sets(variant.Seeds, set).Select(scores => Srcc([.. scores.Where(score => group(score) == value)])))))} |\n");
         }
     }
 

@@ -61,13 +61,15 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
     /// <exception cref="BadInputException">A file, or a model of that name, is not there.</exception>
     public static void RequireStart(string recipeFile, Recipe recipe) => recipe.Start.ToList().ForEach(start => Find(recipeFile, start.File));
 
-    /// <summary>A weight file beside the recipe, or the file of an installed model.</summary>
-    public static string Find(string recipeFile, string file)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, file);
-        return File.Exists(path) ? path
-            : ModelStore.Default.InstalledFile(file) ?? throw (ModelStore.IsName(file) && Path.GetExtension(file).Length == 0 ? ModelStore.Default.Missing(file) : new BadInputException(path, "there is no such file; paths are relative to the recipe"));
-    }
+    /// <summary>A model or weight file beside the recipe, or the file of an installed model.</summary>
+    /// <exception cref="BadInputException">There is none.</exception>
+    public static string Find(string recipeFile, string file) => FindIfThere(recipeFile, file)
+        ?? throw (ModelStore.IsName(file) && Path.GetExtension(file).Length == 0 ? ModelStore.Default.Missing(file) : new BadInputException(Beside(recipeFile, file), "there is no such file; paths are relative to the recipe"));
+
+    /// <summary>The same; null where there is none.</summary>
+    public static string? FindIfThere(string recipeFile, string file) => File.Exists(Beside(recipeFile, file)) ? Beside(recipeFile, file) : ModelStore.Default.InstalledFile(file);
+
+    private static string Beside(string recipeFile, string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, file);
 
     /// <summary>The maps of all images, from the cache as far as they are there.</summary>
     /// <param name="mapper">Computes what the cache lacks.</param>
