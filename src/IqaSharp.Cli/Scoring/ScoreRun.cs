@@ -11,6 +11,8 @@ namespace IqaSharp.Cli.Scoring;
 /// <summary>Scores the images of <c>iqa score</c> and writes their rows.</summary>
 internal sealed class ScoreRun(IReadOnlyList<Metric> metrics, WorkList work)
 {
+    private const int MostNamed = 20;
+
     public required OutputFormat Format { get; init; }
 
     /// <summary>The file to write; null for the standard output.</summary>
@@ -69,11 +71,26 @@ internal sealed class ScoreRun(IReadOnlyList<Metric> metrics, WorkList work)
         target.Complete();
         if (failed > 0)
         {
-            Terminal.Error($"{failed} of {work.Items.Count} failed");
+            NameFailed(failed, [.. kept.Where(row => Selection is { Most: not null } && row.Any(score => score.Error is not null))]);
         }
 
         var placed = Gate.IsOpen ? PlaceAll(selected.Select(scores => (scores[0].Path, "")), title: null) : PlaceAll(offenders, $"{offenders.Count} of {work.Items.Count} fail the limit:");
         return offenders.Count > 0 ? ExitCode.LimitFailed : failed > 0 || !placed ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    /// <summary>How many failed, and where their rows are not written, which, with the reason.</summary>
+    private void NameFailed(int failed, List<IReadOnlyList<ScoredImage>> unwritten)
+    {
+        Terminal.Error($"{failed} of {work.Items.Count} failed{(unwritten.Count > 0 ? ":" : "")}");
+        foreach (var row in unwritten.Take(MostNamed))
+        {
+            Terminal.Error($"{row[0].Path}: {row.First(score => score.Error is not null).Error}");
+        }
+
+        if (unwritten.Count > MostNamed)
+        {
+            Terminal.Error($"and {unwritten.Count - MostNamed} more; a run without --worst and --best has a row of each");
+        }
     }
 
     /// <summary>Lists images, and copies or moves their files.</summary>

@@ -46,7 +46,7 @@ public class BadInputException : Exception
         path,
         e switch
         {
-            FileNotFoundException or DirectoryNotFoundException => "cannot be written: there is no such folder",
+            FileNotFoundException or DirectoryNotFoundException => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? "cannot be written: its folder takes no new files" : "cannot be written: there is no such folder",
             ArgumentOutOfRangeException => "cannot be written: it would be larger than the file system or a limit of this process allows",
             UnauthorizedAccessException => "cannot be written: permission denied",
             { HResult: NoSpaceUnix or NoSpaceWindows } => "cannot be written: the disk is full",
