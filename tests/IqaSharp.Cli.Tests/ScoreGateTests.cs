@@ -70,7 +70,7 @@ public sealed class ScoreGateTests : IDisposable
     {
         string[] images = ["samples/coffee-q20.png", "samples/chelsea.png", "samples/absent.png", "samples/coffee.png", "samples/coffee-blur.png"];
         var run = await Iqa.RunAsync(["score", .. images, "-m", "niqe", "-f", "jsonl", .. options]);
-        var named = options[0] == "--sort" ? "" : ":\nsamples/absent.png: no such file"; // it has no row
+        var named = options[0] == "--sort" ? "" : ":\nsamples/absent.png: no such file or folder"; // it has no row
         Assert.Equal((1, $"1 of 5 failed{named}\n"), (run.ExitCode, run.Error));
         Assert.Equal(expected.Split(','), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileNameWithoutExtension(JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()!).Replace("coffee-", "", StringComparison.Ordinal)));
     }
