@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
-using IqaSharp.Evaluation;
 using IqaSharp.Training.Commands;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Recipes;
-using MathNet.Numerics.LinearAlgebra;
+using IqaSharp.Training.Runs;
+using IqaSharp.Training.Torch;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Benchmarks.Ceiling;
 
@@ -15,14 +16,20 @@ internal static class CeilingBenchmark
 {
     public const string Name = "ceiling";
 
-    private static readonly (string Title, int[] Parts)[] s_views =
+    // Of the statistics between two images a third is each the mean absolute difference, the correlation and the difference of deviations; they are there for each of three scales.
+    private static readonly (string Title, Func<Triple, IEnumerable<float[]>> Parts)[] s_views =
     [
-        ("no reference", [0]),
-        ("and the degraded input by itself", [0, 1]),
-        ("and its differences from the degraded input", [0, 2]),
-        ("and both", [0, 1, 2]),
-        ("and its differences from the pristine original", [0, 4]),
-        ("differences from the degraded input alone", [2]),
+        ("no reference", t => [t.Parts[0]]),
+        ("+ the input's statistics", t => [t.Parts[0], t.Parts[1]]),
+        ("+ differences from the input", t => [t.Parts[0], t.Parts[2]]),
+        ("+ statistics and differences", t => [t.Parts[0], t.Parts[1], t.Parts[2]]),
+        ("+ differences at full size", t => [t.Parts[0], Scale(t.Parts[2], 0)]),
+        ("+ differences at half and a quarter", t => [t.Parts[0], Scale(t.Parts[2], 1), Scale(t.Parts[2], 2)]),
+        ("+ mean absolute differences", t => [t.Parts[0], Kind(t.Parts[2], 0)]),
+        ("+ correlations", t => [t.Parts[0], Kind(t.Parts[2], 1)]),
+        ("+ differences of deviations", t => [t.Parts[0], Kind(t.Parts[2], 2)]),
+        ("differences from the input alone", t => [t.Parts[2]]),
+        ("+ differences from the original", t => [t.Parts[0], t.Parts[4]]),
     ];
 
     public static void Run(string recipePath, string weights, string folder, string[] set)
@@ -31,112 +38,50 @@ internal static class CeilingBenchmark
         var recipe = RecipeFile.Read(recipePath, set);
         using var view = new ConsoleView();
         var examples = ExampleLoader.Load(recipePath, recipe, Path.Combine(folder, "cache"), view);
+        LibTorch.Prepare();
         using var checkpoint = CheckpointFile.Open(weights);
         var statistics = new StageStatistics(checkpoint.Tensors);
         var lists = examples.Lists.Select(list => (list, HeldOut: false)).Concat(examples.ValidationLists.Concat(examples.TestLists).Select(list => (list, HeldOut: true))).ToList();
         var all = Features(lists, examples, statistics, folder, view);
-        foreach (var source in all.Select(triple => triple.Source).Distinct().Order())
+        var train = all.Where(triple => !triple.HeldOut).ToList();
+        var heldOut = all.Where(triple => triple.HeldOut).ToList();
+        var variants = s_views.Select(kind =>
         {
-            Console.WriteLine($"source {source}: {all.Count(t => t.Source == source && !t.HeldOut)} to learn from, {all.Count(t => t.Source == source && t.HeldOut)} held out");
-        }
-
-        var trains = Environment.GetEnvironmentVariable("TRAIN_SOURCES")?.Split(',').Select(int.Parse).ToArray() ?? [0, 1];
-        var train = all.Where(t => !t.HeldOut && trains.Contains(t.Source)).ToList();
-        foreach (var (title, parts) in s_views)
-        {
-            var predict = Ridge(train, parts);
-            var heldOut = all.Where(t => t.HeldOut).ToList();
-            var scores = predict(heldOut);
-            Console.WriteLine($"{title}");
-            foreach (var group in heldOut.Zip(scores).GroupBy(p => trains.Contains(p.First.Source) ? "photographs" : $"source {p.First.Source}"))
-            {
-                Console.WriteLine($"  {group.Key,-14} {Line([.. group])}");
-            }
-
-            foreach (var group in heldOut.Zip(scores).GroupBy(p => p.First.Damage).OrderBy(g => g.Key))
-            {
-                Console.WriteLine($"    {group.Key,-24} {Line([.. group])}");
-            }
-
-            foreach (var group in heldOut.Zip(scores).GroupBy(p => p.First.Restorer).OrderBy(g => g.Key))
-            {
-                Console.WriteLine($"      {group.Key,-24} {Srcc([.. group]):0.000} ({group.Count()})");
-            }
-        }
+            using var scope = NewDisposeScope();
+            var scores = Ridge(train, kind.Parts)(heldOut);
+            IReadOnlyList<HeldOutScore> rows = [.. heldOut.Zip(scores, (triple, score) => new HeldOutScore(recipe.Data[triple.Source].Name ?? "held-out photographs", triple.Photograph, triple.Damage, triple.Severity, triple.Restorer, triple.Label, score))];
+            return (kind.Title, (IReadOnlyList<IReadOnlyList<HeldOutScore>>)[rows]);
+        }).ToList();
+        Console.WriteLine(AblationTables.Of(variants, s_views[0].Title));
     }
 
-    private static string Line((Triple First, double Second)[] scored)
+    private static float[] Scale(float[] between, int scale) => between[(between.Length / 3 * scale)..(between.Length / 3 * (scale + 1))];
+
+    private static float[] Kind(float[] between, int kind) => [.. between.Where((_, i) => i % 3 == kind)];
+
+    /// <summary>Kernel ridge regression on chosen parts, each of which counts alike; the ridge by a fifth of the photographs.</summary>
+    private static Func<List<Triple>, double[]> Ridge(List<Triple> train, Func<Triple, IEnumerable<float[]>> parts)
     {
-        var perPhotograph = scored.GroupBy(p => p.First.Photograph).Where(g => g.Count() > 2).Select(g => Srcc([.. g])).Where(s => s is not null).ToList();
-        var perInput = scored.GroupBy(p => p.First.Degraded).Where(g => g.Count() > 2).Select(g => Srcc([.. g])).Where(s => s is not null).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"per photograph {perPhotograph.Average():0.000}  per input {perInput.Average():0.000}  over all {Srcc(scored):0.000}  ({scored.Length})");
-    }
+        static Tensor Rows(IReadOnlyList<float[]> rows) => tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length]);
+        List<Tensor> Stacked(List<Triple> triples) => [.. Enumerable.Range(0, parts(triples[0]).Count()).Select(part => Rows([.. triples.Select(t => parts(t).ElementAt(part))]))];
+        var raw = Stacked(train);
+        var (means, deviations) = (raw.ConvertAll(part => part.mean([0])), raw.ConvertAll(part => part.std(0) + 1e-6));
+        Tensor Scaled(List<Tensor> own) => cat([.. own.Select((part, i) => ((part - means[i]) / deviations[i]).clamp(-6, 6) / Math.Sqrt(part.shape[1]))], 1).to(ScalarType.Float64);
+        var x = Scaled(raw);
+        var gamma = 0.25 / raw.Count;
+        Tensor Kernel(Tensor a) => (-gamma * cdist(a, x).square()).exp() + (0.1 * a.matmul(x.t()));
+        var y = tensor(train.Select(t => t.Label).ToArray(), [train.Count, 1]);
+        var centre = y.mean();
+        var kernel = Kernel(x);
+        Tensor Solve(Tensor k, Tensor target, double lambda) => linalg.solve(k + (lambda * eye(k.shape[0], dtype: ScalarType.Float64)), target);
 
-    private static double? Srcc((Triple First, double Second)[] scored) => Correlations.Srcc([.. scored.Select(p => p.Second)], [.. scored.Select(p => p.First.Label)]);
-
-    private static Func<List<Triple>, double[]> Ridge(List<Triple> train, int[] parts)
-    {
-        double[] Vector(Triple t) => [.. parts.SelectMany(part => t.Parts[part]).Select(v => (double)v)];
-        var rows = train.Select(Vector).ToArray();
-        var size = rows[0].Length;
-        var (mean, deviation) = (new double[size], new double[size]);
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < size; i++)
-            {
-                mean[i] += row[i] / rows.Length;
-            }
-        }
-
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < size; i++)
-            {
-                deviation[i] += (row[i] - mean[i]) * (row[i] - mean[i]) / rows.Length;
-            }
-        }
-
-        // each part counts alike, however many numbers it has
-        var partSize = parts.SelectMany(part => Enumerable.Repeat(Math.Sqrt(train[0].Parts[part].Length), train[0].Parts[part].Length)).ToArray();
-        double[] Scaled(double[] row)
-        {
-            for (var i = 0; i < size; i++)
-            {
-                row[i] = Math.Clamp((row[i] - mean[i]) / Math.Sqrt(deviation[i] + 1e-9), -6, 6) / partSize[i];
-            }
-
-            return row;
-        }
-
-        var x = Matrix<float>.Build.DenseOfRowArrays(rows.Select(row => Array.ConvertAll(Scaled(row), v => (float)v)));
-        var squares = x.EnumerateRows().Select(r => r.DotProduct(r)).ToArray();
-        Matrix<double> Kernel(Matrix<float> a, float[] own, double gamma)
-        {
-            var product = a.TransposeAndMultiply(x);
-            return Matrix<double>.Build.Dense(a.RowCount, x.RowCount, (i, j) => Math.Exp(-gamma * Math.Max(0, own[i] + squares[j] - (2 * product[i, j]))) + (0.1 * product[i, j]));
-        }
-
-        var y = Vector<double>.Build.DenseOfEnumerable(train.Select(t => t.Label));
-        var centre = y.Average();
-        var gamma = 0.25 / parts.Length;
-        var kernel = Kernel(x, squares, gamma);
-        // the strength of the ridge by a fifth of the photographs
         var photographs = train.Select(t => t.Photograph).Distinct().ToList();
-        var inner = train.Select((t, i) => (i, In: photographs.IndexOf(t.Photograph) % 5 != 0)).ToLookup(p => p.In, p => p.i);
-        int[] fit = [.. inner[true]], check = [.. inner[false]];
-        var sub = Matrix<double>.Build.Dense(fit.Length, fit.Length, (i, j) => kernel[fit[i], fit[j]]);
-        var subY = Vector<double>.Build.Dense(fit.Length, i => y[fit[i]] - centre);
-        var best = new[] { 1e-4, 1e-3, 1e-2, 1e-1 }.MinBy(lambda =>
-        {
-            var alpha = (sub + (lambda * Matrix<double>.Build.DenseIdentity(fit.Length))).Cholesky().Solve(subY);
-            return check.Average(i => Math.Pow(fit.Select((j, k) => kernel[i, j] * alpha[k]).Sum() + centre - y[i], 2));
-        });
-        var weights = (kernel + (best * Matrix<double>.Build.DenseIdentity(x.RowCount))).Cholesky().Solve(y - centre);
-        return triples =>
-        {
-            var a = Matrix<float>.Build.DenseOfRowArrays(triples.Select(t => Array.ConvertAll(Scaled(Vector(t)), v => (float)v)));
-            return [.. (Kernel(a, [.. a.EnumerateRows().Select(r => r.DotProduct(r))], gamma) * weights).Select(v => v + centre)];
-        };
+        var inner = train.Select((t, i) => (i, In: photographs.IndexOf(t.Photograph) % 5 != 0)).ToLookup(p => p.In, p => (long)p.i);
+        var (fit, check) = (tensor(inner[true].ToArray()), tensor(inner[false].ToArray()));
+        var (own, other) = (kernel.index_select(0, fit).index_select(1, fit), kernel.index_select(0, check).index_select(1, fit));
+        var best = new[] { 1e-4, 1e-3, 1e-2, 1e-1 }.MinBy(lambda => (other.matmul(Solve(own, y.index_select(0, fit) - centre, lambda)) + centre - y.index_select(0, check)).square().mean().item<double>());
+        var weights = Solve(kernel, y - centre, best);
+        return triples => (Kernel(Scaled(Stacked(triples))).matmul(weights) + centre).data<double>().ToArray();
     }
 
     private static List<Triple> Features(List<(int[] List, bool HeldOut)> lists, Examples examples, StageStatistics statistics, string folder, ConsoleView view)
@@ -154,7 +99,7 @@ internal static class CeilingBenchmark
         var missing = lists.Where(list => list.List.Any(i => !known.ContainsKey(examples.All[i].Name))).ToList();
         using var writer = new StreamWriter(file, append: true);
         var done = lists.Count - missing.Count;
-        foreach (var made in missing.AsParallel().WithDegreeOfParallelism(int.Parse(Environment.GetEnvironmentVariable("WORKERS") ?? "2")).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(list => SingleThread.Run(() => Of(list.List, examples, statistics))))
+        foreach (var made in missing.AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(list => SingleThread.Run(() => Of(list.List, examples, statistics))))
         {
             foreach (var (name, parts) in made)
             {
@@ -167,7 +112,7 @@ internal static class CeilingBenchmark
         }
 
         return [.. from list in lists from i in list.List let restored = (RestoredPhotograph)examples.All[i]
-            select new Triple(restored.Source, list.HeldOut, examples.All[restored.Reference!.Value].Name, examples.All[restored.ShownReference].Name, restored.Damage, restored.Severity, restored.Restorer, restored.Score!.Value, known[restored.Name])];
+            select new Triple(restored.Source, list.HeldOut, examples.All[restored.Reference!.Value].Name, restored.Damage, restored.Severity, restored.Restorer, restored.Score!.Value, known[restored.Name])];
     }
 
     private static List<(string Name, float[][] Parts)> Of(int[] list, Examples examples, StageStatistics statistics)
@@ -185,5 +130,5 @@ internal static class CeilingBenchmark
         })];
     }
 
-    private sealed record Triple(int Source, bool HeldOut, string Photograph, string Degraded, string Damage, int Severity, string Restorer, double Label, float[][] Parts);
+    private sealed record Triple(int Source, bool HeldOut, string Photograph, string Damage, int Severity, string Restorer, double Label, float[][] Parts);
 }

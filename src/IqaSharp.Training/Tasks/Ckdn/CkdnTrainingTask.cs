@@ -81,8 +81,9 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
             return (photograph, map) =>
             {
                 var seeds = new Seeds(seed, "window", examples[photograph].Name);
-                var (x, y) = config.Whole ? (seeds.Next(map.Columns - config.Crop + 1), seeds.Next(map.Rows - config.Crop + 1)) : (0, 0);
-                return new(x, y, config.Crop, config.Crop, stage.Flip ? seeds.Next(Window.Transforms) : 0);
+                var side = config.Whole ? Math.Min(stage.Crop ?? config.Crop, config.Crop) : config.Crop;
+                var (x, y) = config.Whole ? (seeds.Next(map.Columns - side + 1), seeds.Next(map.Rows - side + 1)) : (0, 0);
+                return new(x, y, side, side, stage.Flip ? seeds.Next(Window.Transforms) : 0);
             };
         }
 

@@ -27,14 +27,14 @@ internal static class CkdnNetwork
     /// <summary>The score of an embedded image against an embedded reference, if there is one.</summary>
     internal static T PredictScore<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
         where T : class =>
-        Head(net, "fc_", net.GlobalAveragePool(Maps(net, restored, embedded, reference, c)), c.LateChannels + c.Structure.FidelityChannels(c), c);
+        Head(net, "fc_", net.GlobalAveragePool(c.Structure.Maps(net, restored, embedded, reference, c)), c.LateChannels + c.Structure.FidelityChannels(c), c);
 
     /// <summary>The score of a restored image, and the score that each position would give if all were like it: [batch, 1] and [batch, positions, 1].</summary>
     /// <inheritdoc cref="Score"/>
     public static (T Score, T Places) ScorePlaces<T>(INet<T> net, T restored, IReadOnlyList<T> reference, CkdnConfig c)
         where T : class
     {
-        var (maps, channels) = (Maps(net, restored, Embed(net, restored, c), reference, c), c.LateChannels + c.Structure.FidelityChannels(c));
+        var (maps, channels) = (c.Structure.Maps(net, restored, Embed(net, restored, c), reference, c), c.LateChannels + c.Structure.FidelityChannels(c));
         return (Head(net, "fc_", net.GlobalAveragePool(maps), channels, c), Head(net, "fc_", net.ToTokens(maps, channels), channels, c));
     }
 
@@ -64,16 +64,9 @@ internal static class CkdnNetwork
             original?[0]);
     }
 
-    /// <summary>What the predictor averages over positions.</summary>
-    private static T Maps<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
-        where T : class
-    {
-        var maps = Late(net, "csp", c.Structure.Meet(net, embedded, reference, c), c);
-        return c.Structure.Fidelity(net, restored, embedded, reference, c) is { } fidelity ? net.Concat(1, maps, fidelity) : maps;
-    }
-
-    private static T Late<T>(INet<T> net, string csp, T difference, CkdnConfig c)
-        where T : class => Backbone.Of(c.Backbone).Late(net.In(csp), difference);
+    /// <summary>The stages of a predictor: [batch, channels, rows, columns] → [batch, late channels, rows', columns'].</summary>
+    internal static T Late<T>(INet<T> net, string csp, T maps, CkdnConfig c)
+        where T : class => Backbone.Of(c.Backbone).Late(net.In(csp), maps);
 
     /// <summary>[…, channels] → […, 1].</summary>
     private static T Head<T>(INet<T> net, string fc, T x, int channels, CkdnConfig c)

@@ -12,10 +12,10 @@ public enum CkdnReference
     /// <summary>The restored image's positions attend to it.</summary>
     CrossAttention,
 
-    /// <summary>Distances at several stages of a branch that both images pass join what is said of the restored image alone.</summary>
+    /// <summary>Both images pass the same stages, and their distances after several of them join what is said of the restored image alone.</summary>
     Stages,
 
-    /// <summary>The same, with both images averaged over 2×2 and 4×4 pixels first, to where a faithful restoration agrees with its input.</summary>
+    /// <summary>Distances of both images averaged over 2×2 and 4×4 pixels, where a faithful restoration agrees with its input, join it.</summary>
     InBand,
 
     /// <summary>The pristine original's embedding is predicted from it, with the error to expect, and the distance from that joins what is said of the restored image alone.</summary>

@@ -22,7 +22,7 @@ internal abstract class CkdnStructure
     /// <summary>Channels of each of the maps that <see cref="Embed"/> makes.</summary>
     public virtual IReadOnlyList<int> Channels(CkdnConfig c) => [c.EmbeddingChannels];
 
-    /// <summary>Channels of what <see cref="Fidelity"/> gives.</summary>
+    /// <summary>Channels of what joins the maps of the late stage.</summary>
     public virtual int FidelityChannels(CkdnConfig c) => 0;
 
     /// <summary>All that scoring needs of a reference.</summary>
@@ -32,20 +32,13 @@ internal abstract class CkdnStructure
     public virtual IReadOnlyList<T> Embed<T>(INet<T> net, T reference, CkdnConfig c)
         where T : class => [Backbone.Of(c.Backbone).Early(net, "dte", reference)];
 
-    /// <summary>What the predictor's stages read: by default the restored image's embedding as it is.</summary>
-    /// <param name="net">The root of the network.</param>
-    /// <param name="embedded">The restored image's embedding, [batch, channels, rows, columns].</param>
-    /// <param name="reference">The result of <see cref="Embed"/>.</param>
-    /// <param name="c">The settings.</param>
-    public virtual T Meet<T>(INet<T> net, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
-        where T : class => embedded;
-
-    /// <summary>What joins the maps of the predictor's last stage, on their grid; null for nothing.</summary>
+    /// <summary>The maps that the predictor averages: those of its stages, with what joins them.</summary>
     /// <param name="net">The root of the network.</param>
     /// <param name="restored">[batch, 3, height, width].</param>
-    /// <param name="embedded">Its embedding.</param>
+    /// <param name="embedded">Its embedding, [batch, channels, rows, columns].</param>
     /// <param name="reference">The result of <see cref="Embed"/>.</param>
     /// <param name="c">The settings.</param>
-    public virtual T? Fidelity<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
-        where T : class => null;
+    /// <returns>[batch, channels of the late stage + <see cref="FidelityChannels"/>, rows, columns].</returns>
+    public abstract T Maps<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+        where T : class;
 }

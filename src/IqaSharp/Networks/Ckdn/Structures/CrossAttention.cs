@@ -5,11 +5,11 @@ internal sealed class CrossAttention : CkdnStructure
 {
     private const int KeyWindow = 4;
 
-    public override T Meet<T>(INet<T> net, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+    public override T Maps<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
     {
         var channels = c.EmbeddingChannels;
         var windows = net.ToTokens(net.AveragePool(reference[0], KeyWindow, KeyWindow), channels);
         var attended = net.In("cross").MultiHeadAttention(net.ToTokens(embedded, channels), windows, channels, c.Heads);
-        return net.Add(embedded, net.ReshapeLike(net.Transpose(attended, 0, 2, 1), embedded));
+        return CkdnNetwork.Late(net, "csp", net.Add(embedded, net.ReshapeLike(net.Transpose(attended, 0, 2, 1), embedded)), c);
     }
 }

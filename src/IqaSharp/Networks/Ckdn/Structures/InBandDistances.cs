@@ -1,6 +1,6 @@
 namespace IqaSharp.Networks.Ckdn.Structures;
 
-/// <summary>Both images averaged over 2×2 and 4×4 pixels, where a faithful restoration has to agree with its input, and their distances there; besides the restored image alone at its full size.</summary>
+/// <summary>The distances of both images averaged over 2×2 and 4×4 pixels, where a faithful restoration has to agree with its input, in a branch that both pass; they join what the predictor says of the restored image at its full size.</summary>
 internal sealed class InBandDistances : CkdnStructure
 {
     private static readonly (int Factor, int Coarsest)[] s_bands = [(2, 8), (4, 4)];
@@ -12,11 +12,11 @@ internal sealed class InBandDistances : CkdnStructure
     public override IReadOnlyList<T> Embed<T>(INet<T> net, T reference, CkdnConfig c) =>
         [.. s_bands.SelectMany(band => c.Trunk.Read(net.In("dte"), net.AveragePool(reference, band.Factor, band.Factor), Compared(c, band.Coarsest)))];
 
-    public override T Fidelity<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+    public override T Maps<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
     {
         var maps = Embed(net, restored, c);
         var stages = s_bands.SelectMany(band => Compared(c, band.Coarsest).Select(stage => (Stage: c.Trunk.Stages[stage], band.Factor)));
-        return net.Concat(1, [.. stages.Select((at, i) => Distances.Of(net.In($"distance{i}"), maps[i], reference[i], at.Stage.Channels, c.FeatureStride / at.Stage.Stride / at.Factor))]);
+        return net.Concat(1, [CkdnNetwork.Late(net, "csp", embedded, c), .. stages.Select((at, i) => Distances.Of(net.In($"distance{i}"), maps[i], reference[i], at.Stage.Channels, c.FeatureStride / at.Stage.Stride / at.Factor))]);
     }
 
     private static int[] Compared(CkdnConfig c, int coarsest) => [.. c.Trunk.LastBlocks(2, coarsest)];

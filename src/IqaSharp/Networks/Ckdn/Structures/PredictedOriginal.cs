@@ -20,11 +20,11 @@ internal sealed class PredictedOriginal : CkdnStructure
         return [net.Add(degraded, net.In("predict2").Conv2d(inner, hidden, channels, 3, padding: Padding.Same)), net.Relu(net.In("expect").Conv2d(inner, hidden, 1, 1))];
     }
 
-    public override T Fidelity<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
+    public override T Maps<T>(INet<T> net, T restored, T embedded, IReadOnlyList<T> reference, CkdnConfig c)
     {
         var pooled = c.FeatureStride / c.Trunk.Stages[c.Trunk.EarlyStage].Stride;
         var error = net.Reduce(net.Square(net.Subtract(embedded, reference[0])), Reduction.Mean, [1]);
         var surprise = net.Multiply(error, net.Power(net.Add(reference[1], net.Constant(Tensor.Of([0.05f]))), -1));
-        return net.Concat(1, Distances.Of(net.In("distance0"), embedded, reference[0], c.EmbeddingChannels, pooled), net.AveragePool(reference[1], pooled, pooled), net.AveragePool(surprise, pooled, pooled));
+        return net.Concat(1, CkdnNetwork.Late(net, "csp", embedded, c), Distances.Of(net.In("distance0"), embedded, reference[0], c.EmbeddingChannels, pooled), net.AveragePool(reference[1], pooled, pooled), net.AveragePool(surprise, pooled, pooled));
     }
 }
