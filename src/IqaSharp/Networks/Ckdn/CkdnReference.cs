@@ -12,6 +12,9 @@ public enum CkdnReference
     /// <summary>The restored image's positions attend to it.</summary>
     CrossAttention,
 
+    /// <summary>Not at all: there is no reference branch, and the restored image is scored alone.</summary>
+    None,
+
     /// <summary>Both images pass the same stages, and their distances after several of them join what is said of the restored image alone.</summary>
     Stages,
 
@@ -20,7 +23,4 @@ public enum CkdnReference
 
     /// <summary>The pristine original's embedding is predicted from it, with the error to expect, and the distance from that joins what is said of the restored image alone.</summary>
     Predicted,
-
-    /// <summary>Not at all: there is no reference branch, and the restored image is scored alone.</summary>
-    None,
 }
