@@ -80,7 +80,7 @@ public sealed class UsageTests
     [InlineData("score a.png --from", "--from")]
     [InlineData("quantize a --photographs b -o c --bound x", "--bound takes a number, not 'x'")]
     [InlineData("calibrate a --data b --range 0:1 -o c --held-out x", "--held-out takes a number, not 'x'")]
-    [InlineData("score a.png -o b.pdf", "no format is named .pdf; there are .txt, .json, .jsonl, .ndjson, .csv, .md, .parquet, or --format says which")]
+    [InlineData("score a.png -o b.pdf", "no format is named .pdf; there are .txt, .table, .json, .jsonl, .ndjson, .csv, .md, .parquet, or --format says which")]
     public async Task A_value_that_is_none_is_one_line(string command, string message)
     {
         var run = await Iqa.RunAsync(command.Split(' '));

@@ -10,6 +10,7 @@ internal sealed class FormatOption
     private static readonly Dictionary<string, OutputFormat> s_endings = new(StringComparer.OrdinalIgnoreCase)
     {
         [".txt"] = OutputFormat.Table,
+        [".table"] = OutputFormat.Table,
         [".json"] = OutputFormat.Json,
         [".jsonl"] = OutputFormat.Jsonl,
         [".ndjson"] = OutputFormat.Jsonl,

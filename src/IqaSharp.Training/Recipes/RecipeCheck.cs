@@ -1,7 +1,6 @@
 using IqaSharp.Core;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Networks.Musiq;
-using IqaSharp.Training.Tasks;
 
 namespace IqaSharp.Training.Recipes;
 
@@ -28,7 +27,7 @@ internal static class RecipeCheck
             Check(data.Restore is not { } restore || restore.Models.All(model => model.Black < model.White && double.IsFinite(model.White - model.Black)), $"data[{i}].restore.models: black is less than white");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
-                data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || (ClassicalMetrics.Find(metric) is { } classic ? classic is { ReferenceKind: ReferenceKind.FullReference, Range: not null } : TaskSetup.FindIfThere(path, metric) is not null),
+                data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || (ClassicalMetrics.Find(metric) is { } classic ? classic is { ReferenceKind: ReferenceKind.FullReference, Range: not null } : RecipeModels.FindIfThere(path, metric) is not null),
                 $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble or iqt-s, or, of distorted photographs, {DistortRecipe.KindOpinions}");
             Check(data.Variants is { Mirrored: >= 0 and <= 1, Grey: >= 0 and <= 1 }, $"data[{i}].variants are shares, from 0 to 1");
             Check(data.Variants is { Mirrored: 0, Grey: 0 } || recipe.Architecture == MusiqArchitecture.Record.Name, $"data[{i}].variants: beside a reference, a variant does not deserve the same score");

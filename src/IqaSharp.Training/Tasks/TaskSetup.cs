@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
-using IqaSharp.Models.Catalogue;
 using IqaSharp.Networks;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Maps;
@@ -27,7 +26,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
         var parameters = new TorchParameters(config.Parameters(), Recipe.Seed);
         foreach (var start in Recipe.Start)
         {
-            using var checkpoint = CheckpointFile.Open(Find(RecipeFile, start.File));
+            using var checkpoint = CheckpointFile.Open(RecipeModels.Find(RecipeFile, start.File));
             if (Load(parameters, checkpoint, start.Prefix) == 0)
             {
                 throw new BadInputException(checkpoint.Source, "holds none of the network's parameters");
@@ -59,17 +58,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
 
     /// <summary>Requires that the weights that a recipe starts from are there.</summary>
     /// <exception cref="BadInputException">A file, or a model of that name, is not there.</exception>
-    public static void RequireStart(string recipeFile, Recipe recipe) => recipe.Start.ToList().ForEach(start => Find(recipeFile, start.File));
-
-    /// <summary>A model or weight file beside the recipe, or the file of an installed model.</summary>
-    /// <exception cref="BadInputException">There is none.</exception>
-    public static string Find(string recipeFile, string file) => FindIfThere(recipeFile, file)
-        ?? throw (ModelStore.IsName(file) && Path.GetExtension(file).Length == 0 ? ModelStore.Default.Missing(file) : new BadInputException(Beside(recipeFile, file), "there is no such file; paths are relative to the recipe"));
-
-    /// <summary>The same; null where there is none.</summary>
-    public static string? FindIfThere(string recipeFile, string file) => File.Exists(Beside(recipeFile, file)) ? Beside(recipeFile, file) : ModelStore.Default.InstalledFile(file);
-
-    private static string Beside(string recipeFile, string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, file);
+    public static void RequireStart(string recipeFile, Recipe recipe) => recipe.Start.ToList().ForEach(start => RecipeModels.Find(recipeFile, start.File));
 
     /// <summary>The maps of all images, from the cache as far as they are there.</summary>
     /// <param name="mapper">Computes what the cache lacks.</param>

@@ -1,3 +1,4 @@
+using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Imaging;
 using IqaSharp.Tests;
@@ -22,7 +23,7 @@ public sealed class ExampleWriterTests : IDisposable
         File.WriteAllText(_folder["triples.yaml"], """
             name: triples
             architecture: ckdn
-            data: [{ restore: { photographs: [PHOTOGRAPHS], degraded: 2, restored: 2, side: 64 } }]
+            data: [{ restore: { photographs: [PHOTOGRAPHS], degraded: 2, restored: 2, side: 96 } }]
             loss: { mse: 1 }
             stages: [{ epochs: 1, lists: 1 }]
             """.Replace("PHOTOGRAPHS", _folder["photographs"], StringComparison.Ordinal));
@@ -31,6 +32,11 @@ public sealed class ExampleWriterTests : IDisposable
             var examples = ExampleLoader.Load(_folder["triples.yaml"], RecipeFile.Read(_folder["triples.yaml"]), _folder["cache"], new SilentView());
             return ExampleWriter.Write([.. examples.Lists.Select(list => (list, "train"))], examples.All, _folder["out"], _ => { }, CancellationToken.None);
         }
+
+        var small = File.ReadAllText(_folder["triples.yaml"]);
+        File.WriteAllText(_folder["triples.yaml"], small.Replace("side: 96", "side: 64", StringComparison.Ordinal));
+        Assert.Contains("rated-by ensemble: ", Assert.Throws<BadInputException>(Write).Message, StringComparison.Ordinal); // 64×43 pixels are too few for it
+        File.WriteAllText(_folder["triples.yaml"], small);
 
         Assert.Empty(ExampleLoader.Load(_folder["triples.yaml"], RecipeFile.Read(_folder["triples.yaml"]), _folder["cache"], new SilentView(), heldOutOnly: true).All); // nothing is held out
 
@@ -42,8 +48,8 @@ public sealed class ExampleWriterTests : IDisposable
             Assert.InRange(item.Score, 0, 1);
             Assert.Equal("train", item.Split);
             Assert.StartsWith(_folder["out"], item.Image, StringComparison.Ordinal);
-            Assert.Equal(64, Image.Load(item.Image).Width);
-            Assert.Equal(64, set.Degraded!(item).Width);
+            Assert.Equal(96, Image.Load(item.Image).Width);
+            Assert.Equal(96, set.Degraded!(item).Width);
             Assert.NotEqual(Image.Load(item.Reference!).Pixels.ToArray(), set.Degraded!(item).Pixels.ToArray());
         });
         Assert.Equal(2, set.Items.Select(item => item.Degraded).Distinct().Count());

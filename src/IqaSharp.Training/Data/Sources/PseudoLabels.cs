@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IqaSharp.Core;
+using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Models;
 using IqaSharp.Training.Data.Opinions;
 using IqaSharp.Training.Recipes;
-using IqaSharp.Training.Tasks;
 
 namespace IqaSharp.Training.Data.Sources;
 
@@ -30,10 +30,11 @@ internal static class PseudoLabels
             known[name] = score; // the pristine photograph is in several lists
         }
 
+        using var lines = new StreamWriter(file, append: true);
         var missing = lists.Where(list => list.Examples.Any(example => !known.ContainsKey(example.Name))).ToList();
-        using (var lines = new StreamWriter(file, append: true))
+        var done = lists.Count - missing.Count;
+        try
         {
-            var done = lists.Count - missing.Count;
             foreach (var scored in missing.AsParallel().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(list => Score(list.Examples, metric)))
             {
                 foreach (var (name, score) in scored)
@@ -45,6 +46,10 @@ internal static class PseudoLabels
                 lines.Flush();
                 context.View.Caching($"scoring with {ratedBy}", ++done, lists.Count);
             }
+        }
+        catch (AggregateException e) when (e.InnerException is BadInputException refusal)
+        {
+            throw new BadInputException(context.RecipeFile, $"rated-by {ratedBy}: {refusal.Message}", refusal);
         }
 
         return lists.Select(list => list with { Examples = [.. list.Examples.Select(example => known.TryGetValue(example.Name, out var score) ? example with { Score = ratedBy == DistortRecipe.KindOpinions ? Calibrated(example, score) : score } : example)] });
@@ -60,7 +65,7 @@ internal static class PseudoLabels
     /// <exception cref="BadInputException">It is no full-reference metric with a range.</exception>
     private static Metric Rater(string name, SourceContext context, out string weights)
     {
-        var file = ClassicalMetrics.Find(name) is null ? TaskSetup.Find(context.RecipeFile, name) : null;
+        var file = ClassicalMetrics.Find(name) is null ? RecipeModels.Find(context.RecipeFile, name) : null;
         weights = file is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         var metric = Metric.Load(file ?? name, new MetricOptions { Precision = Precision.Exact });
         if (metric.Card is { ReferenceKind: ReferenceKind.FullReference, Range: not null })
@@ -72,20 +77,24 @@ internal static class PseudoLabels
         throw new BadInputException(context.RecipeFile, $"rated-by is a full-reference metric with a range, such as ensemble or iqt-s, not '{name}'");
     }
 
+    /// <exception cref="BadInputException">The metric refuses an image, such as one that is too small for it.</exception>
     private static List<(string Name, float Score)> Score(IReadOnlyList<Example> list, Metric metric)
     {
+        List<Image> images;
         try
         {
-            return SingleThread.Run<List<(string, float)>>(() =>
-            {
-                using var reference = metric.WithReference(list[0].Load());
-                return [.. list.Select(example => (example.Name, Share(reference.Score(example.Load()).Value, metric.Card)))];
-            });
+            images = [.. list.Select(example => example.Load())];
         }
         catch (BadInputException)
         {
             return []; // the check of all images reports it
         }
+
+        return SingleThread.Run<List<(string, float)>>(() =>
+        {
+            using var reference = metric.WithReference(images[0]);
+            return [.. list.Zip(images, (example, image) => (example.Name, Share(reference.Score(image).Value, metric.Card)))];
+        });
     }
 
     private static float Share(double score, ModelCard metric)

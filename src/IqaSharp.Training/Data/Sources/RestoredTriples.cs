@@ -6,7 +6,6 @@ using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations;
 using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
-using IqaSharp.Training.Restorations;
 
 namespace IqaSharp.Training.Data.Sources;
 

@@ -3,9 +3,8 @@ using IqaSharp.Imaging.ColourSpaces;
 using IqaSharp.Imaging.Planes;
 using IqaSharp.Restorations.Filtering;
 using IqaSharp.Restorations.Upscaling;
-using IqaSharp.Training.Data;
 
-namespace IqaSharp.Training.Restorations;
+namespace IqaSharp.Training.Data.Sources;
 
 /// <summary>A way in which restorations are unfaithful and still look natural. What the restored image alone does not show, its degraded input does.</summary>
 /// <param name="Name">What recipes call it.</param>
