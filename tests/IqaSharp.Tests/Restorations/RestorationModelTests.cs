@@ -116,7 +116,9 @@ public sealed class RestorationModelTests : IDisposable
 
         static JsonObject Layer(string kind, string name, JsonObject config, params string[] inputs) => new()
         {
-            ["class_name"] = kind, ["name"] = name, ["config"] = config,
+            ["class_name"] = kind,
+            ["name"] = name,
+            ["config"] = config,
             ["inbound_nodes"] = inputs.Length == 0 ? new JsonArray() : new JsonArray(new JsonArray([.. inputs.Select(input => (JsonNode)new JsonArray(input, 0, 0, new JsonObject()))])),
         };
         var json = new JsonObject
