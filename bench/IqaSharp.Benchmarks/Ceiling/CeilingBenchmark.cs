@@ -49,7 +49,7 @@ internal static class CeilingBenchmark
         {
             using var scope = NewDisposeScope();
             var scores = Ridge(train, kind.Parts)(heldOut);
-            IReadOnlyList<HeldOutScore> rows = [.. heldOut.Zip(scores, (triple, score) => new HeldOutScore(recipe.Data[triple.Source].Name ?? "held-out photographs", triple.Photograph, triple.Damage, triple.Severity, triple.Restorer, triple.Label, score))];
+            IReadOnlyList<HeldOutScore> rows = [.. heldOut.Zip(scores, (triple, score) => new HeldOutScore(HeldOutScore.SetName(recipe, triple.Source), triple.Photograph, triple.Damage, triple.Severity, triple.Restorer, triple.Label, score))];
             return (kind.Title, (IReadOnlyList<IReadOnlyList<HeldOutScore>>)[rows]);
         }).ToList();
         Console.WriteLine(AblationTables.Of(variants, s_views[0].Title));

@@ -7,7 +7,6 @@ namespace IqaSharp.Training.Runs;
 /// <summary>Tables of what the variants of an ablation say of held-out images: for each set, within one photograph and over all, and for each kind of damage, its severity and what restored it.</summary>
 internal static class AblationTables
 {
-    private const int Draws = 1000;
     private const int FewestImages = 3; // of one photograph, to rank them
     private const int FewestOfGroup = 10;
 
@@ -72,9 +71,8 @@ internal static class AblationTables
             return "–";
         }
 
-        var random = new Random(1);
-        var means = Enumerable.Range(0, Draws).Select(_ => Enumerable.Range(0, gains.Length).Average(_ => gains[random.Next(gains.Length)])).Order().ToArray();
-        return string.Create(CultureInfo.InvariantCulture, $"{gains.Average():+0.000;−0.000} ({means[Draws / 40]:+0.000;−0.000} to {means[Draws - 1 - (Draws / 40)]:+0.000;−0.000})");
+        var gain = Bootstrap.Interval(gains.Average(), Bootstrap.Resample(gains.Length, new EvaluationOptions()).Select(drawn => (double?)drawn.Average(i => gains[i])));
+        return string.Create(CultureInfo.InvariantCulture, $"{gain.Value:+0.000;−0.000} ({gain.Low:+0.000;−0.000} to {gain.High:+0.000;−0.000})");
     }
 
     /// <summary>Mean and standard deviation over the seeds.</summary>

@@ -42,7 +42,8 @@ internal sealed record HeldOutScore(string Set, string Photograph, string Damage
     public static IReadOnlyList<HeldOutScore> Read(RunFolder folder) =>
         [.. Table.ReadCsv(folder.HeldOut, "set").Rows.Select(row => new HeldOutScore(row.Text("set"), row.Text("photograph"), row.Text("damage"), (int)row.Number("severity"), row.Optional("restorer") ?? "", row.Number("label"), row.Number("score")))];
 
-    private static string SetName(Recipe recipe, int source) => recipe.Data[source].Name ?? "held-out photographs";
+    /// <summary>What tables call the images of a source.</summary>
+    public static string SetName(Recipe recipe, int source) => recipe.Data[source].Name ?? "held-out photographs";
 
     private static string Row(Examples examples, int i, string set, double score)
     {

@@ -45,8 +45,8 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
         }
 
         var partner = Array.ConvertAll(targets.Scored, i => partners[i]);
-        var preferred = tensor(Array.ConvertAll(targets.Scored, i => 1 / (1 + MathF.Pow(10, (targets.ScoreOf(i) - targets.ScoreOf(partners[i])) * EloPoints / EloDecade))));
-        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference(), targets.Scored), preferred));
-        yield return new(weights.Order, () => Loss.Mse(((Targets.At(Scores(), partner) - Targets.At(Scores(), targets.Scored)) * (MathF.Log(10) * EloPoints / EloDecade)).sigmoid(), preferred));
+        Tensor Preferred() => tensor(Array.ConvertAll(targets.Scored, i => 1 / (1 + MathF.Pow(10, (targets.ScoreOf(i) - targets.ScoreOf(partners[i])) * EloPoints / EloDecade))));
+        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference(), targets.Scored), Preferred()));
+        yield return new(weights.Order, () => Loss.Mse(((Targets.At(Scores(), partner) - Targets.At(Scores(), targets.Scored)) * (MathF.Log(10) * EloPoints / EloDecade)).sigmoid(), Preferred()));
     }
 }
