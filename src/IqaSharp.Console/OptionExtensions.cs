@@ -31,7 +31,7 @@ internal static class OptionExtensions
         return option;
     }
 
-    /// <summary>Accepts the names of an enumeration's values, in upper or lower case.</summary>
+    /// <summary>Accepts, and completes, the names of an enumeration's values, in upper or lower case.</summary>
     public static Option<T> AcceptEnumNames<T>(this Option<T> option)
     {
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
@@ -46,6 +46,7 @@ internal static class OptionExtensions
             result.AddError($"{option.Name} takes {string.Join(", ", names.SkipLast(1))} or {names[^1]}, not '{result.Tokens[0].Value}'");
             return default;
         };
+        option.CompletionSources.Add([.. names]);
         return option;
     }
 }

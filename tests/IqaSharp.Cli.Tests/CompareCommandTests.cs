@@ -96,9 +96,9 @@ public sealed class CompareCommandTests : IDisposable
         var other = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName, "coffee-q20.png");
         File.Copy(Path.Combine(Iqa.Root, "samples", "coffee-blur.png"), other);
         var maps = Path.Combine(_folder, "maps");
-        var run = await Iqa.RunAsync("compare", "samples/coffee-q20.png", other, "-r", "samples/coffee.png", "-m", "ssim,gmsd", "--map", maps);
+        var run = await Iqa.RunAsync("compare", "samples/coffee-q20.png", other, "-r", "samples/coffee.png", "-m", "ssim,iqt,psnr,niqe", "--map", maps);
         Assert.Equal(0, run.ExitCode);
-        var expected = new[] { "coffee-q20", "coffee-q20-2" }.SelectMany(name => new[] { "ssim", "ssim-overlay", "gmsd", "gmsd-overlay", "maps" }.Select(map => $"{name}-{map}.png"));
+        var expected = new[] { "coffee-q20", "coffee-q20-2" }.SelectMany(name => new[] { "ssim", "ssim-overlay", "iqt-s", "iqt-s-overlay", "maps" }.Select(map => $"{name}-{map}.png"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(maps).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var sizes = Directory.GetFiles(maps).Where(file => !file.EndsWith("-maps.png", StringComparison.Ordinal)).Select(file => Image.Load(file)).Select(map => (map.Width, map.Height)).Distinct().ToList();
         Assert.Equal(600, Assert.Single(sizes).Width);

@@ -110,12 +110,13 @@ public sealed class UsageTests
                 ask "iqa score --max"
                 ask "iqa score a.png -m psn"
                 ask "iqa score -m ssim,gms"
+                ask "iqa score --precision f"
                 ask "iqa score "
                 """,
                 TestContext.Current.CancellationToken);
             var run = await Shell.RunAsync(folder, "bash $T/test.bash");
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
-            Assert.Equal(["complete -o default -F _iqa iqa", "score", "--max-pixels --max-side", "psnr psnr-y psnr-y-studio", "ssim,gmsd", "", ""], run.Output.Split('\n'));
+            Assert.Equal(["complete -o default -F _iqa iqa", "score", "--max-pixels --max-side", "psnr psnr-y psnr-y-studio", "ssim,gmsd", "fast", "", ""], run.Output.Split('\n'));
         }
         finally
         {

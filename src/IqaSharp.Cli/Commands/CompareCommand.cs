@@ -18,7 +18,7 @@ internal static class CompareCommand
         var reference = new Option<string?>("--reference", "-r") { Description = "Their pristine original", HelpName = "file" };
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = "reference: resize images to the size of their reference; default: leave a gap", HelpName = "reference" }.AcceptEnumNames();
         var metrics = MetricsOption.Create("Metrics, separated by commas; default: all that apply");
-        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ (SSIM, GMSD, FSIM, MDSI, Butteraugli) and where they are good (learned metrics)", HelpName = "folder" };
+        var map = new Option<string?>("--map") { Description = "Write PNG maps into this folder: where the images differ from their reference, or where they are good", HelpName = "folder" };
         var rows = new FormatOption();
         var json = new Option<bool>("--json") { Description = "The same as --format json" }.Rare();
         var device = DeviceOption.Create().Rare();

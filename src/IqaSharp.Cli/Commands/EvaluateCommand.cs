@@ -60,7 +60,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : parsed.GetValue(scores) is null ? [ModelStore.DefaultModel] : [], folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = parsed.GetValue(precision), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = parsed.GetValue(precision) ?? Precision.Exact, Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
                 Reference = parsed.GetValue(against),
                 Scored = parsed.GetValue(scores) is { } file ? ScoreTable.Open(file).ScoresOf(set) : [],
                 Record = parsed.GetValue(record),

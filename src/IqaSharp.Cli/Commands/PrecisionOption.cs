@@ -7,10 +7,9 @@ namespace IqaSharp.Cli.Commands;
 /// <summary><c>--precision</c>.</summary>
 internal static class PrecisionOption
 {
-    public static Option<Precision> Create(Precision usual) => new Option<Precision>("--precision")
+    public static Option<Precision?> Create(Precision usual) => new Option<Precision?>("--precision")
     {
-        Description = "exact: single precision; fast: 8-bit integers where the model has been quantised and the processor gains by it",
+        Description = $"exact: single precision; fast: 8-bit integers where the model has been quantised and the processor gains by it; default: {(usual == Precision.Fast ? "fast" : "exact")}",
         HelpName = "exact|fast",
-        DefaultValueFactory = _ => usual,
     }.AcceptEnumNames();
 }

@@ -97,7 +97,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
-                Precision = parsed.GetValue(precision),
+                Precision = parsed.GetValue(precision) ?? Precision.Fast,
                 Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,
