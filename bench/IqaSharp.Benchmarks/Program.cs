@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using IqaSharp.Benchmarks;
 using IqaSharp.Benchmarks.Ceiling;
 using IqaSharp.Benchmarks.Deletion;
+using IqaSharp.Benchmarks.Reactions;
 using IqaSharp.Benchmarks.Speed;
 using IqaSharp.Benchmarks.Transfer;
 
@@ -22,6 +23,10 @@ else if (args is [DeletionBenchmark.Name, .. var chosen])
 else if (args is [CeilingBenchmark.Name, var recipe, var weights, var folder, .. var set])
 {
     CeilingBenchmark.Run(recipe, weights, folder, set);
+}
+else if (args is [ReactionsBenchmark.Name, .. var reacting])
+{
+    ReactionsBenchmark.Run(reacting.ElementAtOrDefault(0) ?? "musiq");
 }
 else if (args is [SpeedBenchmark.Name, .. var speed])
 {

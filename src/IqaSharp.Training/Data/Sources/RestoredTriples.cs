@@ -1,10 +1,8 @@
 using IqaSharp.Core;
 using IqaSharp.Datasets;
-using IqaSharp.Distortions;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Resampling;
 using IqaSharp.Restorations;
-using IqaSharp.Training.Distortions;
 using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data.Sources;
@@ -12,24 +10,6 @@ namespace IqaSharp.Training.Data.Sources;
 /// <summary>Photographs that are degraded and restored on the fly: for each photograph and each degradation drawn for it the original, the degraded input, its restorations, and unfaithful versions of those.</summary>
 internal sealed class RestoredTriples : ListSource
 {
-    private const int LeastFactor = 2;
-    private const int LargestFactor = 4;
-    private const string Reduction = "reduction";
-
-    /// <summary>Degradations, and the restorations that are meant for each.</summary>
-    private static readonly (string Kind, RestorationKind[] Against)[] Degradations =
-    [
-        (Reduction, [RestorationKind.Upscale]),
-        ("gaussian-blur", [RestorationKind.Deblur, RestorationKind.Enhance]),
-        ("lens-blur", [RestorationKind.Deblur, RestorationKind.Enhance]),
-        ("white-noise", [RestorationKind.Denoise]),
-        ("white-noise-ycbcr", [RestorationKind.Denoise]),
-        ("impulse-noise", [RestorationKind.Denoise]),
-        ("multiplicative-noise", [RestorationKind.Denoise]),
-        ("jpeg", [RestorationKind.Deblock, RestorationKind.Denoise]),
-        ("jpeg2000", [RestorationKind.Deblock, RestorationKind.Enhance]),
-    ];
-
     private readonly RestoreRecipe _recipe;
     private readonly SourceContext _context;
     private readonly (string Name, Restoration Method)[] _methods;
@@ -40,7 +20,7 @@ internal sealed class RestoredTriples : ListSource
         : base(context, recipe.RatedBy)
     {
         (_recipe, _context) = (recipe, context);
-        Require("degrades by", recipe.Kinds, Degradations.Select(known => known.Kind));
+        Require("degrades by", recipe.Kinds, Degradation.All.Select(known => known.Kind));
         Require("restores by", [.. recipe.Methods, .. recipe.Except], [.. Restoration.All.Select(method => method.Name), .. recipe.Models.Select(model => model.Name), .. Alteration.All.Select(alteration => alteration.Name)]);
         var networks = recipe.Models.Where(model => IsDrawn(model.Name)).Select(model => (model.Name, Restoration.FromFile(Photographs.InData(context.RecipeFile, model.File), (model.Black, model.White))));
         _methods = [.. Restoration.All.Where(method => IsDrawn(method.Name)).Select(method => (method.Name, method)), .. networks];
@@ -51,23 +31,20 @@ internal sealed class RestoredTriples : ListSource
 
     protected override IEnumerable<ExampleList> Lists()
     {
-        var degradations = Degradations.Where(known => _recipe.Kinds.Count == 0 || _recipe.Kinds.Contains(known.Kind)).ToArray();
+        var degradations = Degradation.All.Where(known => _recipe.Kinds.Count == 0 || _recipe.Kinds.Contains(known.Kind)).ToArray();
         var photographs = Photographs.Below(_context.RecipeFile, _recipe.Photographs).ToList();
         foreach (var (name, file) in photographs)
         {
             var pristine = new OriginalPhotograph(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), _context.Index);
-            foreach (var (kind, against) in new Seeds(_context.Seed, "degradations", name).Shuffled(degradations).Take(_recipe.Degraded))
+            foreach (var kind in new Seeds(_context.Seed, "degradations", name).Shuffled(degradations).Take(_recipe.Degraded))
             {
-                var seeds = new Seeds(_context.Seed, name, kind);
-                var level = 2 + seeds.Next(Distortion.HighestLevel - 1);
-                var factor = LeastFactor + seeds.Next(LargestFactor - LeastFactor + 1);
-                var seed = seeds.Next(int.MaxValue);
-                var severity = kind == Reduction ? factor : level;
-                Image Degrade() => kind == Reduction ? Reduce(pristine.Load(), factor) : Distortion.Of(kind).With(new MagickJpeg2000()).Apply(pristine.Load(), level, seed);
-                var degraded = new DegradedPhotograph($"{name} {kind} {severity}", () => Enlarged(Degrade(), pristine.Load()), _context.Index);
-                RestoredPhotograph Restored(string steps, string restorer, Func<Image> load) => new($"{degraded.Name} {steps}", load, _context.Index) { Scale = _context.Scale, Damage = kind, Severity = severity, Restorer = restorer };
+                var seeds = new Seeds(_context.Seed, name, kind.Kind);
+                var damage = kind.Draw(seeds);
+                Image Degrade() => damage.Apply(pristine.Load());
+                var degraded = new DegradedPhotograph($"{name} {kind.Kind} {damage.Severity}", () => Enlarged(Degrade(), pristine.Load()), _context.Index);
+                RestoredPhotograph Restored(string steps, string restorer, Func<Image> load) => new($"{degraded.Name} {steps}", load, _context.Index) { Scale = _context.Scale, Damage = kind.Kind, Severity = damage.Severity, Restorer = restorer };
 
-                var methods = seeds.Shuffled(_methods.Where(method => IsMeant(method.Method, kind, factor, against)));
+                var methods = seeds.Shuffled(_methods.Where(method => IsMeant(method.Method, kind, damage.Severity)));
                 var drawn = methods.Take(_recipe.Restored).Select(method => (method.Name, method.Method, Strength: Math.Round(seeds.Unit(), 2))).ToList();
                 Image Restore((string Name, Restoration Method, double Strength) by) =>
                     by.Method.Restore(Degrade(), new RestorationOptions { Strength = by.Strength, Width = pristine.Load().Width, Height = pristine.Load().Height });
@@ -101,8 +78,8 @@ internal sealed class RestoredTriples : ListSource
 
     private bool IsDrawn(string name) => (_recipe.Methods.Count == 0 || _recipe.Methods.Contains(name)) && !_recipe.Except.Contains(name);
 
-    private static bool IsMeant(Restoration method, string kind, int factor, RestorationKind[] against) =>
-        method.IsFromFile ? method.Scale == (kind == Reduction ? factor : 1) : against.Contains(method.Kind);
+    private static bool IsMeant(Restoration method, Degradation kind, int severity) =>
+        method.IsFromFile ? method.Scale == (kind.Reduces ? severity : 1) : kind.Against.Contains(method.Kind);
 
     private static (string Name, Restoration Method, double Strength) Draw((string Name, Restoration Method)[] methods, Seeds seeds) =>
         methods[seeds.Next(methods.Length)] is var (name, method) ? (name, method, Math.Round(seeds.Unit(), 2)) : default;
@@ -114,8 +91,6 @@ internal sealed class RestoredTriples : ListSource
             throw new BadInputException(_context.RecipeFile, $"restore: nothing {verb} '{unknown}': there are {string.Join(", ", known)}");
         }
     }
-
-    private static Image Reduce(Image image, int factor) => PillowBicubic.Resize(image, Math.Max(1, image.Width / factor), Math.Max(1, image.Height / factor));
 
     /// <summary>A reduced input as the network sees it: enlarged to the size of its restorations by nearest neighbour.</summary>
     private static Image Enlarged(Image degraded, Image pristine) =>

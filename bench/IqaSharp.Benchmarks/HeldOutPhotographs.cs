@@ -4,7 +4,7 @@ using IqaSharp.Evaluation;
 using IqaSharp.Imaging;
 using IqaSharp.Imaging.Resampling;
 
-namespace IqaSharp.Benchmarks.Deletion;
+namespace IqaSharp.Benchmarks;
 
 /// <summary>Photographs that the shipped models have not learned from, and that are good enough for damage to be seen in them: the pristine ones that the recipes hold out,
 /// SR4KIQA's originals, the photographs of avt-ai-images, and the best rated of BIQ2021's training split that the recipes hold out.</summary>
@@ -14,19 +14,14 @@ internal static class HeldOutPhotographs
     private const double HeldOut = 0.1; // as in recipes/musiq-s.yaml and recipes/iqt-s.yaml
     private const int Seed = 1;
 
-    /// <summary>So many of them, in a random order.</summary>
+    /// <summary>The pristine ones that the recipes hold out.</summary>
+    public static IReadOnlyList<string> Pristine { get; } = ExplainerImages.Of([.. Below("imazen+codec-corpus/CID22/CID22-512"), .. Below("imazen+codec-corpus/clic2025"), .. Below("gianni-rosato+gb82-image-set/png")], HeldOut, Seed, []).HeldOut;
+
+    /// <summary>So many of all, in a random order.</summary>
     public static IReadOnlyList<string> Files(int count)
     {
-        var data = Environment.GetEnvironmentVariable(DataSets.FolderVariable) ?? "";
-        IEnumerable<string> Below(string folder) => ImageFiles.Find([Path.Combine(data, folder)]).Where(file => file.Error is null).Select(file => file.Path);
-        string[] pristine = [.. Below("imazen+codec-corpus/CID22/CID22-512"), .. Below("imazen+codec-corpus/clic2025"), .. Below("gianni-rosato+gb82-image-set/png")];
         var rated = CalibrationImages.Of(DataSets.Load("biq2021").Of("train"), HeldOut, Seed, 0, []).Rated;
-        string[] good =
-        [
-            .. ExplainerImages.Of(pristine, HeldOut, Seed, []).HeldOut,
-            .. Below("mb21100+SR4KIQA/reference"),
-            .. Below("Telecommunication-Telemedia-Assessment+avt_ai_images/images/own"),
-        ];
+        string[] good = [.. Pristine, .. Below("mb21100+SR4KIQA/reference"), .. Below("Telecommunication-Telemedia-Assessment+avt_ai_images/images/own")];
         var random = new SplitMix64(1);
         return [.. good.Concat(rated.OrderByDescending(item => item.Score).Select(item => item.Image)).Take(100).Select(file => (file, random.NextUInt64())).OrderBy(pair => pair.Item2).Take(count).Select(pair => pair.file)];
     }
@@ -38,4 +33,8 @@ internal static class HeldOutPhotographs
         var ratio = (double)LongestSide / Math.Max(image.Width, image.Height);
         return ratio >= 1 ? image : PillowBicubic.Resize(image, (int)Math.Round(image.Width * ratio), (int)Math.Round(image.Height * ratio));
     }
+
+    /// <summary>The images in a folder of the data.</summary>
+    public static IEnumerable<string> Below(string folder) =>
+        ImageFiles.Find([Path.Combine(Environment.GetEnvironmentVariable(DataSets.FolderVariable) ?? "", folder)]).Where(file => file.Error is null).Select(file => file.Path);
 }
