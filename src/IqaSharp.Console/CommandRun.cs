@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using IqaSharp.Core;
 
@@ -73,8 +74,16 @@ internal static partial class CommandRun
         }
 
         var misspelt = Misspelt.In(parsed).ToList();
-        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => Plain(error.Message))];
+        return misspelt.Count > 0 ? misspelt : [.. parsed.Errors.Select(error => Plain(error.Message)), .. Empty(parsed.CommandResult)];
     }
+
+    /// <summary>Values that are there and empty, as a script's unset variable gives them: none of them means anything.</summary>
+    private static IEnumerable<string> Empty(CommandResult command) => command.Children.Where(child => child.Tokens.Any(token => token.Value.Length == 0)).Select(child => child switch
+    {
+        OptionResult option => $"the value of {option.Option.Name} is empty",
+        ArgumentResult argument => $"a value of <{argument.Argument.Name}> is empty",
+        _ => "a value is empty",
+    });
 
     private static int WrongUsage(IReadOnlyList<string> command, List<string> errors)
     {

@@ -53,7 +53,7 @@ public sealed class RestoreCommandTests : IDisposable
     [InlineData(2, "--method is missing, or --model", "samples/coffee.png")]
     [InlineData(2, "--method and --model exclude each other", "samples/coffee.png", "--method", "tv", "--model", "a.onnx")]
     [InlineData(2, "--values takes two numbers", "samples/coffee.png", "--model", "a.onnx", "--values", "255")]
-    [InlineData(1, "no.onnx: cannot be read", "samples/coffee.png", "--model", "no.onnx")]
+    [InlineData(1, "no.onnx: no such file", "samples/coffee.png", "--model", "no.onnx")]
     [InlineData(2, "restore takes an image", "--method", "tv")]
     [InlineData(2, "--strength takes a number of 0 to 1", "samples/coffee.png", "--method", "tv", "--strength", "2")]
     [InlineData(2, "--strength takes a number of 0 to 1", "samples/coffee.png", "--method", "tv", "--strength", "NaN")]

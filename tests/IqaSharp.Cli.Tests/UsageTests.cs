@@ -89,6 +89,19 @@ public sealed class UsageTests
         Assert.Equal(2, run.Error.TrimEnd().Split('\n').Length);
     }
 
+    /// <summary>A script's variable that is not set.</summary>
+    [Theory]
+    [InlineData("the value of --model is empty", "restore", "a.png", "--model", "", "-o", "b.png")]
+    [InlineData("the value of --map is empty", "compare", "a.png", "--map", "")]
+    [InlineData("a value of <path> is empty", "score", "a.png", "")]
+    [InlineData("--values goes with --model", "restore", "a.png", "--method", "nlm", "--values", "0:1", "-o", "b.png")]
+    [InlineData("--output takes a name that ends in .png", "restore", "a.png", "--method", "nlm", "-o", "b.jpg")]
+    public async Task A_value_that_cannot_be_meant_is_one_line(string message, params string[] command)
+    {
+        var run = await Iqa.RunAsync(command);
+        Assert.Equal((2, $"iqa: {message}\n'iqa {command[0]} --help' shows how it is used\n"), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public async Task The_version_has_a_short_option() => Assert.Matches(@"^\d+\.\d+\.\d+", (await Iqa.RunAsync("-V")).Output);
 

@@ -1,5 +1,4 @@
 using IqaSharp.Cli.Evaluation;
-using IqaSharp.Cli.Output;
 using IqaSharp.Cli.Output.Plots;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;

@@ -49,12 +49,30 @@ internal static class RestoreCommand
             image, method, model, values, strength, size, scale, seed, output, list, maxPixels,
         };
         command.Validators.Add(result => Check(result, list, image, method, model, output, size, scale));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(values) is not null && result.GetResult(model) is null)
+            {
+                result.AddError("--values goes with --model");
+            }
+
+            if (result.GetResult(output) is { Tokens: [var file] } && !file.Value.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            {
+                result.AddError("--output takes a name that ends in .png");
+            }
+        });
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
             {
                 List();
                 return ExitCode.Done;
+            }
+
+            var path = parsed.GetRequiredValue(output)!;
+            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            {
+                throw BadInputException.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             if ((parsed.GetValue(model) is { } file ? Restoration.FromFile(file, parsed.GetValue(values) is { } v ? (v.Low, v.High) : null) : Find(parsed.GetRequiredValue(method)!)) is not { } restoration)
@@ -65,7 +83,7 @@ internal static class RestoreCommand
             var degraded = Image.Load(parsed.GetRequiredValue(image)!, parsed.Decoding(maxPixels));
             var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
             var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
-            restored.Save(parsed.GetRequiredValue(output)!);
+            restored.Save(path);
             return ExitCode.Done;
         });
         return command;

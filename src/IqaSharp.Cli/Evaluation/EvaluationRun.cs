@@ -1,5 +1,4 @@
 using IqaSharp.Cli.Commands;
-using IqaSharp.Cli.Output;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets;

@@ -1,3 +1,4 @@
+using IqaSharp.CommandLine;
 using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Imaging;

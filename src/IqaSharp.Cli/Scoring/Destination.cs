@@ -1,5 +1,5 @@
 using System.Globalization;
-using IqaSharp.Cli.Output;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 
 namespace IqaSharp.Cli.Scoring;

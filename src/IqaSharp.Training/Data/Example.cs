@@ -8,6 +8,9 @@ namespace IqaSharp.Training.Data;
 /// <param name="Source">Index of the recipe's source that it comes from.</param>
 internal abstract record Example(string Name, Func<Image> Load, int Source)
 {
+    /// <summary>What it is made of, beside what its name says: everything computed of it and kept depends on that too.</summary>
+    public string Content { get; init; } = "";
+
     /// <summary>The score to learn, from people or a pseudo-label, as a share of its range, 1 for the best; null where none is known.</summary>
     public float? Score { get; init; }
 

@@ -17,6 +17,7 @@ internal static class ExampleWriter
     /// <param name="progress">Receives the number of lists written.</param>
     /// <param name="cancellation">Stops; the same call resumes.</param>
     /// <returns>The manifest's path.</returns>
+    /// <exception cref="BadInputException">A file cannot be written, or an image cannot be made.</exception>
     public static string Write(IReadOnlyList<(int[] List, string Split)> lists, IReadOnlyList<Example> all, string folder, Action<int> progress, CancellationToken cancellation)
     {
         var (rows, done) = (new StringBuilder(Heading + "\n"), 0);
@@ -24,10 +25,17 @@ internal static class ExampleWriter
             string.Concat(list.List.Select(i => all[i]).Where(example => example is { Score: not null, Reference: not null }).Select(example => Row(example, list.Split, all, folder)));
 
         // One thread for each photograph, since its lists share the pristine file.
-        foreach (var (text, count) in lists.GroupBy(list => all[list.List[^1]].Reference).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation).Select(group => (string.Concat(group.Select(Rows)), group.Count())))
+        try
         {
-            rows.Append(text);
-            progress(done += count);
+            foreach (var (text, count) in lists.GroupBy(list => all[list.List[^1]].Reference).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation).Select(group => (string.Concat(group.Select(Rows)), group.Count())))
+            {
+                rows.Append(text);
+                progress(done += count);
+            }
+        }
+        catch (AggregateException e) when (e.InnerException is BadInputException reason)
+        {
+            throw new BadInputException(reason.Source, reason.Reason, e);
         }
 
         var manifest = Path.Combine(folder, "manifest.csv");

@@ -7,6 +7,8 @@ namespace IqaSharp.Training.Recipes;
 /// <summary>Checks a recipe's values.</summary>
 internal static class RecipeCheck
 {
+    private const int SmallestSide = 16;
+
     /// <exception cref="BadInputException">A value is out of bounds.</exception>
     public static void Require(string path, Recipe recipe)
     {
@@ -18,13 +20,16 @@ internal static class RecipeCheck
             }
         }
 
-        Check(recipe.Name.Length > 0 && recipe.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), "name is letters, digits, '-', '_' and '.'");
+        Check(IsName(recipe.Name), "name is letters, digits, '-', '_' and '.'");
         Check(recipe.Data.Count > 0, "data is empty");
         Check(recipe.Stages.Count > 0, "stages is empty");
         foreach (var (data, i) in recipe.Data.Select((data, i) => (data, i)))
         {
             Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore, or choices");
-            Check(data.Restore is not { } restore || restore.Models.All(model => model.Black < model.White && double.IsFinite(model.White - model.Black)), $"data[{i}].restore.models: black is less than white");
+            Check((data.Restore?.Photographs ?? data.Distort?.Photographs ?? []).All(folder => folder.Length > 0), $"data[{i}]: a folder of photographs has no name");
+            Check((data.Restore?.Side ?? data.Distort?.Side ?? SmallestSide) >= SmallestSide, $"data[{i}]: side is {SmallestSide} or more");
+            Check(data.Distort is null or { KindsPerPhotograph: >= 1 }, $"data[{i}].distort: kinds-per-photograph is 1 or more");
+            Require(data.Restore, $"data[{i}].restore", Check);
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
                 data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || (ClassicalMetrics.Find(metric) is { } classic ? classic is { ReferenceKind: ReferenceKind.FullReference, Range: not null } : RecipeModels.FindIfThere(path, metric) is not null),
@@ -51,4 +56,21 @@ internal static class RecipeCheck
             Check(!stage.Flip || recipe.Frozen is null, $"stages[{i}].flip: what is computed once (frozen: {recipe.Frozen}) cannot be mirrored");
         }
     }
+
+    private static void Require(RestoreRecipe? restore, string place, Action<bool, string> check)
+    {
+        if (restore is null)
+        {
+            return;
+        }
+
+        check(restore is { Degraded: >= 1, Restored: >= 0, Altered: >= 0 } && restore.Restored + restore.Altered > 0, $"{place}: degraded is 1 or more, and so are restored and altered together");
+        var names = restore.Models.Select(model => model.Name).ToList();
+        check(names.All(IsName), $"{place}.models: a name is letters, digits, '-', '_' and '.'");
+        check(names.Distinct().Count() == names.Count, $"{place}.models: each has a name of its own");
+        check(restore.Models.All(model => model.File.Length > 0), $"{place}.models: a file has no name");
+        check(restore.Models.All(model => model.Black < model.White && double.IsFinite(model.White - model.Black)), $"{place}.models: black is less than white");
+    }
+
+    private static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

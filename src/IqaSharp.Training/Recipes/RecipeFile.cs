@@ -20,6 +20,7 @@ internal static class RecipeFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
     };
 
@@ -50,12 +51,7 @@ internal static class RecipeFile
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > SizeLimit })
-            {
-                throw new BadInputException(path, "is too large for a recipe");
-            }
-
-            var node = (YamlTree.Read(File.ReadAllText(path)) ?? throw new FormatException("is empty: a recipe is one document")) as JsonObject ?? throw new FormatException("not a recipe");
+            var node = (YamlTree.Read(Text(path)) ?? throw new FormatException("is empty: a recipe is one document")) as JsonObject ?? throw new FormatException("not a recipe");
             foreach (var text in overrides)
             {
                 Override(path, node, text);
@@ -80,6 +76,14 @@ internal static class RecipeFile
         {
             throw new BadInputException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
         }
+    }
+
+    private static string Text(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[SizeLimit + 1];
+        var length = reader.ReadBlock(text);
+        return length <= SizeLimit ? new string(text, 0, length) : throw new BadInputException(path, "is too large for a recipe");
     }
 
     /// <summary>The recipe as JSON, overrides included.</summary>

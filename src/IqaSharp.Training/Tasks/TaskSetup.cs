@@ -89,7 +89,7 @@ internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Exam
 
         foreach (var example in examples)
         {
-            Add(example.Name);
+            Add($"{example.Name}\t{example.Content}");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

@@ -47,8 +47,8 @@ public sealed record Restoration
     /// <summary>How many times as wide and high as its input its result is where no size is asked for: 1, or what a network of a file does.</summary>
     public int Scale { get; private init; } = 1;
 
-    /// <summary>Whether it is a network of a file.</summary>
-    internal bool IsFromFile { get; private init; }
+    /// <summary>Tells a network of a file from others; null for a method.</summary>
+    internal string? Digest { get; private init; }
 
     /// <summary>A restoration by a network of a file. It runs in tiles, so that memory does not grow with the image; the strength changes nothing.</summary>
     /// <param name="path">An ONNX graph from one image to one image, [1, 3, height, width] or [1, height, width, 3] in float32, or the model.json of a layers model of TensorFlow.js.
@@ -65,7 +65,7 @@ public sealed record Restoration
             (image, o) => network.Restore(image) is var restored && (restored.Width, restored.Height) == (o.Width, o.Height) ? restored : PillowBicubic.Resize(restored, o.Width!.Value, o.Height!.Value))
         {
             Scale = network.Scale,
-            IsFromFile = true,
+            Digest = network.Digest,
         };
     }
 

@@ -43,7 +43,8 @@ public sealed class RestorationModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.onnx", "cannot be read")]
+    [InlineData("missing.onnx", "no such file")]
+    [InlineData("missing.json", "no such file")]
     [InlineData("text.onnx", "is no ONNX file")]
     [InlineData("text.json", "not a layers model")]
     [InlineData("graph.json", "not a layers model of TensorFlow.js")]
@@ -83,10 +84,18 @@ public sealed class RestorationModelTests : IDisposable
     [InlineData("\"relu\"", "\"mish\"", "the activation of positive, mish, is not known")]
     [InlineData("[3,3,3,3]", "[3,3,3,300000]", "the weights end within shift/kernel")]
     [InlineData("[3,3,3,3]", "[3,3,3,3000000000]", "shift/kernel has an impossible shape")]
-    [InlineData("\"shift/kernel\"", "\"other\"", "not a layers model")]
+    [InlineData("\"shift/kernel\"", "\"other\"", "the weight shift/kernel is missing")]
     [InlineData("\"float32\"", "\"uint8\"", "is not of type float32")]
-    [InlineData("weights.bin", "gone.bin", "cannot be read")]
-    [InlineData("[[[\"half\",0,0", "[[[\"nothing\",0,0", "not a layers model")]
+    [InlineData("weights.bin", "gone.bin", "gone.bin: no such file")]
+    [InlineData("[[[\"half\",0,0", "[[[\"nothing\",0,0", "nothing is read before it is computed")]
+    [InlineData("[[[\"half\",0,0", "[[[\"half\",1,0", "a layer is used more than once, or has several outputs")]
+    [InlineData("[[[\"input\",0,0,{}]]]", "[[[\"input\",0,0,{}]],[[\"input\",0,0,{}]]]", "shift is used more than once")]
+    [InlineData("[[\"larger\",0,0]]", "[[\"larger\",0,0],[\"sum\",0,0]]", "it has not one output")]
+    [InlineData("\"size\":[2,2]", "\"size\":[200,200]", "'size' is not two numbers from 1 to 16")]
+    [InlineData("\"size\":[2,2]", "\"size\":[2,4]", "layers of the kind UpSampling2D, such as larger, are not known")]
+    [InlineData("\"same\"", "\"causal\"", "the padding of shift, CAUSAL, is not known")]
+    [InlineData("[3,3,3,3]", "[3,3,1,3]", "the kernel of shift does not fit its input of 3 channels")]
+    [InlineData("\"strides\"", "\"steps\"", "'strides' is missing")]
     public void A_damaged_layers_model_is_refused_in_one_line(string from, string to, string reason)
     {
         WriteLayers(_folder["model.json"]);
@@ -96,6 +105,52 @@ public sealed class RestorationModelTests : IDisposable
         var message = Assert.Throws<BadInputException>(() => Restoration.FromFile(_folder["model.json"])).Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+    }
+
+    /// <summary>Fourteen layers that double the channels, or the size: a kilobyte that asks for gigabytes.</summary>
+    [Theory]
+    [InlineData("Concatenate", "\"axis\":-1")]
+    [InlineData("UpSampling2D", "\"size\":[2,2],\"interpolation\":\"nearest\"")]
+    public void A_layers_model_that_grows_without_bound_is_refused(string kind, string config)
+    {
+        static string Layer(string kind, string name, string config, string inputs) => $"{{\"class_name\":\"{kind}\",\"name\":\"{name}\",\"config\":{{{config}}},\"inbound_nodes\":[{inputs}]}}";
+        string Node(int i) => $"[\"x{i}\",0,0,{{}}]";
+        var layers = Enumerable.Range(1, 14).Select(i => Layer(kind, $"x{i}", config, $"[{Node(i - 1)}{(kind == "Concatenate" ? $",{Node(i - 1)}" : "")}]"));
+        File.WriteAllText(
+            _folder["model.json"],
+            $"{{\"format\":\"layers-model\",\"weightsManifest\":[],\"modelTopology\":{{\"model_config\":{{\"config\":{{\"layers\":[{string.Join(',', layers.Prepend(Layer("InputLayer", "x0", "", "")))}],\"output_layers\":[[\"x14\",0,0]]}}}}}}}}");
+        Assert.Contains("gives more than 4096 numbers for each pixel", Assert.Throws<BadInputException>(() => Restoration.FromFile(_folder["model.json"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dilated_convolution_keeps_the_size()
+    {
+        WriteLayers(_folder["model.json"]);
+        var text = File.ReadAllText(_folder["model.json"]);
+        File.WriteAllText(_folder["model.json"], text.Replace("\"dilation_rate\":[1,1]", "\"dilation_rate\":[2,3]", StringComparison.Ordinal));
+        var degraded = Noise(40, 30);
+        var restored = Restoration.FromFile(_folder["model.json"], (0, 255)).Restore(degraded);
+        Assert.Equal(degraded.Pixels[((5 * 40) + 4) * 3], restored.Pixels[((10 * 80) + 14) * 3]); // three pixels from the left
+    }
+
+    /// <summary>Networks that behave otherwise on a whole tile than on the small one that they are tried with, or whose output is no image.</summary>
+    [Theory]
+    [InlineData("cropping", "makes 64×64 pixels of")]
+    [InlineData("not a number", "gives NaN or an infinity for")]
+    public void What_a_network_does_with_a_tile_is_checked(string what, string reason)
+    {
+        var graph = new OnnxGraph();
+        var image = graph.FloatInput("image", 1, 3, "height", "width");
+        var result = what == "cropping"
+            ? graph.Node("", "Slice", [image, graph.Integers(0, 0), graph.Integers(64, 64), graph.Integers(2, 3)])
+            : graph.Node("", "Sqrt", [graph.Node("", "Sub", [graph.Constant(Tensor.Of([240f], [])), image])]) is var root ? graph.Node("", "Sub", [graph.Constant(Tensor.Of([240f], [])), graph.Node("", "Mul", [root, root])]) : default;
+        graph.Output("restored", result!, 1, 3, "h", "w");
+        File.WriteAllBytes(_folder["odd.onnx"], graph.ToBytes());
+        var restoration = Restoration.FromFile(_folder["odd.onnx"], (0, 255));
+        var white = new Image(100, 100, [.. Enumerable.Repeat((byte)255, 30_000)]);
+        var message = Assert.Throws<BadInputException>(() => restoration.Restore(white)).Message;
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder["odd.onnx"], message, StringComparison.Ordinal);
     }
 
     private static Image Noise(int width, int height)

@@ -51,6 +51,34 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Equal(["ratings.csv", "distorted photographs", "restored photographs"], examples.Sources);
     }
 
+    [Theory]
+    [InlineData("distort", "gone", "no such file or folder")]
+    [InlineData("restore", "gone", "no such file or folder")]
+    [InlineData("restore", "empty", "no images in this folder")]
+    public void A_folder_of_photographs_that_has_none_is_named(string kind, string folder, string reason)
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        var message = Assert.ThrowsAny<BadInputException>(() => Load($"[{{ {kind}: {{ photographs: [{_folder["photographs"]}, {_folder[folder]}], rated-by: ssim }} }}]")).Message;
+        Assert.Equal($"{_folder[folder]}: {reason}", message);
+    }
+
+    /// <summary>Labels are kept under what the images are made of: another network of the same name, another size, another photograph of the same name.</summary>
+    [Fact]
+    public void What_is_made_otherwise_is_rated_anew()
+    {
+        TestNetworks.WriteEnlarging(_folder["a.onnx"], 1);
+        TestNetworks.WriteEnlarging(_folder["b.onnx"], 1, offset: 20);
+        float[] Scores(string file, int side) =>
+            [.. Load($"[{{ restore: {{ photographs: [{_folder["photographs"]}], side: {side}, rated-by: ssim, kinds: [jpeg], models: [{{ name: own, file: {_folder[file]}, white: 255 }}], methods: [own], degraded: 1 }} }}]").All.OfType<RestoredPhotograph>().Select(image => image.Score!.Value)];
+        var first = Scores("a.onnx", 64);
+        Assert.NotEmpty(first);
+        Assert.Equal(first, Scores("a.onnx", 64));
+        Assert.NotEqual(first, Scores("b.onnx", 64));
+        Assert.NotEqual(first, Scores("a.onnx", 48));
+        Image.Load(Repository.Sample("rocket.jpg")).Save(_folder["photographs/coffee.png"]);
+        Assert.NotEqual(first, Scores("a.onnx", 64));
+    }
+
     /// <summary>What a network of a file restores, and unfaithful versions; what is left out is not drawn, and a test source has held-out photographs only.</summary>
     [Fact]
     public void Restorations_come_from_methods_models_and_alterations()
@@ -74,6 +102,7 @@ public sealed class ExampleLoaderTests : IDisposable
 
         Assert.All(Load($"[{{ restore: {{ {photographs}, methods: [nlm, dct] }} }}]").Lists.SelectMany(list => list), i => Assert.Contains(examples.All[i] is RestoredPhotograph image ? image.Restorer : "", restored.Select(image => image.Restorer)));
         Assert.Empty(Load($"[{{ restore: {{ {photographs} }}, test: true }}]").All); // nothing is held out
+        Assert.Contains("nlm is the name of a method", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, models: [{{ name: nlm, file: b }}] }} }}]")).Message, StringComparison.Ordinal);
         Assert.Contains("nothing restores by 'magic'", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, except: [magic] }} }}]")).Message, StringComparison.Ordinal);
         Assert.Contains("black is less than white", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, models: [{{ name: a, file: b, black: 1 }}] }} }}]")).Message, StringComparison.Ordinal);
         Assert.Contains("rated-by is a full-reference metric with a range", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs.Replace("ssim", "musiq-s", StringComparison.Ordinal)} }} }}]")).Message, StringComparison.Ordinal);

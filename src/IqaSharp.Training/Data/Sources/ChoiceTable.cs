@@ -35,6 +35,7 @@ internal sealed class ChoiceTable(string table, SourceContext context) : IExampl
 
             int Add(string column, double share) => examples.Add(new Alternative($"{row.Text(column)} ({column} of choice {number + 1})", () => original.Compared(Path.GetFullPath(row.Text(column), folder)), context.Index)
             {
+                Content = Photographs.Content(Path.GetFullPath(row.Text(column), folder)),
                 Share = (float)share,
                 Reference = original.Index,
                 Scale = context.Scale,
@@ -58,7 +59,7 @@ internal sealed class ChoiceTable(string table, SourceContext context) : IExampl
         {
             _path = path;
             _size = new(() => Image.Load(path) is var image ? (image.Width, image.Height) : default);
-            Index = examples.Add(new OriginalPhotograph(name, () => Image.Load(path), context.Index));
+            Index = examples.Add(new OriginalPhotograph(name, () => Image.Load(path), context.Index) { Content = Photographs.Content(path) });
         }
 
         public int Index { get; }

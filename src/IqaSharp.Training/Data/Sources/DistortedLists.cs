@@ -44,11 +44,11 @@ internal sealed class DistortedLists : ListSource
     {
         foreach (var (name, file) in Photographs.Below(_context.RecipeFile, _recipe.Photographs))
         {
-            var pristine = Of(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), 0, Pristine);
+            var pristine = Of(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), 0, Pristine) with { Content = $"{Photographs.Content(file)} {_recipe.Side}" };
             foreach (var kind in new Seeds(_context.Seed, "kinds", name).Shuffled(_kinds).Take(_recipe.KindsPerPhotograph))
             {
                 var seed = new Seeds(_context.Seed, name, kind.Name).Next(int.MaxValue);
-                yield return new ExampleList(name, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}") with { Kind = kind.Name })]);
+                yield return new ExampleList(name, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}") with { Kind = kind.Name, Content = pristine.Content })]);
             }
         }
     }

@@ -110,7 +110,7 @@ internal static class PseudoLabels
 
     private static string Digest(IEnumerable<ExampleList> lists, string weights)
     {
-        var names = weights + string.Join('\n', lists.SelectMany(list => list.Examples).Select(example => example.Name));
+        var names = weights + string.Join('\n', lists.SelectMany(list => list.Examples).Select(example => $"{example.Name}\t{example.Content}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)))[..16];
     }
 }

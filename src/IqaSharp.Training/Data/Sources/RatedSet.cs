@@ -31,6 +31,7 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
             var raters = item.Ratings?.Sum();
             var example = new RatedPhotograph(names[i], () => Image.Load(item.Image), context.Index)
             {
+                Content = Photographs.Content(item.Image),
                 Score = set.HigherIsBetter ? share : 1 - share,
                 Scale = context.Scale,
                 Ratings = item.Ratings?.Select(count => count / (float)raters!).ToArray(),

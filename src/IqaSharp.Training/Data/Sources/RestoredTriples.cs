@@ -21,7 +21,13 @@ internal sealed class RestoredTriples : ListSource
     {
         (_recipe, _context) = (recipe, context);
         Require("degrades by", recipe.Kinds, Degradation.All.Select(known => known.Kind));
-        Require("restores by", [.. recipe.Methods, .. recipe.Except], [.. Restoration.All.Select(method => method.Name), .. recipe.Models.Select(model => model.Name), .. Alteration.All.Select(alteration => alteration.Name)]);
+        string[] known = [.. Restoration.All.Select(method => method.Name), .. Alteration.All.Select(alteration => alteration.Name)];
+        if (recipe.Models.FirstOrDefault(model => known.Contains(model.Name)) is { } taken)
+        {
+            throw new BadInputException(context.RecipeFile, $"restore.models: {taken.Name} is the name of a method");
+        }
+
+        Require("restores by", [.. recipe.Methods, .. recipe.Except], [.. known, .. recipe.Models.Select(model => model.Name)]);
         var networks = recipe.Models.Where(model => IsDrawn(model.Name)).Select(model => (model.Name, Restoration.FromFile(Photographs.InData(context.RecipeFile, model.File), (model.Black, model.White))));
         _methods = [.. Restoration.All.Where(method => IsDrawn(method.Name)).Select(method => (method.Name, method)), .. networks];
         _alterations = [.. Alteration.All.Where(alteration => IsDrawn(alteration.Name))];
@@ -35,25 +41,25 @@ internal sealed class RestoredTriples : ListSource
         var photographs = Photographs.Below(_context.RecipeFile, _recipe.Photographs).ToList();
         foreach (var (name, file) in photographs)
         {
-            var pristine = new OriginalPhotograph(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), _context.Index);
+            var pristine = new OriginalPhotograph(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), _context.Index) { Content = $"{Photographs.Content(file)} {_recipe.Side}" };
             foreach (var kind in new Seeds(_context.Seed, "degradations", name).Shuffled(degradations).Take(_recipe.Degraded))
             {
                 var seeds = new Seeds(_context.Seed, name, kind.Kind);
                 var damage = kind.Draw(seeds);
                 Image Degrade() => damage.Apply(pristine.Load());
-                var degraded = new DegradedPhotograph($"{name} {kind.Kind} {damage.Severity}", () => Enlarged(Degrade(), pristine.Load()), _context.Index);
-                RestoredPhotograph Restored(string steps, string restorer, Func<Image> load) => new($"{degraded.Name} {steps}", load, _context.Index) { Scale = _context.Scale, Damage = kind.Kind, Severity = damage.Severity, Restorer = restorer };
+                var degraded = new DegradedPhotograph($"{name} {kind.Kind} {damage.Severity}", () => Enlarged(Degrade(), pristine.Load()), _context.Index) { Content = pristine.Content };
+                RestoredPhotograph Restored(string steps, string restorer, string? content, Func<Image> load) => new($"{degraded.Name} {steps}", load, _context.Index) { Content = $"{pristine.Content} {content}", Scale = _context.Scale, Damage = kind.Kind, Severity = damage.Severity, Restorer = restorer };
 
                 var methods = seeds.Shuffled(_methods.Where(method => IsMeant(method.Method, kind, damage.Severity)));
                 var drawn = methods.Take(_recipe.Restored).Select(method => (method.Name, method.Method, Strength: Math.Round(seeds.Unit(), 2))).ToList();
                 Image Restore((string Name, Restoration Method, double Strength) by) =>
                     by.Method.Restore(Degrade(), new RestorationOptions { Strength = by.Strength, Width = pristine.Load().Width, Height = pristine.Load().Height });
-                var restored = drawn.Select(by => Restored(FormattableString.Invariant($"{by.Name} {by.Strength}"), by.Name, () => Restore(by))).ToList();
+                var restored = drawn.Select(by => Restored(FormattableString.Invariant($"{by.Name} {by.Strength}"), by.Name, by.Method.Digest, () => Restore(by))).ToList();
                 foreach (var alteration in methods.Length == 0 ? [] : seeds.Shuffled(_alterations).Take(_recipe.Altered))
                 {
                     var (by, other) = (Draw(methods, seeds), Draw(methods, seeds));
                     var (strength, another) = (Math.Round(seeds.Unit(), 2), photographs[seeds.Next(photographs.Count)].File);
-                    restored.Add(Restored(FormattableString.Invariant($"{by.Name} {by.Strength} {alteration.Name} {strength}"), alteration.Name, () =>
+                    restored.Add(Restored(FormattableString.Invariant($"{by.Name} {by.Strength} {alteration.Name} {strength}"), alteration.Name, $"{by.Method.Digest} {other.Method.Digest} {Photographs.Content(another)}", () =>
                     {
                         var image = Restore(by);
                         var second = alteration == Alteration.Blend ? Restore(other) : PillowBicubic.Resize(Image.Load(another), image.Width, image.Height);
@@ -79,7 +85,7 @@ internal sealed class RestoredTriples : ListSource
     private bool IsDrawn(string name) => (_recipe.Methods.Count == 0 || _recipe.Methods.Contains(name)) && !_recipe.Except.Contains(name);
 
     private static bool IsMeant(Restoration method, Degradation kind, int severity) =>
-        method.IsFromFile ? method.Scale == (kind.Reduces ? severity : 1) : kind.Against.Contains(method.Kind);
+        method.Digest is not null ? method.Scale == (kind.Reduces ? severity : 1) : kind.Against.Contains(method.Kind);
 
     private static (string Name, Restoration Method, double Strength) Draw((string Name, Restoration Method)[] methods, Seeds seeds) =>
         methods[seeds.Next(methods.Length)] is var (name, method) ? (name, method, Math.Round(seeds.Unit(), 2)) : default;

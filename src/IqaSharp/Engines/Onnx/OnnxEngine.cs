@@ -33,7 +33,8 @@ public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IE
     internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {
         // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
-        var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads };
+        // What fails is thrown; written to the standard error as well, it would be said twice.
+        var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
         // A session's threads go on spinning for 40 ms after its run, on the cores that the other stage and the decoder want.
         settings.AddSessionConfigEntry("session.force_spinning_stop", "1");

@@ -16,6 +16,7 @@ internal sealed class OnnxGraph
     private readonly GraphProto _graph = new() { Name = "iqa" };
     private readonly HashSet<string> _initializers = [];
     private readonly HashSet<string> _named = [];
+    private readonly Dictionary<string, int> _last = [];
     private readonly Dictionary<(string Parameter, string Layout), string> _layouts = [];
     private readonly Dictionary<string, string> _floats = [];
     private readonly Dictionary<string, byte> _windows = [];
@@ -221,11 +222,12 @@ internal sealed class OnnxGraph
 
     private string Unique(string name)
     {
-        for (var i = 1; ; i++)
+        for (var i = _last.GetValueOrDefault(name) + 1; ; i++)
         {
             var candidate = i == 1 ? name : $"{name}_{i}";
             if (_named.Add(candidate))
             {
+                _last[name] = i;
                 return candidate;
             }
         }

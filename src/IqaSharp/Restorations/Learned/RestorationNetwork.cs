@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
@@ -19,6 +20,9 @@ internal sealed class RestorationNetwork
     private const int LargestScale = 16;
     private const float MostOff = 24; // levels of 255 by which a plain image may come out different
 
+    private const long LargestFile = 1L << 31;
+
+    private readonly string _file;
     private readonly ICompiledGraph _graph;
     private readonly Port _input;
     private readonly Port _output;
@@ -29,23 +33,22 @@ internal sealed class RestorationNetwork
     /// <exception cref="BadInputException">It cannot be read, or is no network that restores images.</exception>
     public RestorationNetwork(string file, (double Black, double White)? values)
     {
-        var onnx = Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase) ? LayersModel.ToOnnx(file) : Read(file);
+        var onnx = Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase) ? LayersModel.ToOnnx(file) : RegularFile.ReadAllBytes(file, LargestFile);
+        _file = file;
         (_input, _output) = Ports(file, onnx);
-        try
+        _graph = new OnnxEngine().Open(onnx);
+        (double Black, double White)[] ranges = values is { } known ? [known] : [(0, 1), (0, 255), (-1, 1)];
+        (_levels, Scale, var off) = ranges.Select(range => Try(new Levels((float)range.Black, (float)(range.White - range.Black) / 255))).MinBy(tried => tried.Off);
+        if (!(off <= MostOff))
         {
-            _graph = new OnnxEngine().Open(onnx);
-            (double Black, double White)[] ranges = values is { } known ? [known] : [(0, 1), (0, 255), (-1, 1)];
-            (_levels, Scale, var off) = ranges.Select(range => Try(new Levels((float)range.Black, (float)(range.White - range.Black) / 255))).MinBy(tried => tried.Off);
-            if (!(off <= MostOff))
-            {
-                throw new BadInputException(file, "is no network that restores images: a plain image does not come out of it, as large or some times larger");
-            }
+            throw new BadInputException(file, "is no network that restores images: a plain image does not come out of it, as large or some times larger");
         }
-        catch (OnnxRuntimeException e)
-        {
-            throw new BadInputException(file, $"ONNX Runtime cannot run it: {e.Message.Split('\n')[0]}", e);
-        }
+
+        Digest = $"{Convert.ToHexStringLower(SHA256.HashData(onnx))} {_levels}";
     }
+
+    /// <summary>Tells it from other networks.</summary>
+    public string Digest { get; }
 
     /// <summary>How many times as wide and high its results are.</summary>
     public int Scale { get; }
@@ -61,7 +64,17 @@ internal sealed class RestorationNetwork
         {
             for (var left = 0; left < image.Width; left += stepX)
             {
-                var (values, _, _) = Run(image, left - Margin, top - Margin, tileWidth, tileHeight, _levels);
+                var (values, rows, columns) = Run(image, left - Margin, top - Margin, tileWidth, tileHeight, _levels);
+                if (rows != tileHeight * Scale || columns != tileWidth * Scale)
+                {
+                    throw new BadInputException(_file, $"makes {columns}×{rows} pixels of {tileWidth}×{tileHeight}, and {Scale} times as many of a smaller image");
+                }
+
+                if (values.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                {
+                    throw new BadInputException(_file, $"gives NaN or an infinity for {image.Name}");
+                }
+
                 for (var y = 0; y < Math.Min(stepY, image.Height - top) * Scale; y++)
                 {
                     var row = rgb.AsSpan(((((top * Scale) + y) * width) + (left * Scale)) * 3, Math.Min(stepX, image.Width - left) * Scale * 3);
@@ -83,16 +96,17 @@ internal sealed class RestorationNetwork
         var ramp = new Image(width, height, [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(32 + (192 * (i / 3 % width) / width)))]);
         var (values, rows, columns) = Run(ramp, 0, 0, width, height, levels);
         var scale = columns / width;
-        if (scale is < 1 or > LargestScale || columns != width * scale || rows != height * scale || values.Length != rows * columns * 3)
+        if (scale is < 1 or > LargestScale || columns != width * scale || rows != height * scale || values.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
         {
             return (levels, 0, float.PositiveInfinity);
         }
 
         var off = Enumerable.Range(columns / 8, 3 * columns / 4).Average(x => Math.Abs(((values[_output.Index(1, rows / 2, x, columns, rows)] - levels.Black) / levels.Step) - ramp.Pixels[x / scale * 3]));
-        return (levels, scale, float.IsNaN(off) ? float.PositiveInfinity : off);
+        return (levels, scale, off);
     }
 
-    /// <summary>A window of the image, mirrored beyond its borders, restored: the values, rows and columns.</summary>
+    /// <summary>A window of the image, mirrored beyond its borders, restored: the values, rows and columns; none of either for what is no image.</summary>
+    /// <exception cref="BadInputException">ONNX Runtime cannot run it.</exception>
     private (float[] Values, int Rows, int Columns) Run(Image image, int left, int top, int width, int height, Levels levels)
     {
         var values = new float[width * height * 3];
@@ -110,24 +124,24 @@ internal sealed class RestorationNetwork
         }
 
         long[] shape = _input.ChannelsLast ? [1, height, width, 3] : [1, 3, height, width];
-        using var outputs = _graph.Run([new GraphValue(_input.Name, values, shape)], [_output.Name]);
-        var restored = outputs[0];
-        return (restored.Floats.ToArray(), (int)restored.Shape[_output.ChannelsLast ? 1 : 2], (int)restored.Shape[_output.ChannelsLast ? 2 : 3]);
+        try
+        {
+            using var outputs = _graph.Run([new GraphValue(_input.Name, values, shape)], [_output.Name]);
+            var restored = outputs[0];
+            return (_output.ChannelsLast, restored.Shape.ToArray()) switch
+            {
+                (true, [1, var rows, var columns, 3]) => (restored.Floats.ToArray(), (int)rows, (int)columns),
+                (false, [1, 3, var rows, var columns]) => (restored.Floats.ToArray(), (int)rows, (int)columns),
+                _ => ([], 0, 0),
+            };
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new BadInputException(_file, $"ONNX Runtime cannot run it: {e.Message.Split('\n')[0]}", e);
+        }
     }
 
     private static int Tile(int side, int? required) => required ?? Math.Min(LargestTile, (side + (2 * Margin) + Step - 1) / Step * Step);
-
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            return SpecialFile.Kind(file) is { } kind ? throw new BadInputException(file, $"not a regular file: {kind}") : File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadInputException(file, $"cannot be read: {e.Message}", e);
-        }
-    }
 
     private static (Port Input, Port Output) Ports(string file, byte[] onnx)
     {

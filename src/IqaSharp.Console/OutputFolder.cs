@@ -1,6 +1,6 @@
 using IqaSharp.Core;
 
-namespace IqaSharp.Cli.Output;
+namespace IqaSharp.CommandLine;
 
 /// <summary>A folder that several files are written into.</summary>
 internal static class OutputFolder
