@@ -33,11 +33,13 @@ internal static class Plan
         return steps;
     }
 
-    /// <summary>Shows a version of each image, drawn at random, and another version of some rated ones.</summary>
+    /// <summary>Shows a version of each image, drawn at random, and another version of some.</summary>
     private static Step Varied(Examples examples, StageRecipe stage, Seeds seeds, List<int> members, int rated, List<(int, int)> lists)
     {
         var shown = members.Select(image => seeds.Shuffled(examples.Variants.GetValueOrDefault(image, []).Prepend(image))).ToList();
-        var twice = seeds.Shuffled(Enumerable.Range(0, rated).Where(i => shown[i].Length > 1)).Take(stage.VariantPairs).ToList();
+        IEnumerable<int> Drawn(int from, int to) => seeds.Shuffled(Enumerable.Range(from, to - from).Where(i => shown[i].Length > 1));
+        List<int> twice = [.. Drawn(0, rated).Take(stage.VariantPairs)];
+        twice.AddRange(stage.ListPairs > 0 ? Drawn(rated, members.Count).Take(stage.ListPairs) : []);
         return new Step([.. shown.Select(versions => versions[0]), .. twice.Select(i => shown[i][1])], rated, lists) { Variants = [.. twice.Select((i, k) => (i, members.Count + k))] };
     }
 }

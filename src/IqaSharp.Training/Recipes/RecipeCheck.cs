@@ -47,7 +47,7 @@ internal static class RecipeCheck
             Check(stage.Batch >= 1, $"stages[{i}].batch is 1 or more");
             Check(stage.Lists >= 0, $"stages[{i}].lists is 0 or more");
             Check(stage.ListImages is >= 2 and <= 6, $"stages[{i}].list-images is 2 to 6");
-            Check(stage.VariantPairs >= 0, $"stages[{i}].variant-pairs is 0 or more");
+            Check(stage is { VariantPairs: >= 0, ListPairs: >= 0 }, $"stages[{i}].variant-pairs and list-pairs are 0 or more");
             Check(stage.Rate > 0, $"stages[{i}].rate is above 0");
             Check(stage.WarmUp is >= 0 and <= 1, $"stages[{i}].warm-up is between 0 and 1");
             Check(stage.Ema is >= 0 and < 1, $"stages[{i}].ema is from 0 to below 1");

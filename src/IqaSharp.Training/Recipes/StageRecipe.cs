@@ -28,6 +28,9 @@ internal sealed record StageRecipe
     /// <summary>How many of a step's rated images are also shown in another of their variants.</summary>
     public int VariantPairs { get; init; }
 
+    /// <summary>How many of the images of a step's lists are also shown in another of their variants.</summary>
+    public int ListPairs { get; init; }
+
     /// <summary>adamw or sgd.</summary>
     public OptimiserKind Optimiser { get; init; }
 

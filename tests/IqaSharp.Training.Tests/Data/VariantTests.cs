@@ -41,6 +41,32 @@ public sealed class VariantTests
         Assert.InRange(shown.Count(i => examples.All[i].Name.EndsWith(" mirrored", StringComparison.Ordinal)), 8, 30);
     }
 
+    [Fact]
+    public void A_step_shows_another_version_of_some_images_of_lists_and_is_otherwise_the_same()
+    {
+        var (collector, photographs) = (new ExampleCollector(), new List<int>());
+        for (var i = 0; i < 40; i++)
+        {
+            var index = collector.AddRated(new RatedPhotograph($"photo {i}", () => Two, 0) { Score = 0.5f }, 1, heldOut: false);
+            collector.AddVariants(index, new VariantsRecipe { Mirrored = 1, Grey = 1 }, seed: 1);
+            photographs.Add(index);
+        }
+
+        foreach (var list in photographs.Chunk(4))
+        {
+            collector.AddList(list, heldOut: false);
+        }
+
+        var examples = collector.ToExamples([]);
+        var stage = new StageRecipe { Batch = 8, Lists = 2, ListImages = 4, VariantPairs = 1 };
+        var (without, with) = (Plan.Epoch(examples, stage, seed: 1, epoch: 0)[0], Plan.Epoch(examples, stage with { ListPairs = 3 }, seed: 1, epoch: 0)[0]);
+        Assert.Equal((17, 1), (without.Examples.Length, without.Variants.Count));
+        Assert.Equal((20, 4), (with.Examples.Length, with.Variants.Count));
+        Assert.Equal(without.Examples, with.Examples.Take(17));
+        Assert.All(with.Variants.Skip(1), pair => Assert.InRange(pair.First, 8, 15));
+        Assert.All(with.Variants, pair => Assert.Equal(Photo(examples, with, pair.First), Photo(examples, with, pair.Second)));
+    }
+
     private static string Photo(Examples examples, Step step, int position) => Name(examples, step.Examples[position]);
 
     private static string Name(Examples examples, int index) => string.Join(' ', examples.All[index].Name.Split(' ').Take(2));
