@@ -23,6 +23,7 @@ internal sealed record ExecutionProvider(string Name, string Package, string Nee
     /// <summary>What is missing here, in one line; null if nothing is.</summary>
     public string? Missing()
     {
+        OnnxTelemetry.TurnOff();
         var runtime = OrtEnv.Instance();
         if (!runtime.GetAvailableProviders().Contains(Name))
         {
