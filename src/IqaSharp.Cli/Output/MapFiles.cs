@@ -2,9 +2,9 @@ using System.Globalization;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
+using IqaSharp.Metrics;
 using IqaSharp.Metrics.Classical;
 using IqaSharp.Metrics.Maps;
-using IqaSharp.Metrics;
 using IqaSharp.Networks;
 
 namespace IqaSharp.Cli.Output;
