@@ -22,7 +22,7 @@ internal static class EvaluateCommand
         var scores = new Option<string?>("--scores") { Description = "Also the scores of a file that 'iqa score --resume' or 'iqa merge' wrote; without --metric, only these", HelpName = "file" }.Rare();
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames().Rare();
         var against = new Option<ReferenceImage?>("--against") { Description = "What restored images are compared with; default: what each metric was made for", HelpName = "degraded|pristine" }.AcceptEnumNames();
-        var precision = PrecisionOption.Create(Precision.Exact).Rare();
+        var precision = new PrecisionOption(Precision.Exact);
         var output = new Option<string?>("--output", "-o") { Description = "The folder of scores, tables and plots; default: evaluation/NAME", HelpName = "folder" };
         var resamples = new Option<int>("--resamples") { Description = "Number of bootstrap resamples for the 95 % intervals", HelpName = "n", DefaultValueFactory = _ => new EvaluationOptions().Resamples }.Rare();
         var curve = new Option<int>("--curve") { Description = "Parameters of the logistic curve, 4 or 5", HelpName = "4|5", DefaultValueFactory = _ => new EvaluationOptions().CurveParameters }.Rare();
@@ -49,7 +49,7 @@ internal static class EvaluateCommand
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, scores, fit, against, precision, output, resamples, curve, record, device, maxPixels,
+            data, root, split, opinions, metrics, scores, fit, against, precision.Option, output, resamples, curve, record, device, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -60,7 +60,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : parsed.GetValue(scores) is null ? [ModelStore.DefaultModel] : [], folder)
             {
                 Options = options,
-                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = parsed.GetValue(precision) ?? Precision.Exact, Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
+                Scoring = new() { SizeMismatch = parsed.GetValue(fit), Precision = precision.Of(parsed), Decoding = parsed.Decoding(maxPixels), Device = parsed.GetValue(device) },
                 Reference = parsed.GetValue(against),
                 Scored = parsed.GetValue(scores) is { } file ? ScoreTable.Open(file).ScoresOf(set) : [],
                 Record = parsed.GetValue(record),

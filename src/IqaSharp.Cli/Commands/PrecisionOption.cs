@@ -5,11 +5,14 @@ using IqaSharp.Core;
 namespace IqaSharp.Cli.Commands;
 
 /// <summary><c>--precision</c>.</summary>
-internal static class PrecisionOption
+/// <param name="usual">What it is where nobody says.</param>
+internal sealed class PrecisionOption(Precision usual)
 {
-    public static Option<Precision?> Create(Precision usual) => new Option<Precision?>("--precision")
+    public Option<Precision?> Option { get; } = new Option<Precision?>("--precision")
     {
-        Description = $"exact: single precision; fast: 8-bit integers where the model has been quantised and the processor gains by it; default: {(usual == Precision.Fast ? "fast" : "exact")}",
+        Description = $"exact: single precision; fast: 8-bit integers where the model has been quantised and the processor gains by it; default: {usual.ToString().ToLowerInvariant()}",
         HelpName = "exact|fast",
-    }.AcceptEnumNames();
+    }.AcceptEnumNames().Rare();
+
+    public Precision Of(ParseResult parsed) => parsed.GetValue(Option) ?? usual;
 }

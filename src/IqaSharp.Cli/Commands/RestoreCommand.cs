@@ -48,19 +48,7 @@ internal static class RestoreCommand
         {
             image, method, model, values, strength, size, scale, seed, output, list, maxPixels,
         };
-        command.Validators.Add(result => Check(result, list, image, method, model, output, size, scale));
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(values) is not null && result.GetResult(model) is null)
-            {
-                result.AddError("--values goes with --model");
-            }
-
-            if (result.GetResult(output) is { Tokens: [var file] } && !file.Value.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-            {
-                result.AddError("--output takes a name that ends in .png");
-            }
-        });
+        command.Validators.Add(result => Check(result, list, image, method, model, values, output, size, scale));
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
@@ -69,12 +57,7 @@ internal static class RestoreCommand
                 return ExitCode.Done;
             }
 
-            var path = parsed.GetRequiredValue(output)!;
-            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-            {
-                throw BadInputException.CannotWrite(path, new DirectoryNotFoundException());
-            }
-
+            using var target = OutputFile.Create(parsed.GetRequiredValue(output)!);
             if ((parsed.GetValue(model) is { } file ? Restoration.FromFile(file, parsed.GetValue(values) is { } v ? (v.Low, v.High) : null) : Find(parsed.GetRequiredValue(method)!)) is not { } restoration)
             {
                 return ExitCode.WrongUsage;
@@ -83,13 +66,14 @@ internal static class RestoreCommand
             var degraded = Image.Load(parsed.GetRequiredValue(image)!, parsed.Decoding(maxPixels));
             var (width, height) = Target(restoration, degraded, parsed.GetValue(size), parsed.GetValue(scale));
             var restored = restoration.Restore(degraded, new() { Strength = parsed.GetValue(strength), Width = width, Height = height, Seed = parsed.GetValue(seed) });
-            restored.Save(path);
+            restored.Save(target.Stream);
+            target.Complete();
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Check(CommandResult result, Option<bool> list, Argument image, Option method, Option model, Option output, Option size, Option scale)
+    private static void Check(CommandResult result, Option<bool> list, Argument image, Option method, Option model, Option values, Option output, Option size, Option scale)
     {
         if (result.GetResult(size) is not null && result.GetResult(scale) is not null)
         {
@@ -111,9 +95,18 @@ internal static class RestoreCommand
             result.AddError(result.GetResult(model) is null ? "--method is missing, or --model" : "--method and --model exclude each other");
         }
 
-        if (result.GetResult(output) is null)
+        if (result.GetResult(values) is not null && result.GetResult(model) is null)
+        {
+            result.AddError("--values goes with --model");
+        }
+
+        if (result.GetResult(output) is not { } named)
         {
             result.AddError("--output is missing");
+        }
+        else if (named.Tokens is [var file] && !file.Value.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            result.AddError("--output takes a name that ends in .png");
         }
     }
 

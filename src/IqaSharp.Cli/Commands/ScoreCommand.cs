@@ -35,7 +35,7 @@ internal static class ScoreCommand
         var maxSide = new Option<int?>("--max-side") { Description = "MUSIQ sees no side longer; faster, and the row says it", HelpName = "pixels" };
         var maxPixels = MaxPixelsOption.Create().Rare();
         var threads = new Option<int>("--threads") { Description = "Threads: one image takes all of them, of many each takes one; default: one per core", HelpName = "n" }.Rare();
-        var precision = PrecisionOption.Create(Precision.Fast).Rare();
+        var precision = new PrecisionOption(Precision.Fast);
         var device = DeviceOption.Create().Rare();
         var details = new Option<bool>("--details") { Description = "Add the sub-scores that a score is made of, where a metric has them (ssimulacra2: 108); in json or jsonl" }.Rare();
         maxSide.AtLeast(1);
@@ -61,7 +61,7 @@ internal static class ScoreCommand
               iqa score shards/*.tar --shard 3/16 --resume -o parts/3.parquet
             """)
         {
-            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, precision, device,
+            images.Paths, images.From, images.Column.Rare(), images.Null.Rare(), reference, metrics, rows.Format, rows.Output, maxSide, pairBy, fit, model, details, crops, maxPixels, threads, precision.Option, device,
         };
         selection.AddTo(command);
         resume.AddTo(command);
@@ -97,7 +97,7 @@ internal static class ScoreCommand
                 MaxSide = parsed.GetValue(maxSide),
                 Decoding = parsed.Decoding(maxPixels),
                 Threads = parsed.GetValue(threads),
-                Precision = parsed.GetValue(precision) ?? Precision.Fast,
+                Precision = precision.Of(parsed),
                 Device = parsed.GetValue(device),
                 SizeMismatch = parsed.GetValue(fit),
                 Crops = parsed.GetValue(crops) ?? new MetricOptions().Crops,

@@ -31,11 +31,12 @@ internal sealed class MapFiles(string folder, IReadOnlyList<Metric> metrics, IRe
         foreach (var metric in metrics.Where(metric => metric.Card is not { ReferenceKind: ReferenceKind.NoReference, Architecture: ClassicalMetric.Architecture }))
         {
             var maps = images.Select(image => (image.Name, image.Image, Map: MapOf(metric, image.Image))).Where(image => image.Map is not null).ToList();
+            var range = maps.Count > 0 ? new ScoreRange(maps.Min(each => each.Map!.Range.Low), maps.Max(each => each.Map!.Range.High)) : default;
             foreach (var (name, image, map) in maps)
             {
                 using (map)
                 {
-                    yield return Draw(name, metric.Card.Name, image, map! with { Range = new(maps.Min(other => other.Map!.Range.Low), maps.Max(other => other.Map!.Range.High)) });
+                    yield return Draw(name, metric.Card.Name, image, map! with { Range = range });
                 }
             }
         }

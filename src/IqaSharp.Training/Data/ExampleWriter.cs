@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Datasets;
 using IqaSharp.Datasets.Tables;
@@ -33,9 +35,9 @@ internal static class ExampleWriter
                 progress(done += count);
             }
         }
-        catch (AggregateException e) when (e.InnerException is BadInputException reason)
+        catch (AggregateException e) when (e.InnerException is BadInputException)
         {
-            throw new BadInputException(reason.Source, reason.Reason, e);
+            ExceptionDispatchInfo.Throw(e.InnerException); // the parallel query wraps it
         }
 
         var manifest = Path.Combine(folder, "manifest.csv");
@@ -70,7 +72,7 @@ internal static class ExampleWriter
         var full = Path.Combine(folder, file);
         if (!File.Exists(full))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            OutputFolder.Create(Path.GetDirectoryName(full)!);
             example.Load().Save(full);
         }
 

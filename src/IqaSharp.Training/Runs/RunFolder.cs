@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IqaSharp.Checkpoints;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -14,15 +15,7 @@ internal sealed class RunFolder
 
     public RunFolder(string path)
     {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BadInputException.CannotWrite(path, e);
-        }
-
+        OutputFolder.Create(path);
         Path = path;
     }
 
