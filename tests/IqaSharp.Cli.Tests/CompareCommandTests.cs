@@ -71,6 +71,7 @@ public sealed class CompareCommandTests : IDisposable
         }
 
         Assert.Equal(["best by", "0", "1"], Words(run.Output, "best by"));
+        Assert.DoesNotContain("best by", (await Iqa.RunAsync("compare", noise, "-m", "entropy")).Output, StringComparison.Ordinal);
     }
 
     [Theory]

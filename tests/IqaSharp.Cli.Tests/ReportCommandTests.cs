@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IqaSharp.Cli.Report;
@@ -77,6 +78,22 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.True(rows[1].GetProperty("score").GetDouble() > 0);
         Assert.False(rows[1].TryGetProperty("pictures", out _));
         Assert.Contains("no such file", rows[1].GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finished_table_of_an_archive_shows_its_pictures()
+    {
+        var (tar, table) = (Path.Combine(_folder, "photos.tar"), Path.Combine(_folder, "scores.csv"));
+        using (var writer = new TarWriter(File.Create(tar)))
+        {
+            writer.WriteEntry(Path.Combine(Iqa.Root, "samples", "rocket.jpg"), "rocket.jpg");
+        }
+
+        await Iqa.RunAsync("score", tar, "-m", "niqe", "-o", table);
+        var (run, _, data) = await ReportAsync(table);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var row = data.GetProperty("rows")[0];
+        Assert.Equal((tar + "#rocket.jpg", true), (row.GetProperty("name").GetString(), row.GetProperty("pictures").GetBoolean()));
     }
 
     [Fact]

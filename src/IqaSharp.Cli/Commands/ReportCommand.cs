@@ -95,7 +95,8 @@ internal static class ReportCommand
             throw new BadInputException(scores.Path, scores.Metrics.Count == 0 ? "has no rows" : $"holds the scores of {string.Join(", ", scores.Metrics)}: {(at < 0 ? $"none of {metric}" : "--metric chooses one of them")}");
         }
 
-        IReadOnlyList<ReportItem> items = [.. scores.Rows().Select(row => new ReportItem(new ImageFile(row.Image), row.Image, null, new KnownScore(row.Scores[at], row.Error, row.Note)))];
+        var rows = scores.Rows().ToList();
+        IReadOnlyList<ReportItem> items = [.. rows.Zip(ImageFiles.Named(rows.Select(row => row.Image)), (row, image) => new ReportItem(image, row.Image, null, new KnownScore(row.Scores[at], row.Error, row.Note)))];
         return items.Count > 0 ? items : throw new BadInputException(scores.Path, "has no rows");
     }
 

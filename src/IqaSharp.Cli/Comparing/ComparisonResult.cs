@@ -44,7 +44,7 @@ internal sealed record ComparisonResult(IReadOnlyList<ImageFile> Images, IReadOn
     private TextTable Table(string space)
     {
         var table = new TextTable([new TextColumn("metric"), new TextColumn("better"), .. Images.Select(image => new TextColumn(image.Path + space, true))]);
-        foreach (var row in Rows(None, value => Printable.Of(value, "0.####"), WinnerMark, space).Append(Sums(space)))
+        foreach (var row in Rows(None, value => Printable.Of(value, "0.####"), WinnerMark, space).Concat(Sums(space)))
         {
             table.Add(row);
         }
@@ -56,7 +56,7 @@ internal sealed record ComparisonResult(IReadOnlyList<ImageFile> Images, IReadOn
     {
         IEnumerable<string> titles = ["metric", "better", .. Images.Select(image => image.Path)];
         IEnumerable<string> rule = ["---", "---", .. Images.Select(_ => "---:")];
-        return Rows(None, value => Printable.Of(value, "0.####"), WinnerMark).Prepend([.. rule]).Prepend([.. titles]).Append(Sums("")).Select(row => $"| {string.Join(" | ", row.Select(cell => Printable.Of(cell).Replace("|", "\\|", StringComparison.Ordinal)))} |");
+        return Rows(None, value => Printable.Of(value, "0.####"), WinnerMark).Prepend([.. rule]).Prepend([.. titles]).Concat(Sums("")).Select(row => $"| {string.Join(" | ", row.Select(cell => Printable.Of(cell).Replace("|", "\\|", StringComparison.Ordinal)))} |");
     }
 
     /// <param name="none">What stands for nothing.</param>
@@ -76,7 +76,9 @@ internal sealed record ComparisonResult(IReadOnlyList<ImageFile> Images, IReadOn
 
     private static Comparison Named(Comparison metric) => metric.Error is { } error ? metric with { Error = OptionNames.In(error) } : metric;
 
-    private string[] Sums(string space) => ["best by", "", .. Images.Select((_, i) => Metrics.Count(metric => metric.Winners.Contains(i)).ToString(CultureInfo.InvariantCulture) + space)];
+    /// <summary>How many metrics rate each image best; nothing where there is nothing to choose from.</summary>
+    private IEnumerable<string[]> Sums(string space) => Images.Count < 2 ? [] :
+        [["best by", "", .. Images.Select((_, i) => Metrics.Count(metric => metric.Winners.Contains(i)).ToString(CultureInfo.InvariantCulture) + space)]];
 }
 
 /// <summary>The table in JSON.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Training.Data;
 using Microsoft.Win32.SafeHandles;
@@ -27,7 +28,7 @@ internal sealed class MapCache : IDisposable
     /// <param name="progress">Receives the number of images done.</param>
     public static MapCache Open(string folder, IMapper mapper, IReadOnlyList<Example> examples, Action<int> progress)
     {
-        Directory.CreateDirectory(folder);
+        OutputFolder.Create(folder);
         var (values, index) = (Path.Combine(folder, "maps.f16"), Path.Combine(folder, "index.csv"));
         var entries = File.Exists(index) ? File.ReadLines(index).Select(Entry.Parse).OfType<Entry>().ToList() : [];
         if (entries.Count < examples.Count || entries.Any(entry => entry.IsBad))

@@ -12,12 +12,12 @@ public static class PathColumn
     /// <summary>Whether a list is such a table, by its extension.</summary>
     public static bool IsTable(string path) => IsCsv(path) || IsParquet(path);
 
-    /// <summary>Reads the paths lazily. Relative ones are relative to the current folder; empty fields are passed over.</summary>
+    /// <summary>Reads the paths lazily, or the names of images in archives, <c>archive.tar#member</c>. Relative ones are relative to the current folder; empty fields are passed over.</summary>
     /// <param name="table">A file that ends in .csv or .parquet.</param>
     /// <param name="column">The column; null for the first there is of image, path and file.</param>
     /// <exception cref="BadInputException">It cannot be read, or has no such column.</exception>
     public static IEnumerable<ImageFile> Read(string table, string? column = null) =>
-        (IsParquet(table) ? FromParquet(table, column) : FromCsv(table, column)).Where(static path => !string.IsNullOrEmpty(path)).Select(path => new ImageFile(path!));
+        ImageFiles.Named((IsParquet(table) ? FromParquet(table, column) : FromCsv(table, column)).Where(static path => !string.IsNullOrEmpty(path))!);
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 

@@ -35,6 +35,16 @@ public static class ImageFiles
         return arguments.SelectMany(Find);
     }
 
+    /// <summary>The images of names as this library prints them, lazily: each a file, or <c>archive.tar#member</c> where the archive exists and no such file. Nothing else in a name has a special meaning.</summary>
+    /// <param name="names">The names. Archives are listed once each, and their members stay in memory as long as the result is enumerated.</param>
+    /// <returns>One for each name, in their order. Whether a file exists shows when it is read; an archive without such an image gives an entry with an error.</returns>
+    public static IEnumerable<ImageFile> Named(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var images = new NamedImages();
+        return names.Select(images.Find);
+    }
+
     /// <summary>Whether a name has the extension of an image, or of one of the formats that are recognised and not read.</summary>
     internal static bool HasImageName(string name) => Extensions.Contains(Path.GetExtension(name)) || OtherFormat.OfName(name) is not null;
 
@@ -56,7 +66,8 @@ public static class ImageFiles
             return OrElse(patterns.SelectMany(Matches), argument, "no image matches");
         }
 
-        return patterns is [_] ? [ImageArchive.FindMember(argument) ?? Bad(argument, "no such file or folder")] : patterns.SelectMany(Find);
+        return patterns is not [_] ? patterns.SelectMany(Find)
+            : [ImageArchive.ArchiveOf(argument) is null ? Bad(argument, "no such file or folder") : new NamedImages().Find(argument)];
     }
 
     private static IEnumerable<ImageFile> OrElse(IEnumerable<ImageFile> found, string argument, string reason) =>

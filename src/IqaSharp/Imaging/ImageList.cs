@@ -8,7 +8,7 @@ public static class ImageList
 {
     private const int LongestPath = 1 << 16;
 
-    /// <summary>Reads the paths of a list lazily, one on each line. Nothing in them has a special meaning; relative ones are relative to the current folder. Empty lines are skipped.</summary>
+    /// <summary>Reads the paths of a list lazily, one on each line, or names of images in archives (<see cref="ImageFiles.Named"/>). Relative ones are relative to the current folder. Empty lines are skipped.</summary>
     /// <param name="list">UTF-8. It is read to its end and stays open.</param>
     /// <param name="name">The list's name in error messages.</param>
     /// <param name="separatedByNul">Whether paths end with a NUL, as <c>find -print0</c> writes them, instead of a line break.</param>
@@ -16,6 +16,11 @@ public static class ImageList
     public static IEnumerable<ImageFile> Read(Stream list, string name, bool separatedByNul = false)
     {
         ArgumentNullException.ThrowIfNull(list);
+        return ImageFiles.Named(Names(list, name, separatedByNul));
+    }
+
+    private static IEnumerable<string> Names(Stream list, string name, bool separatedByNul)
+    {
         using var reader = new StreamReader(list, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
         var (path, number) = (new StringBuilder(), 1);
         var piece = new char[1 << 14];
@@ -40,11 +45,11 @@ public static class ImageList
         }
     }
 
-    private static ImageFile Entry(StringBuilder path, string name, int number)
+    private static string Entry(StringBuilder path, string name, int number)
     {
         var text = path.ToString();
         path.Clear();
-        return !text.Contains('\0', StringComparison.Ordinal) ? new ImageFile(text)
+        return !text.Contains('\0', StringComparison.Ordinal) ? text
             : throw new BadInputException(name, $"is no list of paths, one on each line: entry {number} holds a NUL (the parameter separatedByNul reads those of 'find -print0')");
     }
 

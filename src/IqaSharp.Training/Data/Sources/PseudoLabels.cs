@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
@@ -22,7 +23,7 @@ internal static class PseudoLabels
     {
         using var metric = Rater(ratedBy == DistortRecipe.KindOpinions ? "ensemble" : ratedBy, context, out var weights);
         var cache = context.Cache;
-        Directory.CreateDirectory(cache);
+        OutputFolder.Create(cache);
         var file = Path.Combine(cache, $"{metric.Card.Name}-{Digest(lists, weights)}.tsv");
         var known = new Dictionary<string, float>();
         foreach (var (name, score) in File.Exists(file) ? File.ReadLines(file).Select(Parse).OfType<(string Name, float Score)>() : [])

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx;
 using IqaSharp.Networks;
@@ -18,7 +19,7 @@ internal static class EmbeddingCache
     /// <returns>By index [hidden]; all NaN for an unusable image.</returns>
     public static IReadOnlyList<float[]> Open(string file, MusiqConfig config, IReadOnlyDictionary<string, Tensor> weights, IReadOnlyList<Example> examples, Action<int> progress)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        OutputFolder.Create(Path.GetDirectoryName(file)!);
         using var stream = File.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         var size = config.Hidden * sizeof(float);
         var known = new List<float[]>();

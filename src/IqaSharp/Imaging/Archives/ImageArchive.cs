@@ -16,14 +16,14 @@ internal static class ImageArchive
         : IsZip(archive) ? ZipMembers.Find(archive)
         : [new ImageFile(archive, new BadImageException(archive, Compressed))];
 
-    /// <summary>An image by its name, <c>archive.tar#member</c>; null if there is no such archive or member.</summary>
-    public static ImageFile? FindMember(string path)
+    /// <summary>The archive in a name such as <c>archive.tar#member</c>; null if it names none, or a file of this name exists.</summary>
+    public static string? ArchiveOf(string path)
     {
         for (var at = path.IndexOf('#', StringComparison.Ordinal); at > 0; at = path.IndexOf('#', at + 1))
         {
             if (IsArchive(path[..at]) && File.Exists(path[..at]))
             {
-                return Find(path[..at]).FirstOrDefault(image => image.Path == path);
+                return File.Exists(path) ? null : path[..at];
             }
         }
 

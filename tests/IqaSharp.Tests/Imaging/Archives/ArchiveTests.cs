@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
+using IqaSharp.Datasets;
 using IqaSharp.Imaging;
 using Xunit;
 
@@ -125,9 +127,29 @@ public sealed class ArchiveTests : IDisposable
         var tar = Tar(TarEntryFormat.Pax, ("a.jpg", Photograph), ("b.jpg", Photograph));
         var member = Assert.Single(ImageFiles.Find([$"{tar}#b.jpg"]));
         Assert.Equal(($"{tar}#b.jpg", null), (member.Path, member.Error));
-        Assert.Equal("no such file or folder", Assert.Single(ImageFiles.Find([$"{tar}#c.jpg"])).Error!.Reason);
+        Assert.Equal("the archive has no such image", Assert.Single(ImageFiles.Find([$"{tar}#c.jpg"])).Error!.Reason);
         Assert.Equal(2, ImageFiles.Find([_folder["*.tar"]]).Count());
         Assert.Equal("no images in this folder", Assert.Single(ImageFiles.Find([_folder.Path])).Error!.Reason);
+    }
+
+    [Fact]
+    public void A_list_names_members_and_files_before_members()
+    {
+        var tar = Tar(TarEntryFormat.Pax, ("a.jpg", Photograph), ("b.jpg", Photograph), ("b.jpg", [1]));
+        File.WriteAllBytes($"{tar}#a.jpg", [1, 2]);
+        var absent = _folder["absent.tar#a.jpg"];
+        string[] names = [$"{tar}#b.jpg", $"{tar}#a.jpg", $"{tar}#c.jpg", absent];
+        var images = ImageList.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', names))), "list").ToList();
+        Assert.Equal(names, images.Select(image => image.Path));
+        Assert.Equal(Photograph, images[0].Read().ToArray());
+        Assert.Equal([1, 2], images[1].Read().ToArray());
+        Assert.Equal("the archive has no such image", images[2].Error!.Reason);
+        Assert.Equal("no such file", Assert.Throws<BadImageException>(() => images[3].Read()).Reason);
+        var table = _folder["table.csv"];
+        File.WriteAllText(table, $"image\n{names[0]}\n");
+        Assert.Equal(Photograph, Assert.Single(PathColumn.Read(table)).Read().ToArray());
+        File.WriteAllBytes(tar, File.ReadAllBytes(tar)[..700]);
+        Assert.StartsWith("the archive is cut off", Assert.Single(ImageList.Read(new MemoryStream(Encoding.UTF8.GetBytes(names[0])), "list")).Error!.Reason, StringComparison.Ordinal);
     }
 
     private string Tar(TarEntryFormat format, params (string Name, byte[] Content)[] members)
