@@ -30,7 +30,7 @@ internal static class RecipeFile
     /// <exception cref="BadInputException">It cannot be read, has an unknown key, or has a value that is out of bounds.</exception>
     public static Recipe Read(string path, params IEnumerable<string> overrides)
     {
-        var recipe = Read<Recipe>(path, overrides);
+        var recipe = Read<Recipe>(path, overrides, Share);
         RecipeCheck.Require(path, recipe);
         return recipe;
     }
@@ -41,13 +41,13 @@ internal static class RecipeFile
     /// <exception cref="BadInputException">It cannot be read, has an unknown key, or names no variants or seeds.</exception>
     public static AblationRecipe ReadAblation(string path, params IEnumerable<string> overrides)
     {
-        var recipe = Read<AblationRecipe>(path, overrides);
+        var recipe = Read<AblationRecipe>(path, overrides, static _ => { });
         return recipe.Variants.Count == 0 || recipe.Seeds.Count == 0 ? throw new BadInputException(path, "variants or seeds are empty")
             : recipe.Variants.GroupBy(variant => variant.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? throw new BadInputException(path, $"two variants are called '{twice.Key}'")
             : recipe;
     }
 
-    private static T Read<T>(string path, IEnumerable<string> overrides)
+    private static T Read<T>(string path, IEnumerable<string> overrides, Action<JsonObject> complete)
     {
         try
         {
@@ -58,6 +58,7 @@ internal static class RecipeFile
             }
 
             RequireItems(node, "");
+            complete(node);
             return node.Deserialize<T>(Json)!;
         }
         catch (JsonException e)
@@ -75,6 +76,33 @@ internal static class RecipeFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
+        }
+    }
+
+    /// <summary>Gives each source the keys that it lacks and that <c>distort</c> or <c>restore</c> at the top of the recipe have.</summary>
+    private static void Share(JsonObject recipe)
+    {
+        foreach (var kind in new[] { "distort", "restore" })
+        {
+            if (!recipe.Remove(kind, out var value))
+            {
+                continue;
+            }
+
+            var shared = value as JsonObject ?? throw new FormatException($"{kind} is not what it should be");
+            var sources = (recipe["data"] as JsonArray ?? []).OfType<JsonObject>().Select(source => source[kind]).OfType<JsonObject>().ToList();
+            if ((long)shared.ToJsonString().Length * sources.Count > SizeLimit)
+            {
+                throw new FormatException("is too large for a recipe");
+            }
+
+            foreach (var source in sources)
+            {
+                foreach (var (key, item) in shared)
+                {
+                    source.TryAdd(key, item?.DeepClone());
+                }
+            }
         }
     }
 

@@ -30,8 +30,20 @@ public sealed class RecipeFileTests : IDisposable
         Assert.Equal(RecipeFile.Digest(Read(Small + "\n# a remark")), RecipeFile.Digest(Read(Small)));
     }
 
+    [Fact]
+    public void Sources_take_the_keys_they_lack_from_the_top()
+    {
+        const string Shared = "restore: { photographs: [a], except: [nlm], degraded: 2 }\ndistort: { photographs: [b] }\n";
+        const string Data = "data=[{ restore: { kinds: [jpeg], degraded: 3 } }, { restore: { except: [] } }, { distort: { kinds: [moire] } }]";
+        var recipe = Read(Shared + Small, Data, "restore.reference=pristine");
+        Assert.Equal(RecipeFile.Digest(Read(
+            Small,
+            "data=[{ restore: { photographs: [a], kinds: [jpeg], except: [nlm], degraded: 3, reference: pristine } }, { restore: { photographs: [a], except: [], degraded: 2, reference: pristine } }, { distort: { photographs: [b], kinds: [moire] } }]")), RecipeFile.Digest(recipe));
+    }
+
     [Theory]
     [InlineData("mood: good", "unknown key 'mood'")]
+    [InlineData("restore: [1]", "restore is not what it should be")]
     [InlineData("loss: { l3: 1 }", "unknown key 'loss.l3'")]
     [InlineData("seed: high", "seed is not what it should be")]
     [InlineData("frozen: [1]", "frozen is not what it should be")]
@@ -145,6 +157,14 @@ public sealed class RecipeFileTests : IDisposable
                 Assert.NotEmpty(RecipeFile.Read(path).Description);
             }
         }
+    }
+
+    /// <summary>A megabyte of text must not become gigabytes.</summary>
+    [Fact]
+    public void What_many_sources_share_is_bounded()
+    {
+        var sources = string.Join(", ", Enumerable.Repeat("{ restore: {} }", 20_000));
+        Assert.Contains("too large", Assert.Throws<BadInputException>(() => Read($"restore: {{ photographs: [{new string('a', 400_000)}] }}\n{Small}", $"data=[{sources}]")).Message, StringComparison.Ordinal);
     }
 
     private Recipe Read(string text, params string[] overrides)
