@@ -28,28 +28,42 @@ internal static class AblationTables
                 text.Append(CultureInfo.InvariantCulture, $"| {name} | {Spread(own.Select(PerReference))} |{gain} {Spread(own.Select(Srcc))} |\n");
             }
 
-            AppendGroups(text, variants, set, "damage", score => score.Damage);
-            AppendGroups(text, variants, set, "severity", score => $"{score.Severity}");
-            AppendGroups(text, variants, set, "restorer", score => score.Restorer);
+            AppendGroups(text, variants, baseline, set, "damage", score => score.Damage);
+            AppendGroups(text, variants, baseline, set, "severity", score => $"{score.Severity}");
+            AppendGroups(text, variants, baseline, set, "restorer", score => score.Restorer);
         }
 
         return text.ToString();
     }
 
     /// <summary>A row for each group of a set's images. A photograph has few images of a group: they are ranked over all, and groups with less than ten are left out.</summary>
-    private static void AppendGroups(StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string set, string title, Func<HeldOutScore, string> group)
+    private static void AppendGroups(
+        StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string? baseline, string set, string title, Func<HeldOutScore, string> group)
     {
-        string[] groups = [.. Sets(variants[0].Seeds, set)[0].GroupBy(group).Where(images => images.Count() >= FewestOfGroup).Select(images => images.Key).Order(StringComparer.Ordinal)];
+        var rows = variants.Select(variant => (variant.Name, Seeds: Sets(variant.Seeds, set))).ToList();
+        string[] groups = [.. rows[0].Seeds[0].GroupBy(group).Where(images => images.Count() >= FewestOfGroup).Select(images => images.Key).Order(StringComparer.Ordinal)];
         if (groups.Length < 2)
         {
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n| {set}, by {title}, SRCC over all | {string.Join(" | ", variants.Select(variant => variant.Name))} |\n| --- |{string.Concat(variants.Select(_ => " ---: |"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n| {set}, by {title}, SRCC over all{(baseline is null ? "" : $"; ▲ ▼ above and below {baseline} by more than chance")} | {string.Join(" | ", variants.Select(variant => variant.Name))} |\n| --- |{string.Concat(variants.Select(_ => " ---: |"))}\n");
         foreach (var value in groups)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {value} | {string.Join(" | ", variants.Select(variant => Spread(Sets(variant.Seeds, set).Select(scores => Srcc([.. scores.Where(score => group(score) == value)])))))} |\n");
+            var own = rows.Select(row => (row.Name, Seeds: row.Seeds.ConvertAll(scores => Array.FindAll(scores, score => group(score) == value)))).ToList();
+            var others = own.Find(row => row.Name == baseline).Seeds;
+            text.Append(CultureInfo.InvariantCulture, $"| {value} | {string.Join(" | ", own.Select(row => Spread(row.Seeds.Select(Srcc)) + (others is null || row.Name == baseline ? "" : Sign(row.Seeds, others))))} |\n");
         }
+    }
+
+    /// <summary>Whether the correlation over all lies above or below another's with its whole 95 % interval, by bootstrap over photographs.</summary>
+    private static string Sign(List<HeldOutScore[]> own, List<HeldOutScore[]> others)
+    {
+        var photographs = own.Concat(others).Select(scores => scores.ToLookup(score => score.Photograph)).ToList();
+        string[] names = [.. photographs[0].Select(photograph => photograph.Key)];
+        double? Mean(IEnumerable<ILookup<string, HeldOutScore>> seeds, int[] drawn) => seeds.Average(seed => Srcc([.. drawn.SelectMany(i => seed[names[i]])]));
+        var difference = Bootstrap.Interval(0, Bootstrap.Resample(names.Length, new EvaluationOptions()).Select(drawn => Mean(photographs.Take(own.Count), drawn) - Mean(photographs.Skip(own.Count), drawn)));
+        return difference.Low > 0 ? " ▲" : difference.High < 0 ? " ▼" : "";
     }
 
     private static List<HeldOutScore[]> Sets(IEnumerable<IReadOnlyList<HeldOutScore>> seeds, string set) => [.. seeds.Select(scores => scores.Where(score => score.Set == set).ToArray())];
