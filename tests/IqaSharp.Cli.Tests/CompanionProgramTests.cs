@@ -33,6 +33,14 @@ public sealed class CompanionProgramTests : IDisposable
         Assert.Equal((7, passed, ""), (run.ExitCode, run.Output, run.Error));
     }
 
+    [Fact]
+    public async Task Training_keeps_its_memory_unless_told_otherwise()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        var run = await Shell.RunAsync(_folder, """printf '#!/bin/sh\necho "$MALLOC_MMAP_MAX_ $MALLOC_TRIM_THRESHOLD_"\n' >"$T/iqa-train"; chmod +x "$T/iqa-train"; export IQA_TRAIN="$T/iqa-train"; $IQA train a.yaml; MALLOC_MMAP_MAX_=9 $IQA train a.yaml""");
+        Assert.Equal("0 17179869184\n9 17179869184\n", run.Output);
+    }
+
     [Theory]
     [InlineData("serve", "--urls", "http://127.0.0.1:0")]
     [InlineData("page", "-o", "out")]
