@@ -72,8 +72,9 @@ public static class Quantiser
 
     private static Quantisation Ranges(Observation observation, Model model, QuantisationImages images, string command)
     {
-        var balances = observation.Linear.Select(linear => new ChannelBalance(linear.Outputs, linear.Inputs, Divisors([.. linear.Maps.Select(map => observation.Maps[map])]))).ToList();
-        var divisors = observation.Linear.Zip(balances).SelectMany(pair => pair.First.Maps.Select(map => (map, pair.Second.Divisors))).ToDictionary();
+        var linear = observation.Linear.ToList();
+        var balances = linear.ConvertAll(maps => new ChannelBalance(maps.Outputs, maps.Inputs, Divisors([.. maps.Maps.Select(map => observation.Maps[map])])));
+        var divisors = linear.Zip(balances).SelectMany(pair => pair.First.Maps.Select(map => (map, pair.Second.Divisors))).ToDictionary();
         return new Quantisation
         {
             Photographs = images.Measured.Count,

@@ -5,6 +5,7 @@ using IqaSharp.Evaluation;
 using IqaSharp.Metrics;
 using IqaSharp.Models;
 using IqaSharp.Networks;
+using IqaSharp.Networks.Ckdn;
 using IqaSharp.Tests.Metrics;
 using Xunit;
 
@@ -42,7 +43,14 @@ public sealed class QuantiserTests : IDisposable
         }
     }
 
-    public static TheoryData<NetworkConfig> Pairs() => [TestModel.TinyWholeIqt, TestModel.TinyCkdn, TestModel.TinyCkdn with { Whole = true }];
+    public static TheoryData<NetworkConfig> Pairs() =>
+    [
+        TestModel.TinyWholeIqt, TestModel.TinyCkdn, TestModel.TinyCkdn with { Whole = true },
+        TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.Stages },
+        TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.InBand, Distilled = false }, // something else than a stem reads the pixels
+        TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.Predicted, Distilled = false },
+        TestModel.TinyCkdn with { Reference = CkdnReference.CrossAttention },
+    ];
 
     [Theory]
     [MemberData(nameof(Pairs))]

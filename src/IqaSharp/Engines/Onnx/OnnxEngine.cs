@@ -25,10 +25,10 @@ public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IE
 
     /// <summary>Opens a graph that is written already.</summary>
     /// <param name="model">An ONNX file's bytes.</param>
-    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device, windows: new Dictionary<string, byte>());
+    internal ICompiledGraph Open(byte[] model) => new OnnxSession(model, threads, device, pixels: new Dictionary<string, PixelInput>());
 
     /// <summary>Opens a graph.</summary>
-    internal ICompiledGraph Open(OnnxGraph graph) => new OnnxSession(graph.ToBytes(), threads, device, graph.Windows);
+    internal ICompiledGraph Open(OnnxGraph graph) => new OnnxSession(graph.ToBytes(), threads, device, graph.Pixels);
 
     internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {

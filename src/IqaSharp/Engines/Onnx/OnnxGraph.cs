@@ -19,7 +19,7 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, int> _last = [];
     private readonly Dictionary<(string Parameter, string Layout), string> _layouts = [];
     private readonly Dictionary<string, string> _floats = [];
-    private readonly Dictionary<string, byte> _windows = [];
+    private readonly Dictionary<string, PixelInput> _pixels = [];
     private readonly List<(string Name, OnnxValue Value)> _names = [];
     private bool _usesFused;
 
@@ -30,14 +30,18 @@ internal sealed class OnnxGraph
     /// <param name="name">Its name.</param>
     /// <param name="batch">The images: a length, or the name of one that varies.</param>
     /// <param name="outside">The byte that a pixel outside the image has.</param>
-    public OnnxValue WindowInput(string name, object batch, byte outside)
+    /// <param name="scale">What the byte after that one is as a number.</param>
+    public OnnxValue WindowInput(string name, object batch, byte outside, float scale)
     {
-        _windows.Add(name, outside);
-        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]);
+        _pixels.Add(name, new PixelInput(batch, outside, scale));
+        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]) with
+        {
+            Bytes = new ByteMap(name, scale, outside, Stem.WindowChannels),
+        };
     }
 
-    /// <summary>The inputs that are windows of bytes, with the byte that a pixel outside the image has.</summary>
-    public IReadOnlyDictionary<string, byte> Windows => _windows;
+    /// <summary>The inputs that are windows of bytes.</summary>
+    public IReadOnlyDictionary<string, PixelInput> Pixels => _pixels;
 
     /// <summary>An int64 input.</summary>
     public OnnxValue IntegerInput(string name, params object[] shape) => Input(name, TensorProto.Types.DataType.Int64, shape);
@@ -188,17 +192,19 @@ internal sealed class OnnxGraph
         return name;
     }
 
-    /// <summary>A map of bytes as floats, with channels outermost; written when something first reads it so.</summary>
-    /// <exception cref="FormatException">It is a stem's windows, which only a stem in integers reads.</exception>
+    /// <summary>A map of bytes as floats, with channels outermost; written when something first reads it so. Pixels become an input of their own.</summary>
     private string Floats(ByteMap map)
     {
-        if (_windows.ContainsKey(map.Name))
-        {
-            throw new FormatException($"what reads {map.Name} is not computed in integers");
-        }
-
         if (!_floats.TryGetValue(map.Name, out var name))
         {
+            if (_pixels.TryGetValue(map.Name, out var pixels))
+            {
+                name = $"{map.Name} in floats";
+                _pixels[map.Name] = pixels with { Floats = name };
+                _floats.Add(map.Name, name);
+                return FloatInput(name, pixels.Batch, 3, $"{map.Name}_height", $"{map.Name}_width").Name;
+            }
+
             var floats = Node("", "DequantizeLinear", [new(map.Name), Constant(Tensor.Of([map.Scale], [])), Constant<byte>([map.Zero])]);
             var order = new AttributeProto { Name = "perm", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0, 3, 1, 2 } };
             _floats.Add(map.Name, name = Node("", "Transpose", [floats], order).Name);

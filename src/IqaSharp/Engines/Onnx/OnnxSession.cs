@@ -13,14 +13,14 @@ internal sealed class OnnxSession : ICompiledGraph
     private readonly Lazy<InferenceSession> _onAll;
     private readonly Lazy<InferenceSession> _onOne;
     private readonly Lifetime _lifetime;
-    private readonly IReadOnlyDictionary<string, byte> _windows;
+    private readonly IReadOnlyDictionary<string, PixelInput> _pixels;
 
     /// <param name="model">An ONNX file's bytes; released when both have been opened.</param>
     /// <param name="threads">All threads; 0 for as many as there are cores.</param>
     /// <param name="device">Where it runs. On others than the CPU there is one session for all runs: threads have no part in it.</param>
-    /// <param name="windows">The inputs that are a stem's windows of pixels, with the byte that a pixel outside the image has.</param>
+    /// <param name="pixels">The inputs that are pixels.</param>
     /// <exception cref="BadInputException">The device cannot be used here.</exception>
-    public OnnxSession(byte[] model, int threads, Device device, IReadOnlyDictionary<string, byte> windows)
+    public OnnxSession(byte[] model, int threads, Device device, IReadOnlyDictionary<string, PixelInput> pixels)
     {
         InferenceSession Open(int count)
         {
@@ -28,7 +28,7 @@ internal sealed class OnnxSession : ICompiledGraph
             return new InferenceSession(model, settings);
         }
 
-        _windows = windows;
+        _pixels = pixels;
         _onAll = new(() => Open(threads));
         _onOne = device != Device.Cpu || threads == 1 || (threads == 0 && Environment.ProcessorCount == 1) ? _onAll : new(() => Open(1));
         _lifetime = new(typeof(ICompiledGraph), Release);
@@ -38,7 +38,7 @@ internal sealed class OnnxSession : ICompiledGraph
         }
     }
 
-    public bool TakesPixels(string input) => _windows.ContainsKey(input);
+    public bool TakesPixels(string input) => _pixels.ContainsKey(input);
 
     public GraphOutputs Run(IReadOnlyList<GraphValue> inputs, IReadOnlyList<string> outputs, bool releaseMemory, CancellationToken cancellation) => Run(
         inputs,
@@ -75,10 +75,20 @@ internal sealed class OnnxSession : ICompiledGraph
         }
 
         using var registration = cancellation.Register(() => run.Terminate = true);
-        var values = inputs.Select(Wrap).ToArray();
+        List<string> names = [.. inputs.Select(input => input.Name)];
+        List<OrtValue> values = [.. inputs.Select(Wrap)];
+        foreach (var input in inputs.Where(input => input.Bytes is not null))
+        {
+            if (_pixels[input.Name] is { Floats: { } floats } pixels)
+            {
+                names.Add(floats);
+                values.Add(Spread(input.Bytes!.Value.Span, input.Shape, pixels));
+            }
+        }
+
         try
         {
-            return work(session, run, [.. inputs.Select(input => input.Name)], values);
+            return work(session, run, [.. names], [.. values]);
         }
         catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
         {
@@ -86,7 +96,7 @@ internal sealed class OnnxSession : ICompiledGraph
         }
         finally
         {
-            Array.ForEach(values, value => value.Dispose());
+            values.ForEach(value => value.Dispose());
         }
     }
 
@@ -118,7 +128,7 @@ internal sealed class OnnxSession : ICompiledGraph
     /// <summary>The caller's memory as a tensor, not copied unless it is pixels.</summary>
     private OrtValue Wrap(GraphValue value) => value.Integers is { } integers
         ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, integers, [.. value.Shape])
-        : value.Bytes is { } pixels ? Windows(pixels.Span, value.Shape, _windows[value.Name])
+        : value.Bytes is { } pixels ? Windows(pixels.Span, value.Shape, _pixels[value.Name].Outside)
         : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, value.Floats, [.. value.Shape]);
 
     /// <summary>Pixels [batch, height, width, 3] as a stem's windows.</summary>
@@ -130,6 +140,20 @@ internal sealed class OnnxSession : ICompiledGraph
         for (var i = 0; i < batch; i++)
         {
             Stem.LayOut(pixels.Slice(i * (pixels.Length / batch), pixels.Length / batch), height, width, outside, laidOut.Slice(i * (laidOut.Length / batch), laidOut.Length / batch));
+        }
+
+        return value;
+    }
+
+    /// <summary>Pixels [batch, height, width, 3] as floats [batch, 3, height, width].</summary>
+    private static OrtValue Spread(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, PixelInput input)
+    {
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [shape[0], shape[3], shape[1], shape[2]]);
+        var floats = value.GetTensorMutableDataAsSpan<float>();
+        var size = pixels.Length / (int)shape[0];
+        for (var start = 0; start < pixels.Length; start += size)
+        {
+            input.Spread(pixels.Slice(start, size), floats.Slice(start, size));
         }
 
         return value;

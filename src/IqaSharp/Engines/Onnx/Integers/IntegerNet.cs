@@ -20,7 +20,7 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     {
         var (mean, deviation) = (backbone.Mean[0], backbone.Deviation[0]);
         return integers.HasRanges && mean == (byte)mean && backbone.Mean.All(value => value == mean) && backbone.Deviation.All(value => value == deviation)
-            ? Graph.WindowInput(name, shape[0], (byte)mean) with { Bytes = new ByteMap(name, 1 / deviation, (byte)mean, Stem.WindowChannels) }
+            ? Graph.WindowInput(name, shape[0], (byte)mean, 1 / deviation)
             : null;
     }
 
@@ -44,9 +44,9 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     protected override OnnxValue Input(OnnxValue x, Convolution convolution)
     {
         var key = convolution.InputKey;
-        if (x.Bytes is { } bytes)
+        if (x.Bytes is { } bytes && (bytes.Channels == convolution.Inputs || Stem.Fits(convolution)))
         {
-            return bytes.Channels == convolution.Inputs || Stem.Fits(convolution) ? x with { Key = key } : throw new FormatException($"{convolution.Key} is no stem");
+            return x with { Key = key };
         }
 
         var (scale, zero) = integers.StepOf(key);

@@ -25,7 +25,7 @@ internal abstract class MapNet(OnnxGraph graph, IReadOnlyDictionary<string, Tens
     }
 
     public sealed override OnnxValue Clamp(OnnxValue x, double lowest, double highest) =>
-        x.Key is null ? base.Clamp(x, lowest, highest) : maps.Add(ClampMap(x, lowest, highest));
+        x.Key is null ? base.Clamp(x, lowest, highest) : maps.Replace(x, ClampMap(x, lowest, highest));
 
     public sealed override OnnxValue Add(OnnxValue a, OnnxValue b) =>
         b.Key is { } key && maps.Find(a) is { } map ? maps.Add(AddMaps(map, b, $"{key}+")) : base.Add(a, b);

@@ -6,6 +6,7 @@ internal sealed class Observation
     private readonly Dictionary<string, MapStatistics> _maps = [];
     private readonly List<string> _convolutions = [];
     private readonly Dictionary<string, double> _sizes = [];
+    private readonly List<(HashSet<string> Keys, List<LinearMaps> Linear)> _graphs = [];
 
     /// <summary>The maps, by their keys.</summary>
     public IReadOnlyDictionary<string, MapStatistics> Maps => _maps;
@@ -16,14 +17,17 @@ internal sealed class Observation
     /// <summary>The linear layers, with the most numbers that each has read in one run.</summary>
     public IReadOnlyDictionary<string, double> Matrices => _sizes;
 
-    /// <summary>The maps whose channels can be divided by anything.</summary>
-    public List<LinearMaps> Linear { get; } = [];
+    /// <summary>The maps whose channels can be divided by anything, in all graphs that have them.</summary>
+    public IEnumerable<LinearMaps> Linear => _graphs.SelectMany(graph => graph.Linear)
+        .GroupBy(linear => string.Join(' ', linear.Maps.Order(StringComparer.Ordinal)))
+        .Where(same => same.Count() == _graphs.Count(graph => graph.Keys.Overlaps(same.First().Maps)))
+        .Select(same => same.First() with { Inputs = [.. same.SelectMany(linear => linear.Inputs).Distinct()] });
 
     /// <summary>Adds the layers of a graph.</summary>
-    public void Add(ObservedLayers layers, IEnumerable<LinearMaps> linear)
+    public void Add(ObservedLayers layers, MapList maps, IEnumerable<LinearMaps> linear)
     {
-        _convolutions.AddRange(layers.Convolutions.Keys.Except(_convolutions));
-        Linear.AddRange(linear);
+        _convolutions.AddRange(layers.Convolutions.Select(c => c.Key).Distinct().Except(_convolutions));
+        _graphs.Add(([.. maps.All.Select(map => map.Key)], [.. linear]));
     }
 
     /// <summary>The statistics of a map.</summary>

@@ -26,20 +26,12 @@ internal sealed class ObservedNet(OnnxGraph graph, IReadOnlyDictionary<string, T
 
     protected override OnnxValue Input(OnnxValue x, Convolution convolution) => x with { Key = convolution.InputKey };
 
-    protected override OnnxValue Convolve(OnnxValue map, Convolution convolution, OnnxValue weight, OnnxValue bias)
-    {
-        var output = PlainConvolve(map, weight, bias, convolution);
-        layers.Convolutions[convolution.Key] = new(map.Key!, output.Name, convolution.Groups);
-        return output with { Key = convolution.Key };
-    }
+    protected override OnnxValue Convolve(OnnxValue map, Convolution convolution, OnnxValue weight, OnnxValue bias) =>
+        layers.Convolve(map.Key!, convolution, PlainConvolve(map, weight, bias, convolution));
 
     protected override OnnxValue ClampMap(OnnxValue map, double lowest, double highest) => PlainClamp(map, lowest, highest) with { Key = map.Key };
 
-    protected override OnnxValue AddMaps(OnnxValue a, OnnxValue b, string key)
-    {
-        layers.Sums[key] = (a.Key!, b.Key!);
-        return PlainAdd(a, b) with { Key = key };
-    }
+    protected override OnnxValue AddMaps(OnnxValue a, OnnxValue b, string key) => layers.Add(a.Key!, b.Key!, key, PlainAdd(a, b));
 
     protected override OnnxValue PoolMap(OnnxValue map, int kernel, Padding padding) => PlainPool(map, kernel, padding);
 }
