@@ -8,8 +8,8 @@ namespace IqaSharp.CommandLine;
 /// <summary>A program of its own that <c>iqa</c> hands some commands over to, because scoring should not carry what it needs.</summary>
 /// <param name="Name">The program's name.</param>
 /// <param name="Variable">The environment variable that names its file.</param>
-/// <param name="Environment">Variables that it gets unless they are set.</param>
-internal sealed partial record CompanionProgram(string Name, string Variable, params IReadOnlyList<(string Name, string Value)> Environment)
+/// <param name="Defaults">Environment variables that it gets unless they are set.</param>
+internal sealed partial record CompanionProgram(string Name, string Variable, params IReadOnlyList<(string Name, string Value)> Defaults)
 {
     /// <summary>libtorch and Magick.NET are too large for a scoring install.</summary>
     /// <remarks>glibc would give each large tensor back to the system when it is freed, and the system clear every page of the next one: up to a third of the time of a step.</remarks>
@@ -33,7 +33,7 @@ internal sealed partial record CompanionProgram(string Name, string Variable, pa
         var start = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo("dotnet", [program, .. arguments])
             : new ProcessStartInfo(program, arguments);
-        foreach (var (variable, value) in Environment)
+        foreach (var (variable, value) in Defaults)
         {
             start.Environment.TryAdd(variable, value);
         }
@@ -62,8 +62,8 @@ internal sealed partial record CompanionProgram(string Name, string Variable, pa
     private string? Find()
     {
         string[] names = OperatingSystem.IsWindows() ? [$"{Name}.exe", $"{Name}.dll"] : [Name, $"{Name}.dll"];
-        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var named = System.Environment.GetEnvironmentVariable(Variable);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var named = Environment.GetEnvironmentVariable(Variable);
         return string.IsNullOrEmpty(named)
             ? folders.Prepend(AppContext.BaseDirectory).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             : File.Exists(named) ? Path.GetFullPath(named) : null;

@@ -41,13 +41,13 @@ internal static class RecipeFile
     /// <exception cref="BadInputException">It cannot be read, has an unknown key, or names no variants or seeds.</exception>
     public static AblationRecipe ReadAblation(string path, params IEnumerable<string> overrides)
     {
-        var recipe = Read<AblationRecipe>(path, overrides, static _ => { });
+        var recipe = Read<AblationRecipe>(path, overrides);
         return recipe.Variants.Count == 0 || recipe.Seeds.Count == 0 ? throw new BadInputException(path, "variants or seeds are empty")
             : recipe.Variants.GroupBy(variant => variant.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? throw new BadInputException(path, $"two variants are called '{twice.Key}'")
             : recipe;
     }
 
-    private static T Read<T>(string path, IEnumerable<string> overrides, Action<JsonObject> complete)
+    private static T Read<T>(string path, IEnumerable<string> overrides, Action<JsonObject>? complete = null)
     {
         try
         {
@@ -58,7 +58,7 @@ internal static class RecipeFile
             }
 
             RequireItems(node, "");
-            complete(node);
+            complete?.Invoke(node);
             return node.Deserialize<T>(Json)!;
         }
         catch (JsonException e)

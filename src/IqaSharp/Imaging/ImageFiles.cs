@@ -66,8 +66,7 @@ public static class ImageFiles
             return OrElse(patterns.SelectMany(Matches), argument, "no image matches");
         }
 
-        return patterns is not [_] ? patterns.SelectMany(Find)
-            : [ImageArchive.ArchiveOf(argument) is null ? Bad(argument, "no such file or folder") : new NamedImages().Find(argument)];
+        return patterns is [_] ? [new NamedImages().FindMember(argument) ?? Bad(argument, "no such file or folder")] : patterns.SelectMany(Find);
     }
 
     private static IEnumerable<ImageFile> OrElse(IEnumerable<ImageFile> found, string argument, string reason) =>

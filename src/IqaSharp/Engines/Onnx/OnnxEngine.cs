@@ -32,9 +32,9 @@ public sealed class OnnxEngine(int threads = 0, Device device = Device.Cpu) : IE
 
     internal static SessionOptions Settings(int threads, Device device = Device.Cpu)
     {
-        // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
         OnnxTelemetry.TurnOff();
 
+        // Every image has its own number of tokens or crops: a memory plan per shape would only pile up.
         // What fails is thrown; written to the standard error as well, it would be said twice.
         var settings = new SessionOptions { EnableMemoryPattern = false, IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using IqaSharp.Core;
 using IqaSharp.Engines.Onnx.Integers;
+using IqaSharp.Networks;
 using Onnx;
 
 namespace IqaSharp.Engines.Onnx;
@@ -30,14 +31,11 @@ internal sealed class OnnxGraph
     /// <param name="name">Its name.</param>
     /// <param name="batch">The images: a length, or the name of one that varies.</param>
     /// <param name="outside">The byte that a pixel outside the image has.</param>
-    /// <param name="scale">What the byte after that one is as a number.</param>
-    public OnnxValue WindowInput(string name, object batch, byte outside, float scale)
+    /// <param name="levels">What each byte is as a float.</param>
+    public OnnxValue WindowInput(string name, object batch, byte outside, PixelLookup levels)
     {
-        _pixels.Add(name, new PixelInput(batch, outside, scale));
-        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]) with
-        {
-            Bytes = new ByteMap(name, scale, outside, Stem.WindowChannels),
-        };
+        _pixels.Add(name, new PixelInput(batch, outside, levels));
+        return Input(name, TensorProto.Types.DataType.Uint8, [batch, $"{name}_rows", $"{name}_columns", Stem.WindowChannels]);
     }
 
     /// <summary>The inputs that are windows of bytes.</summary>

@@ -82,7 +82,7 @@ internal sealed class OnnxSession : ICompiledGraph
             if (_pixels[input.Name] is { Floats: { } floats } pixels)
             {
                 names.Add(floats);
-                values.Add(Spread(input.Bytes!.Value.Span, input.Shape, pixels));
+                values.Add(Planes(input.Bytes!.Value.Span, input.Shape, pixels.Levels));
             }
         }
 
@@ -146,14 +146,14 @@ internal sealed class OnnxSession : ICompiledGraph
     }
 
     /// <summary>Pixels [batch, height, width, 3] as floats [batch, 3, height, width].</summary>
-    private static OrtValue Spread(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, PixelInput input)
+    private static OrtValue Planes(ReadOnlySpan<byte> pixels, IReadOnlyList<long> shape, PixelLookup levels)
     {
         var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [shape[0], shape[3], shape[1], shape[2]]);
         var floats = value.GetTensorMutableDataAsSpan<float>();
         var size = pixels.Length / (int)shape[0];
         for (var start = 0; start < pixels.Length; start += size)
         {
-            input.Spread(pixels.Slice(start, size), floats.Slice(start, size));
+            levels.Deinterleave(pixels.Slice(start, size), floats.Slice(start, size), size / 3);
         }
 
         return value;

@@ -6,11 +6,14 @@ internal sealed class NamedImages
     private readonly Dictionary<string, Dictionary<string, ImageFile>> _archives = [];
 
     /// <summary>A file, or <c>archive.tar#member</c> where the archive exists and no such file. Whether a file exists is not asked.</summary>
-    public ImageFile Find(string name)
+    public ImageFile Find(string name) => FindMember(name) ?? new ImageFile(name);
+
+    /// <summary>An image of an archive; null if the name has no archive that exists, or a file of this name exists.</summary>
+    public ImageFile? FindMember(string name)
     {
         if (ImageArchive.ArchiveOf(name) is not { } archive)
         {
-            return new ImageFile(name);
+            return null;
         }
 
         if (!_archives.TryGetValue(archive, out var members))

@@ -20,7 +20,7 @@ internal sealed class IntegerNet(OnnxGraph graph, IReadOnlyDictionary<string, Te
     {
         var (mean, deviation) = (backbone.Mean[0], backbone.Deviation[0]);
         return integers.HasRanges && mean == (byte)mean && backbone.Mean.All(value => value == mean) && backbone.Deviation.All(value => value == deviation)
-            ? Graph.WindowInput(name, shape[0], (byte)mean, 1 / deviation)
+            ? Graph.WindowInput(name, shape[0], (byte)mean, PixelLookup.Of(backbone)) with { Bytes = new ByteMap(name, 1 / deviation, (byte)mean, Stem.WindowChannels) }
             : null;
     }
 

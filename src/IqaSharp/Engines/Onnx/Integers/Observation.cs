@@ -24,10 +24,10 @@ internal sealed class Observation
         .Select(same => same.First() with { Inputs = [.. same.SelectMany(linear => linear.Inputs).Distinct()] });
 
     /// <summary>Adds the layers of a graph.</summary>
-    public void Add(ObservedLayers layers, MapList maps, IEnumerable<LinearMaps> linear)
+    public void Add(ObservedLayers layers, OnnxGraph graph, MapList maps)
     {
         _convolutions.AddRange(layers.Convolutions.Select(c => c.Key).Distinct().Except(_convolutions));
-        _graphs.Add(([.. maps.All.Select(map => map.Key)], [.. linear]));
+        _graphs.Add(([.. maps.All.Select(map => map.Key)], [.. layers.Linear(graph, maps)]));
     }
 
     /// <summary>The statistics of a map.</summary>

@@ -4,12 +4,10 @@ namespace IqaSharp.Engines.Onnx.Integers;
 internal sealed class ObservedLayers
 {
     private readonly HashSet<string> _outputs = [];
+    private readonly List<(string Key, string A, string B)> _sums = [];
 
     /// <summary>The convolutions in their order, each as often as it is used: its key, the key of what it reads, its groups.</summary>
     public List<(string Key, string Input, int Groups)> Convolutions { get; } = [];
-
-    /// <summary>The sums of maps, by their keys, with those of the terms.</summary>
-    public List<(string Key, string A, string B)> Sums { get; } = [];
 
     /// <summary>The linear layers, by their paths, with what each reads.</summary>
     public Dictionary<string, OnnxValue> Matrices { get; } = [];
@@ -25,7 +23,7 @@ internal sealed class ObservedLayers
     /// <summary>Adds a sum.</summary>
     public OnnxValue Add(string a, string b, string key, OnnxValue output)
     {
-        Sums.Add((key, a, b));
+        _sums.Add((key, a, b));
         _outputs.Add(output.Name);
         return output with { Key = key };
     }
@@ -37,7 +35,7 @@ internal sealed class ObservedLayers
     {
         var values = maps.All.ToLookup(map => map.Key, map => map.Value);
         var sets = values.ToDictionary(map => map.Key, map => new HashSet<string> { map.Key });
-        foreach (var (sum, a, b) in Sums)
+        foreach (var (sum, a, b) in _sums)
         {
             foreach (var term in new[] { a, b })
             {

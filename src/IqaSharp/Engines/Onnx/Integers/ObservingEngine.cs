@@ -15,7 +15,7 @@ internal sealed class ObservingEngine(Observation observation, IntegerWeights? i
         var (maps, layers) = (new MapList(), new ObservedLayers());
         INet<OnnxValue> net = integers is null ? new ObservedNet(onnx, weights, maps, layers) : new IntegerNet(onnx, weights, maps, integers);
         graph.Build(new OnnxGraphBuilder(onnx, net));
-        observation.Add(layers, maps, layers.Linear(onnx, maps));
+        observation.Add(layers, onnx, maps);
         List<(string Output, Action<ReadOnlySpan<float>> Keep)> statistics = [];
         foreach (var (key, value) in maps.All.Where(map => observed?.Contains(map.Key) != false))
         {
@@ -40,7 +40,7 @@ internal sealed class ObservingEngine(Observation observation, IntegerWeights? i
 
     private static string Reduced(OnnxGraph graph, string reduction, OnnxValue map)
     {
-        var name = $"{reduction} of {map.Bytes?.Name ?? map.Name}";
+        var name = $"{reduction} of {map.Name}";
         graph.Output(name, graph.Node("", $"Reduce{reduction}", [map, graph.Integers(0, 2, 3)], OnnxNet.Integer("keepdims", 0)));
         return name;
     }
