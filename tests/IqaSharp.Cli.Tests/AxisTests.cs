@@ -1,5 +1,5 @@
 using System.Globalization;
-using IqaSharp.Cli.Output.Plots;
+using IqaSharp.CommandLine.Plots;
 using Xunit;
 
 namespace IqaSharp.Cli.Tests;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security;
-using System.Text;
+using IqaSharp.CommandLine.Plots;
 
 namespace IqaSharp.Benchmarks.Speed;
 
@@ -11,23 +10,19 @@ internal static class RatioChart
 
     public static void Write(string path, IReadOnlyList<(string Row, string Column, double Ratio)> ratios)
     {
-        var (height, largest) = (56 + (ratios.Count * RowHeight), Math.Max(1, ratios.Max(ratio => ratio.Ratio)));
-        double X(double ratio) => Left + (ratio / largest * (Width - Left - Right));
-        var svg = new StringBuilder();
-        void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{height}\" viewBox=\"0 0 {Width} {height}\" font-family=\"DejaVu Sans, Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#222\">");
-        Add($"<rect width=\"{Width}\" height=\"{height}\" fill=\"white\"/>");
-        Add($"<text x=\"{Width / 2}\" y=\"22\" text-anchor=\"middle\" font-size=\"14\">Times as fast as …</text>");
+        var height = 56 + (ratios.Count * RowHeight);
+        var plot = new Plot(Width, height);
+        var x = new Axis(0, Math.Max(1, ratios.Max(ratio => ratio.Ratio)), Left, Width - Right);
+        plot.Text(Width / 2, 22, "Times as fast as …", "middle", 14);
         foreach (var (i, (row, column, ratio)) in ratios.Index())
         {
             var top = 36 + (i * RowHeight);
-            Add($"<text x=\"{Left - 8}\" y=\"{top + 14}\" text-anchor=\"end\">{SecurityElement.Escape($"{row}: {column}")}</text>");
-            Add($"<rect x=\"{Left}\" y=\"{top}\" width=\"{X(ratio) - Left:0.#}\" height=\"{RowHeight - 6}\" fill=\"#7fb0d8\"/>");
-            Add($"<text x=\"{X(ratio) + 6:0.#}\" y=\"{top + 14}\">{ratio:0.00}</text>");
+            plot.Text(Left - 8, top + 14, $"{row}: {column}", "end");
+            plot.Bar(Left, top, x.At(ratio) - Left, RowHeight - 6, "#7fb0d8");
+            plot.Text(x.At(ratio) + 6, top + 14, ratio.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
-        Add($"<line x1=\"{X(1):0.#}\" y1=\"32\" x2=\"{X(1):0.#}\" y2=\"{height - 16}\" stroke=\"#222\"/>");
-        Add($"</svg>");
-        File.WriteAllText(path, svg.ToString());
+        plot.Line(x.At(1), 32, x.At(1), height - 16, "#222");
+        File.WriteAllBytes(path, plot.Svg());
     }
 }

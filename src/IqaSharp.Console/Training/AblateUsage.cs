@@ -9,7 +9,7 @@ internal sealed class AblateUsage
 
     public Option<string[]> Set { get; } = RecipeOptions.Set();
 
-    public Option<string?> Run { get; } = new("--run") { Description = "The folder for the runs and the table; default: runs/ and the grid's name", HelpName = "folder" };
+    public Option<string?> Run { get; } = new("--run") { Description = "The folder for the runs, the table and the chart; default: runs/ and the grid's name", HelpName = "folder" };
 
     public Option<string> Cache { get; } = RecipeOptions.Cache();
 
@@ -17,7 +17,7 @@ internal sealed class AblateUsage
 
     public Command Command() => new DocumentedCommand(
         "ablate",
-        "Train variants of a recipe with the same seeds and data, into one table",
+        "Train variants of a recipe with the same seeds and data, into one table and a chart",
         """
         Each cell is the mean over the seeds and its standard deviation, on the images
         that the recipe holds out. The same command resumes a grid that was stopped;

@@ -6,12 +6,18 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Runs;
 
-/// <summary>Trains every variant of a recipe with every seed, and writes tables. Finished runs are not repeated.</summary>
+/// <summary>Trains every variant of a recipe with every seed, and writes tables and a chart. Finished runs are not repeated.</summary>
 internal static class Ablation
 {
+    private static readonly (string Title, Func<Validation, double?> Of)[] Columns =
+    [
+        ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("choices", result => result.Choices),
+        ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.PseudoLabels), ("pairs in order", result => result.Ladders),
+    ];
+
     /// <param name="path">The grid's file.</param>
     /// <param name="ablation">The grid.</param>
-    /// <param name="folder">The folder of the runs and of the table.</param>
+    /// <param name="folder">The folder of the runs, the tables and the chart.</param>
     /// <param name="options">Options of each run, except for its folder.</param>
     /// <param name="view">Receives progress, and the name of each variant.</param>
     /// <param name="cancellation">Stops; the same call resumes.</param>
@@ -40,22 +46,22 @@ internal static class Ablation
             rows.Add((variant.Name, results, heldOut));
         }
 
-        var tables = Table(rows) + (rows[0].HeldOut[0].Count > 0 ? AblationTables.Of([.. rows.Select(row => (row.Name, row.HeldOut))], ablation.Baseline) : "");
+        var validation = Columns.Select(column => (column.Title, Rows: rows.ConvertAll(row => (Variant: row.Name, Seeds: row.Results.Select(column.Of).OfType<double>().ToArray()))))
+            .Where(column => column.Rows.Exists(row => row.Seeds.Length > 0)).Select(column => (column.Title, (IReadOnlyList<(string, double[])>)column.Rows)).ToList();
+        var heldOutOfAll = rows.ConvertAll(row => (row.Name, row.HeldOut));
+        var tests = heldOutOfAll[0].HeldOut[0].Count > 0;
+        var tables = Table([.. rows.Select(row => row.Name)], validation) + (tests ? AblationTables.Of(heldOutOfAll, ablation.Baseline) : "");
         AtomicFile.Write(Path.Combine(folder, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(tables)));
+        AblationChart.Of(tests ? AblationTables.PerReference(heldOutOfAll) : validation, ablation.Baseline).Save(folder, "chart");
         return tables;
     }
 
-    private static string Table(IReadOnlyList<(string Name, IReadOnlyList<Validation> Results, IReadOnlyList<IReadOnlyList<HeldOutScore>> HeldOut)> rows)
+    private static string Table(IReadOnlyList<string> variants, IReadOnlyList<(string Title, IReadOnlyList<(string Variant, double[] Seeds)> Rows)> columns)
     {
-        (string Title, Func<Validation, double?> Of)[] columns =
-        [
-            ("SRCC", result => result.Srcc), ("PLCC", result => result.Plcc), ("choices", result => result.Choices), ("SRCC per reference", result => result.PerReference), ("SRCC with weak scores", result => result.PseudoLabels), ("pairs in order", result => result.Ladders),
-        ];
-        var shown = columns.Where(column => rows.Any(row => row.Results.Any(result => column.Of(result) is not null))).ToList();
-        var text = new StringBuilder($"| variant | {string.Join(" | ", shown.Select(column => column.Title))} |\n| --- |{string.Concat(shown.Select(_ => " ---: |"))}\n");
-        foreach (var (name, results, _) in rows)
+        var text = new StringBuilder($"| variant | {string.Join(" | ", columns.Select(column => column.Title))} |\n| --- |{string.Concat(columns.Select(_ => " ---: |"))}\n");
+        foreach (var (i, variant) in variants.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", shown.Select(column => AblationTables.Spread(results.Select(column.Of))))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {variant} | {string.Join(" | ", columns.Select(column => AblationTables.Spread(column.Rows[i].Seeds.Select(seed => (double?)seed))))} |\n");
         }
 
         return text.ToString();

@@ -36,6 +36,13 @@ internal static class AblationTables
         return text.ToString();
     }
 
+    /// <summary>For each set, what each variant's seeds reach within one photograph.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<(string Variant, double[] Seeds)> Rows)> PerReference(IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants) =>
+    [
+        .. variants[0].Seeds[0].Select(score => score.Set).Distinct()
+            .Select(set => ($"{set}: SRCC per reference", (IReadOnlyList<(string, double[])>)[.. variants.Select(variant => (variant.Name, Sets(variant.Seeds, set).Select(PerReference).OfType<double>().ToArray()))])),
+    ];
+
     /// <summary>A row for each group of a set's images. A photograph has few images of a group: they are ranked over all, and groups with less than ten are left out.</summary>
     private static void AppendGroups(
         StringBuilder text, IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants, string? baseline, string set, string title, Func<HeldOutScore, string> group)

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using IqaSharp.Training.Runs;
 using Xunit;
 
@@ -16,5 +18,27 @@ public sealed class AblationTablesTests
         Assert.Matches(@"\| held out, by damage, SRCC over all; ▲ ▼ above and below none by more than chance \| none \| own \|", table);
         Assert.Matches(@"\n\| blur \| -?0\.\d+ ± 0\.0000 \| 1\.0000 ± 0\.0000 ▲ \|\n\| jpeg \| (-?0\.\d+ ± 0\.0000) \| \1 \|\n\| noise \| -?0\.\d+ ± 0\.0000 \| -1\.0000 ± 0\.0000 ▼ \|\n", table);
         Assert.DoesNotContain("▲", AblationTables.Of([("none", [images]), ("own", [variant])], null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chart_has_a_panel_for_each_set_and_a_dot_for_each_seed()
+    {
+        List<HeldOutScore> Seed(string photograph, bool right) => [.. new[] { "first", "second" }.SelectMany(set => Enumerable.Range(0, 4).Select(i => new HeldOutScore(set, photograph, "blur", 1, "", i, right ? i : -i)))];
+        var panels = AblationTables.PerReference([("none", [Seed("a", false), Seed("b", true)]), ("own", [Seed("a", true), Seed("b", true)])]);
+        Assert.Equal(["first: SRCC per reference", "second: SRCC per reference"], panels.Select(panel => panel.Title));
+        Assert.Equal([-1, 1], panels[0].Rows[0].Seeds);
+        var svg = Encoding.UTF8.GetString(AblationChart.Of(panels, "none").Svg());
+        Assert.Equal(8, Regex.Count(svg, "<circle"));
+        Assert.Equal(2, Regex.Count(svg, ">0.000</text>")); // the mean of -1 and 1
+        Assert.Equal(2, Regex.Count(svg, ">1.000</text>"));
+    }
+
+    [Fact]
+    public void A_measure_that_is_undefined_for_a_variant_leaves_its_row_empty()
+    {
+        var svg = Encoding.UTF8.GetString(AblationChart.Of([("SRCC", [("flat", []), ("own", [0.5])])], "flat").Svg());
+        Assert.Single(Regex.Matches(svg, "<circle"));
+        Assert.Contains(">flat</text>", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
     }
 }

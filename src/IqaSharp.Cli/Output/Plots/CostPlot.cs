@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.CommandLine.Plots;
 using IqaSharp.Evaluation;
 
 namespace IqaSharp.Cli.Output.Plots;

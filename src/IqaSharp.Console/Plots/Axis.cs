@@ -1,4 +1,4 @@
-namespace IqaSharp.Cli.Output.Plots;
+namespace IqaSharp.CommandLine.Plots;
 
 /// <summary>An axis of a plot: maps values to pixels.</summary>
 /// <param name="Low">The value at its start.</param>

@@ -3,7 +3,7 @@ using System.Security;
 using System.Text;
 using IqaSharp.Core;
 
-namespace IqaSharp.Cli.Output.Plots;
+namespace IqaSharp.CommandLine.Plots;
 
 /// <summary>A drawing that is saved as SVG and as PNG.</summary>
 internal sealed class Plot(int width, int height)
@@ -36,10 +36,13 @@ internal sealed class Plot(int width, int height)
         Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{rotation}>{SecurityElement.Escape(text)}</text>");
     }
 
+    /// <summary>The drawing as SVG.</summary>
+    public byte[] Svg() => Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Fonts}\" fill=\"#222\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n{_shapes}</svg>\n");
+
     /// <summary>Writes NAME.svg and, at twice the resolution, NAME.png.</summary>
     public void Save(string folder, string name)
     {
-        var svg = Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Fonts}\" fill=\"#222\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n{_shapes}</svg>\n");
+        var svg = Svg();
         AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), stream => stream.Write(svg));
         var png = Rasterised(svg);
         AtomicFile.Write(Path.Combine(folder, $"{name}.png"), stream => stream.Write(png));
