@@ -13,4 +13,18 @@ public class AxisTests
         Assert.Equal("0", ticks[0]);
         Assert.DoesNotContain("-0", ticks);
     }
+
+    /// <summary>A step of the size of rounding would never end.</summary>
+    [Theory]
+    [InlineData(1.0, 0.99999999999999989)]
+    [InlineData(-1.0, -1.0)]
+    [InlineData(0.0, 0.0)]
+    [InlineData(1e20, 1.00000000000000001e20)]
+    [InlineData(1e-12, 2e-12)]
+    public void Values_that_differ_by_rounding_are_one_value(params double[] values)
+    {
+        var axis = Axis.Around(values, 0, 100);
+        Assert.InRange(axis.Ticks().Take(100).Count(), 2, 12);
+        Assert.All(values, value => Assert.InRange(axis.At(value), 1, 99));
+    }
 }

@@ -8,13 +8,14 @@ namespace IqaSharp.CommandLine.Plots;
 internal sealed record Axis(double Low, double High, double Start, double End)
 {
     private const int TickCount = 6;
+    private const double Rounding = 1e-9; // values this close to each other, of their size, are one value
 
     /// <summary>An axis that all values fit on, with a margin.</summary>
     public static Axis Around(IEnumerable<double> values, double start, double end)
     {
         double[] all = [.. values];
         var (low, high) = all.Length == 0 ? (0, 1) : (all.Min(), all.Max());
-        var margin = high > low ? 0.04 * (high - low) : 0.5;
+        var margin = high - low > Rounding * Math.Max(Math.Abs(low), Math.Abs(high)) ? 0.04 * (high - low) : 0.5 * Math.Max(1, Math.Abs(high));
         return new Axis(low - margin, high + margin, start, end);
     }
 

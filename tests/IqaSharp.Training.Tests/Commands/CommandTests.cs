@@ -108,6 +108,7 @@ public sealed class CommandTests : IDisposable
         var run = await Run("ablate", "grid.yaml", "--set", "set=[stages.0.epochs=1]");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(File.ReadAllText(_folder["runs/grid/table.md"]).TrimEnd(), run.Output.TrimEnd());
+        Assert.True(File.Exists(_folder["runs/grid/chart.svg"]) && File.Exists(_folder["runs/grid/chart.png"]));
         Assert.StartsWith("| variant | SRCC | PLCC |\n| --- | ---: | ---: |\n| as it is | ", run.Output, StringComparison.Ordinal);
         Assert.Equal(["as it is, seed 1", "as it is, seed 2", "one head, seed 1", "one head, seed 2"], Lines(run.Error).Where(line => line.Contains(", seed ", StringComparison.Ordinal)));
 
