@@ -64,7 +64,7 @@ internal static class RecipeCheck
             return;
         }
 
-        check(restore is { Degraded: >= 1, Restored: >= 0, Altered: >= 0 } && restore.Restored + restore.Altered > 0, $"{place}: degraded is 1 or more, and so are restored and altered together");
+        check(restore is { Degraded: >= 1, Restored: >= 0, Altered: >= 0, Recovered: >= 0 } && restore.Restored + restore.Altered + restore.Recovered > 0, $"{place}: degraded is 1 or more, and so are restored, altered and recovered together");
         var names = restore.Models.Select(model => model.Name).ToList();
         check(names.All(IsName), $"{place}.models: a name is letters, digits, '-', '_' and '.'");
         check(names.Distinct().Count() == names.Count, $"{place}.models: each has a name of its own");

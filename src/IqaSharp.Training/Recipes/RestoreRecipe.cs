@@ -25,6 +25,9 @@ internal sealed record RestoreRecipe
     /// <summary>How many unfaithful versions of each degraded version's restorations, drawn from <c>blend</c>, <c>borrowed-texture</c>, <c>warp</c>, <c>recolour</c> and <c>smear</c> (docs/training.md).</summary>
     public int Altered { get; init; }
 
+    /// <summary>How many versions of each degraded version's restorations that come nearer the original than any method does: mixed with it.</summary>
+    public int Recovered { get; init; }
+
     /// <summary>Methods, models and alterations to draw from; empty for all.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IqaSharp.Core;
 using IqaSharp.Distortions;
 using IqaSharp.Imaging;
@@ -106,6 +107,20 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Contains("nothing restores by 'magic'", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, except: [magic] }} }}]")).Message, StringComparison.Ordinal);
         Assert.Contains("black is less than white", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs}, models: [{{ name: a, file: b, black: 1 }}] }} }}]")).Message, StringComparison.Ordinal);
         Assert.Contains("rated-by is a full-reference metric with a range", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs.Replace("ssim", "musiq-s", StringComparison.Ordinal)} }} }}]")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is recovered lies between a restoration and the original, and leaves the draws of the others as they are.</summary>
+    [Fact]
+    public void Recovered_versions_come_nearer_the_original()
+    {
+        var keys = $"photographs: [{_folder["photographs"]}], side: 64, rated-by: ssim, kinds: [jpeg], degraded: 1, restored: 2, altered: 2";
+        List<RestoredPhotograph> Restored(string more) => [.. Load($"[{{ restore: {{ {keys}{more} }} }}]").All.OfType<RestoredPhotograph>()];
+        var all = Restored(", recovered: 6");
+        var recovered = all.Where(image => image.Restorer == "recovered").ToList();
+        Assert.Equal(Restored("").Select(image => (image.Name, image.Score)), all.Except(recovered).Select(image => (image.Name, image.Score)));
+        Assert.Equal(6, recovered.Select(image => image.Name).Distinct().Count());
+        Assert.True(recovered.Average(image => image.Score) > all.Except(recovered).Average(image => image.Score) + 0.05);
+        Assert.All(recovered, image => Assert.InRange(double.Parse(image.Name.Split(' ')[^1], CultureInfo.InvariantCulture), 0.25, 1));
     }
 
     /// <summary>A model's scores are pseudo-labels like a metric's.</summary>

@@ -111,7 +111,7 @@ public class TorchNetTests
         return session.Run(images);
     }
 
-    /// <summary>What recipes/ckdn-s.yaml makes zero leaves nothing of the reference.</summary>
+    /// <summary>What `zero` of a recipe names leaves nothing of the reference.</summary>
     [Fact]
     public void A_branch_whose_last_layers_are_zero_is_silent()
     {

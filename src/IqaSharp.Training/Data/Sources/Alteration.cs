@@ -27,7 +27,8 @@ internal sealed record Alteration(string Name, Func<Image, Image, double, Seeds,
         new("smear", (image, _, strength, seeds) => Smeared(image, 0.8 + (1.6 * strength), seeds)),
     ];
 
-    private static Image Mixed(Image image, Image other, double share)
+    /// <summary>So much of another image of the same size mixed into one.</summary>
+    public static Image Mixed(Image image, Image other, double share)
     {
         var a = image.Pixels;
         var b = other.Pixels;

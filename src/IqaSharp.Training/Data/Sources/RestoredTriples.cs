@@ -7,9 +7,12 @@ using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Training.Data.Sources;
 
-/// <summary>Photographs that are degraded and restored on the fly: for each photograph and each degradation drawn for it the original, the degraded input, its restorations, and unfaithful versions of those.</summary>
+/// <summary>Photographs that are degraded and restored on the fly: for each photograph and each degradation drawn for it the original, the degraded input, its restorations, unfaithful versions of those, and versions nearer the original.</summary>
 internal sealed class RestoredTriples : ListSource
 {
+    private const string RecoveredName = "recovered";
+    private const double MostMissing = 0.75; // of the original, in what is recovered
+
     private readonly RestoreRecipe _recipe;
     private readonly SourceContext _context;
     private readonly (string Name, Restoration Method)[] _methods;
@@ -65,6 +68,12 @@ internal sealed class RestoredTriples : ListSource
                         var second = alteration == Alteration.Blend ? Restore(other) : PillowBicubic.Resize(Image.Load(another), image.Width, image.Height);
                         return alteration.Apply(image, second, strength, new Seeds(_context.Seed, degraded.Name, alteration.Name));
                     }));
+                }
+
+                for (var i = 0; methods.Length > 0 && i < _recipe.Recovered; i++)
+                {
+                    var (by, share) = (Draw(methods, seeds), Math.Round(1 - (MostMissing * seeds.Unit()), 2));
+                    restored.Add(Restored(FormattableString.Invariant($"{by.Name} {by.Strength} {RecoveredName} {share}"), RecoveredName, by.Method.Digest, () => Alteration.Mixed(Restore(by), pristine.Load(), share)));
                 }
 
                 if (restored.Count > 0)
