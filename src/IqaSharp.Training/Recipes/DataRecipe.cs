@@ -57,7 +57,10 @@ internal sealed record DistortRecipe
     public const string KindOpinions = "kind-opinions";
 
     /// <summary>Folders of pristine photographs, below <c>IQA_DATA</c> where they are relative.</summary>
-    public required IReadOnlyList<string> Photographs { get; init; }
+    public IReadOnlyList<string> Photographs { get; init; } = [];
+
+    /// <summary>The best rated images of a set, in place of pristine photographs.</summary>
+    public BestOfRecipe? BestOf { get; init; }
 
     /// <summary>Kinds of distortion, or groups of them: <c>classical</c>, <c>local</c>, <c>global</c>; empty for the classical ones.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
@@ -77,3 +80,10 @@ internal sealed record DistortRecipe
     /// <summary>Photographs with a longer side are first reduced to this many pixels.</summary>
     public int Side { get; init; } = 512;
 }
+
+/// <summary>The best rated images of a set.</summary>
+/// <param name="Set">A known name, or a manifest CSV relative to the recipe.</param>
+/// <param name="Images">How many.</param>
+/// <param name="Split">The split; null for all of the set.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record BestOfRecipe(string Set, int Images, string? Split = null);

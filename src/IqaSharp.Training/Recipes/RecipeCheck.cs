@@ -27,6 +27,8 @@ internal static class RecipeCheck
         {
             Check(data.SourceCount == 1, $"data[{i}] is either a set, or photographs to distort, or photographs to restore, or choices");
             Check((data.Restore?.Photographs ?? data.Distort?.Photographs ?? []).All(folder => folder.Length > 0), $"data[{i}]: a folder of photographs has no name");
+            Check(data.Distort is null or { Photographs.Count: > 0 } or { BestOf: not null }, $"data[{i}].distort has neither photographs nor best-of");
+            Check(data.Distort?.BestOf is null or { Set.Length: > 0, Images: >= 1 }, $"data[{i}].distort.best-of has a set, and images is 1 or more");
             Check((data.Restore?.Side ?? data.Distort?.Side ?? SmallestSide) >= SmallestSide, $"data[{i}]: side is {SmallestSide} or more");
             Check(data.Distort is null or { KindsPerPhotograph: >= 1 }, $"data[{i}].distort: kinds-per-photograph is 1 or more");
             Require(data.Restore, $"data[{i}].restore", Check);

@@ -109,6 +109,27 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Contains("rated-by is a full-reference metric with a range", Assert.Throws<BadInputException>(() => Load($"[{{ restore: {{ {photographs.Replace("ssim", "musiq-s", StringComparison.Ordinal)} }} }}]")).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The best rated images of a set are distorted, and those that the set holds out are held out of them too.</summary>
+    [Theory]
+    [InlineData("score", "b.png", "c.png")]
+    [InlineData("dmos", "a.png", "b.png")]
+    public void A_rated_set_gives_its_best_images(string column, params string[] best)
+    {
+        foreach (var name in new[] { "a.png", "b.png", "c.png", "d.png" })
+        {
+            Image.Load(Repository.Sample("coffee.png")).Save(_folder[name]);
+        }
+
+        File.WriteAllLines(_folder["set.csv"], [$"image,{column}", "a.png,1", "b.png,2", "c.png,3", column == "score" ? "d.png,0" : "d.png,4"]);
+        var set = _folder["set.csv"];
+        var examples = Load($"[{{ set: {set}, validation: 0.5 }}, {{ distort: {{ best-of: {{ set: {set}, images: 2 }}, kinds: [jpeg] }}, validation: 0.5 }}]");
+        string[] Pristine(IEnumerable<IReadOnlyList<int>> lists) => [.. lists.Select(list => examples.All[list[0]].Name).Order(StringComparer.Ordinal)];
+        Assert.Equal(best, Pristine(examples.Lists.Concat(examples.ValidationLists)));
+        var heldOut = examples.Validation.Select(i => examples.All[i].Name).ToHashSet();
+        Assert.All(Pristine(examples.Lists), name => Assert.DoesNotContain(name, heldOut));
+        Assert.All(Pristine(examples.ValidationLists), name => Assert.Contains(name, heldOut));
+    }
+
     /// <summary>What is recovered lies between a restoration and the original, and leaves the draws of the others as they are.</summary>
     [Fact]
     public void Recovered_versions_come_nearer_the_original()

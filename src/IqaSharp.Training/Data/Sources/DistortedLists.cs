@@ -42,13 +42,14 @@ internal sealed class DistortedLists : ListSource
 
     protected override IEnumerable<ExampleList> Lists()
     {
-        foreach (var (name, file) in Photographs.Below(_context.RecipeFile, _recipe.Photographs))
+        var photographs = _recipe.BestOf is { } best ? RatedSet.Best(best, _context.RecipeFile) : Photographs.Below(_context.RecipeFile, _recipe.Photographs).Select(photograph => (photograph.Name, Scene: photograph.Name, photograph.File));
+        foreach (var (name, scene, file) in photographs)
         {
             var pristine = Of(name, () => Photographs.Reduced(Image.Load(file), _recipe.Side), 0, Pristine) with { Content = $"{Photographs.Content(file)} {_recipe.Side}" };
             foreach (var kind in new Seeds(_context.Seed, "kinds", name).Shuffled(_kinds).Take(_recipe.KindsPerPhotograph))
             {
                 var seed = new Seeds(_context.Seed, name, kind.Name).Next(int.MaxValue);
-                yield return new ExampleList(name, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}") with { Kind = kind.Name, Content = pristine.Content })]);
+                yield return new ExampleList(scene, [pristine, .. Levels.Select(level => Of($"{name} {kind.Name} {level}", () => kind.Apply(pristine.Load(), level, seed), level, $"{kind.Name} {level}") with { Kind = kind.Name, Content = pristine.Content })]);
             }
         }
     }

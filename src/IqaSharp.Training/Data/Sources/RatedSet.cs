@@ -12,10 +12,18 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
 
     public IReadOnlyList<string> Labels => [];
 
+    /// <summary>A set's best rated images, each with its name, its scene and its file. What the set itself holds out under a seed is held out of them too.</summary>
+    public static IEnumerable<(string Name, string Scene, string File)> Best(BestOfRecipe best, string recipeFile)
+    {
+        var set = Load(recipeFile, best.Set, null, best.Split);
+        return Splits.Names(set.Items).Zip(set.Items, (name, item) => (Name: name, Item: item))
+            .OrderByDescending(image => set.HigherIsBetter ? image.Item.Score : -image.Item.Score).ThenBy(image => image.Name, StringComparer.Ordinal)
+            .Take(best.Images).Select(image => (image.Name, image.Item.Scene ?? image.Name, image.Item.Image));
+    }
+
     public void AddTo(ExampleCollector examples)
     {
-        var set = DataSets.Load(name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(context.RecipeFile))!, name) : name, recipe.Root);
-        set = recipe.Split is { } split ? set.Of(split) : set;
+        var set = Load(context.RecipeFile, name, recipe.Root, recipe.Split);
         var (low, high) = set.ScoreRange is { } range ? (range.Low, range.High) : (set.Items.Min(item => item.Score), set.Items.Max(item => item.Score));
         if (high <= low)
         {
@@ -43,6 +51,12 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
                 examples.AddVariants(index, recipe.Variants, context.Seed);
             }
         }
+    }
+
+    private static DataSet Load(string recipeFile, string name, string? root, string? split)
+    {
+        var set = DataSets.Load(name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipeFile))!, name) : name, root);
+        return split is null ? set : set.Of(split);
     }
 
     /// <summary>How often an epoch shows an image: with a weight of 1.5, once or twice.</summary>
