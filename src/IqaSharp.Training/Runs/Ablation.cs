@@ -52,16 +52,20 @@ internal static class Ablation
         var tests = heldOutOfAll[0].HeldOut[0].Count > 0;
         var tables = Table([.. rows.Select(row => row.Name)], validation) + (tests ? AblationTables.Of(heldOutOfAll, ablation.Baseline) : "");
         AtomicFile.Write(Path.Combine(folder, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(tables)));
-        AblationChart.Of(tests ? AblationTables.PerReference(heldOutOfAll) : validation, ablation.Baseline).Save(folder, "chart");
+        if (tests || validation.Count > 0)
+        {
+            AblationChart.Of(tests ? AblationTables.PerReference(heldOutOfAll) : validation, ablation.Baseline).Save(folder, "chart");
+        }
+
         return tables;
     }
 
     private static string Table(IReadOnlyList<string> variants, IReadOnlyList<(string Title, IReadOnlyList<(string Variant, double[] Seeds)> Rows)> columns)
     {
-        var text = new StringBuilder($"| variant | {string.Join(" | ", columns.Select(column => column.Title))} |\n| --- |{string.Concat(columns.Select(_ => " ---: |"))}\n");
+        var text = new StringBuilder($"| variant |{string.Concat(columns.Select(column => $" {column.Title} |"))}\n| --- |{string.Concat(columns.Select(_ => " ---: |"))}\n");
         foreach (var (i, variant) in variants.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {variant} | {string.Join(" | ", columns.Select(column => AblationTables.Spread(column.Rows[i].Seeds.Select(seed => (double?)seed))))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {variant} |{string.Concat(columns.Select(column => $" {AblationTables.Spread(column.Rows[i].Seeds.Select(seed => (double?)seed))} |"))}\n");
         }
 
         return text.ToString();

@@ -116,6 +116,18 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((1, ""), (wrong.ExitCode, wrong.Output));
     }
 
+    /// <summary>Of held-out images that all have one score there is nothing to draw.</summary>
+    [Fact]
+    public async Task Ablate_has_no_chart_where_nothing_is_defined()
+    {
+        var rows = File.ReadAllLines(_folder["ratings.csv"]);
+        File.WriteAllLines(_folder["ratings.csv"], [.. rows.SkipLast(1).Select(row => row.Replace(row.Split(',')[1], row.StartsWith("image", StringComparison.Ordinal) ? "score" : "60", StringComparison.Ordinal)), rows[^1]]);
+        File.WriteAllText(_folder["grid.yaml"], "name: grid\nrecipe: mine.yaml\nseeds: [1]\nvariants: [{ name: as it is }]");
+        var run = await Run("ablate", "grid.yaml", "--set", "set=[stages.0.epochs=1]");
+        Assert.Equal((0, "| variant |\n| --- |\n| as it is |"), (run.ExitCode, run.Output.TrimEnd()));
+        Assert.False(File.Exists(_folder["runs/grid/chart.svg"]));
+    }
+
     [Fact]
     public async Task Examples_writes_images_and_a_manifest()
     {
