@@ -8,6 +8,8 @@ namespace IqaSharp.CommandLine.Plots;
 /// <summary>A drawing that is saved as SVG and as PNG.</summary>
 internal sealed class Plot(int width, int height)
 {
+    public const string TickColour = "#e5e5e5";
+
     private const string SvgReader = "VipsForeignLoadSvg";
     private const string Fonts = "DejaVu Sans, Noto Sans, Segoe UI, Helvetica, Arial, sans-serif";
 
@@ -34,6 +36,32 @@ internal sealed class Plot(int width, int height)
     {
         var rotation = upright ? FormattableString.Invariant($" transform=\"rotate(-90 {x:0.##} {y:0.##})\"") : "";
         Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{rotation}>{SecurityElement.Escape(text)}</text>");
+    }
+
+    /// <summary>A line and a number for each tick of an axis that runs across.</summary>
+    /// <param name="x">The axis.</param>
+    /// <param name="bottom">Where the lines begin; the numbers are below.</param>
+    /// <param name="top">Where they end.</param>
+    public void TicksAcross(Axis x, double bottom, double top)
+    {
+        foreach (var tick in x.Ticks())
+        {
+            Line(x.At(tick), bottom, x.At(tick), top, TickColour);
+            Text(x.At(tick), bottom + 18, tick.ToString(CultureInfo.InvariantCulture), "middle");
+        }
+    }
+
+    /// <summary>A line and a number for each tick of an axis that runs upwards.</summary>
+    /// <param name="y">The axis.</param>
+    /// <param name="left">Where the lines begin; the numbers are beside.</param>
+    /// <param name="right">Where they end.</param>
+    public void TicksUpwards(Axis y, double left, double right)
+    {
+        foreach (var tick in y.Ticks())
+        {
+            Line(left, y.At(tick), right, y.At(tick), TickColour);
+            Text(left - 8, y.At(tick) + 4, tick.ToString(CultureInfo.InvariantCulture), "end");
+        }
     }
 
     /// <summary>The drawing as SVG.</summary>

@@ -22,12 +22,7 @@ internal static class AblationChart
             var (first, last) = (top + Heading, top + Heading + (rows.Count * RowHeight));
             var x = Axis.Around(rows.SelectMany(row => row.Seeds), left, width - Right);
             plot.Text((x.Start + x.End) / 2, first - 16, title, "middle", 14);
-            foreach (var tick in x.Ticks())
-            {
-                plot.Line(x.At(tick), first, x.At(tick), last, "#e5e5e5");
-                plot.Text(x.At(tick), last + 16, tick.ToString(CultureInfo.InvariantCulture), "middle");
-            }
-
+            plot.TicksAcross(x, last, first);
             if (rows.FirstOrDefault(row => row.Variant == baseline).Seeds is { Length: > 0 } others)
             {
                 plot.Line(x.At(others.Average()), first, x.At(others.Average()), last, "#999");

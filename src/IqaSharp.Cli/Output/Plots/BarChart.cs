@@ -1,4 +1,3 @@
-using System.Globalization;
 using IqaSharp.CommandLine.Plots;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
@@ -17,12 +16,7 @@ internal static class BarChart
         var height = 80 + (rows.Count * RowHeight);
         var plot = new Plot(Width, height);
         var x = new Axis(Math.Min(0, rows.Select(row => row.All.Srcc!.Low).DefaultIfEmpty().Min()), 1, 150, Width - 70);
-        foreach (var tick in x.Ticks())
-        {
-            plot.Line(x.At(tick), 40, x.At(tick), height - 36, "#e5e5e5");
-            plot.Text(x.At(tick), height - 18, tick.ToString(CultureInfo.InvariantCulture), "middle");
-        }
-
+        plot.TicksAcross(x, height - 36, 40);
         foreach (var (i, row) in rows.Index())
         {
             var (top, srcc) = (44 + (i * RowHeight), row.All.Srcc!);

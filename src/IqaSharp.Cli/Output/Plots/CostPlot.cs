@@ -20,16 +20,11 @@ internal static class CostPlot
         var y = Axis.Around(metrics.Select(metric => metric.Srcc.Value), Height - 60, 40);
         for (var power = Math.Ceiling(x.Low); power <= x.High; power++)
         {
-            plot.Line(x.At(power), y.Start, x.At(power), y.End, "#e5e5e5");
+            plot.Line(x.At(power), y.Start, x.At(power), y.End, Plot.TickColour);
             plot.Text(x.At(power), y.Start + 18, Math.Pow(10, power).ToString("0.####", CultureInfo.InvariantCulture), "middle");
         }
 
-        foreach (var tick in y.Ticks())
-        {
-            plot.Line(x.Start, y.At(tick), x.End, y.At(tick), "#e5e5e5");
-            plot.Text(x.Start - 8, y.At(tick) + 4, tick.ToString(CultureInfo.InvariantCulture), "end");
-        }
-
+        plot.TicksUpwards(y, x.Start, x.End);
         var labels = new List<(double X, double Y)>();
         foreach (var (name, seconds, srcc) in metrics.OrderByDescending(metric => metric.Srcc.Value))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IqaSharp.CommandLine.Plots;
 using IqaSharp.Core;
 using IqaSharp.Evaluation;
@@ -17,18 +16,8 @@ internal static class ScatterPlot
         var plot = new Plot(Width, Height);
         var x = Axis.Around(images.Select(image => image.Score), 70, Width - 20);
         var y = Axis.Around(images.Select(image => image.Opinion), Height - 60, 40);
-        foreach (var tick in x.Ticks())
-        {
-            plot.Line(x.At(tick), y.Start, x.At(tick), y.End, "#e5e5e5");
-            plot.Text(x.At(tick), y.Start + 18, tick.ToString(CultureInfo.InvariantCulture), "middle");
-        }
-
-        foreach (var tick in y.Ticks())
-        {
-            plot.Line(x.Start, y.At(tick), x.End, y.At(tick), "#e5e5e5");
-            plot.Text(x.Start - 8, y.At(tick) + 4, tick.ToString(CultureInfo.InvariantCulture), "end");
-        }
-
+        plot.TicksAcross(x, y.Start, y.End);
+        plot.TicksUpwards(y, x.Start, x.End);
         var opacity = Math.Clamp(300.0 / Math.Max(1, images.Count), 0.15, 0.7);
         foreach (var (score, opinion) in images)
         {
