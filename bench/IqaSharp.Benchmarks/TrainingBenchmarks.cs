@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
@@ -37,7 +38,7 @@ public class TrainingBenchmarks
         _small = new MusiqTrainingTask(small, Learning(small), new PixelMaps(small, _examples), 0);
         const int Depth = 5;
         var parameters = Learning(small);
-        using var mapper = new ShallowMapper(small, Depth, parameters.ToTensors());
+        using var mapper = new ShallowMapper(small, Depth, parameters.ToTensors(), new OnnxEngine(threads: 1));
         _maps = MapCache.Open(_folder, mapper, _examples, _ => { });
         _frozen = new MusiqTrainingTask(small, parameters, new CachedMaps(_examples, _ => _maps), Depth);
     }

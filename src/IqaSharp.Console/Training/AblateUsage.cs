@@ -15,6 +15,8 @@ internal sealed class AblateUsage
 
     public Option<int?> Threads { get; } = RecipeOptions.Threads();
 
+    public Option<string> Device { get; } = RecipeOptions.Device();
+
     public Command Command() => new DocumentedCommand(
         "ablate",
         "Train variants of a recipe with the same seeds and data, into one table and a chart",
@@ -28,6 +30,6 @@ internal sealed class AblateUsage
           iqa ablate recipes/ablation-ckdn.yaml --set seeds=[1]
         """)
     {
-        Grid, Set, Run, Cache, Threads,
+        Grid, Set, Run, Cache, Threads, Device,
     };
 }

@@ -10,4 +10,7 @@ internal static class RecipeOptions
     public static Option<string> Cache() => new("--cache") { Description = "The folder for everything that is computed once", HelpName = "folder", DefaultValueFactory = _ => Path.Combine("runs", "cache") };
 
     public static Option<int?> Threads() => new("--threads") { Description = "Number of threads; 1 is best on a machine that others use, since threads wait for the slowest; default: all cores", HelpName = "n" };
+
+    public static Option<string> Device() =>
+        new Option<string>("--device") { Description = "Where the network is trained: cpu, or cuda, for which docs/training.md says what to install; default: cpu", HelpName = "name", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
 }

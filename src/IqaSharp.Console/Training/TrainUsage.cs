@@ -19,6 +19,8 @@ internal sealed class TrainUsage
 
     public Option<int?> Threads { get; } = RecipeOptions.Threads();
 
+    public Option<string> Device { get; } = RecipeOptions.Device();
+
     public Command Command() => new DocumentedCommand(
         "train",
         "Train a network by a recipe",
@@ -33,6 +35,6 @@ internal sealed class TrainUsage
           iqa train mine.yaml --skip-bad
         """)
     {
-        Recipe, Set, Run, Cache, Restart, SkipBad, Threads,
+        Recipe, Set, Run, Cache, Restart, SkipBad, Threads, Device,
     };
 }

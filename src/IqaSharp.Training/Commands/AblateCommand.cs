@@ -19,7 +19,7 @@ internal static class AblateCommand
                 var path = parsed.GetRequiredValue(usage.Grid);
                 var read = RecipeFile.ReadAblation(path, parsed.GetValue(usage.Set) ?? []);
                 var folder = parsed.GetValue(usage.Run) ?? Path.Combine("runs", read.Name);
-                var options = new TrainingOptions(folder, parsed.GetRequiredValue(usage.Cache), false, false, parsed.GetValue(usage.Threads));
+                var options = new TrainingOptions(folder, parsed.GetRequiredValue(usage.Cache), false, false, parsed.GetValue(usage.Threads), parsed.GetRequiredValue(usage.Device));
                 using var view = new ConsoleView();
                 Terminal.Data(TerminalWriter.Shown(Ablation.Run(path, read, folder, options, view, cancellation)));
                 return ExitCode.Done;

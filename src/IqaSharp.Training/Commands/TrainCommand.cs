@@ -23,7 +23,8 @@ internal static class TrainCommand
                     parsed.GetRequiredValue(usage.Cache),
                     parsed.GetValue(usage.Restart),
                     parsed.GetValue(usage.SkipBad),
-                    parsed.GetValue(usage.Threads));
+                    parsed.GetValue(usage.Threads),
+                    parsed.GetRequiredValue(usage.Device));
                 using var view = new ConsoleView();
                 var (model, best) = TrainingRun.Start(path, read, options, view, cancellation);
                 Terminal.Line($"{model}{(best?.Srcc is null ? "" : FormattableString.Invariant($": SRCC {best.Srcc:F4}, PLCC {best.Plcc:F4} on {best.Images} held-out images"))}");

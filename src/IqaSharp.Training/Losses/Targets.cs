@@ -38,5 +38,5 @@ internal sealed class Targets
     /// <summary>The values at some positions.</summary>
     /// <param name="values">[n, …].</param>
     /// <param name="positions">Along the first axis.</param>
-    public static Tensor At(Tensor values, int[] positions) => values.index_select(0, tensor(Array.ConvertAll(positions, i => (long)i)));
+    public static Tensor At(Tensor values, int[] positions) => values.index_select(0, tensor(Array.ConvertAll(positions, i => (long)i), device: values.device));
 }

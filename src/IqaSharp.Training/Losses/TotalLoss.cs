@@ -46,7 +46,7 @@ internal sealed class TotalLoss : IDisposable
 
         foreach (var term in terms.Concat(DistributionTerms(prediction, targets, weights)).Concat(ListTerms(prediction.Scores, targets, step, weights)).Concat(VariantTerms(prediction.Scores, step, weights)).Concat(ChoiceTerms(prediction.Scores, targets, step, weights)).Where(term => term.Weight > 0))
         {
-            total = total + (term.Weight * term.Value());
+            total = total + (term.Weight * term.Value().cpu());
         }
 
         return total;

@@ -81,18 +81,18 @@ public sealed class Optimiser : IDisposable
         using var scope = NewDisposeScope();
         using var unchanged = no_grad();
         var moving = _parameters.Where(p => p.Rate > 0 && p.Tensor.grad is not null).ToList(); // a parameter that learned in an earlier stage still has a gradient
-        var norm = moving.Count == 0 ? 0 : stack([.. moving.Select(p => p.Tensor.grad!.square().sum())]).sum().sqrt().item<float>();
+        var norm = Math.Sqrt(moving.GroupBy(p => p.Tensor.device_type).Sum(device => stack([.. device.Select(p => p.Tensor.grad!.square().sum())]).sum().item<float>()));
         var clip = norm > _settings.Clip ? _settings.Clip / norm : 1;
         foreach (var (path, tensor, rate, decay) in moving)
         {
-            var gradient = tensor.grad! * clip;
+            var gradient = tensor.grad!.mul_(clip);
             var speed = _settings.Rate * rate * factor;
             if (_settings.Kind == OptimiserKind.AdamW)
             {
                 var first = _state[$"{path}.first"].mul_(Beta1).add_(gradient, 1 - Beta1);
-                var second = _state[$"{path}.second"].mul_(Beta2).add_(gradient.square(), 1 - Beta2);
-                var root = (second / (1 - Math.Pow(Beta2, step))).sqrt() + Epsilon;
-                tensor.mul_(1 - (speed * decay)).sub_(first / root * (speed / (1 - Math.Pow(Beta1, step))));
+                var second = _state[$"{path}.second"].mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+                var root = (second / (1 - Math.Pow(Beta2, step))).sqrt_().add_(Epsilon);
+                tensor.mul_(1 - (speed * decay)).addcdiv_(first, root, -speed / (1 - Math.Pow(Beta1, step)));
             }
             else
             {

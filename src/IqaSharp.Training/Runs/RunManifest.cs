@@ -17,7 +17,7 @@ internal static class RunManifest
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Writes the recipe, the commit, the data's digests and the machine.</summary>
-    public static void Write(string manifest, string path, Recipe recipe, Examples examples)
+    public static void Write(string manifest, string path, Recipe recipe, Examples examples, string device)
     {
         var json = new JsonObject
         {
@@ -34,6 +34,7 @@ internal static class RunManifest
             ["rated"] = examples.Rated.Count,
             ["lists"] = examples.Lists.Count,
             ["validation"] = examples.Validation.Count,
+            ["device"] = device,
             ["machine"] = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}",
         };
         AtomicFile.Write(manifest, stream => JsonSerializer.Serialize(stream, json, Indented));

@@ -155,7 +155,7 @@ internal sealed class Trainer : IDisposable
         using var uncollected = new NoCollection();
         using var scope = NewDisposeScope();
         using var chance = new Generator((ulong)new Seeds(_recipe.Seed, "chance", stage.Name, number).Next(int.MaxValue));
-        using var loss = _loss.Of(predict(new TorchNet(_task.Parameters, chance: chance)), step, stage.Loss ?? _recipe.Loss);
+        using var loss = _loss.Of(predict(new TorchNet(_task.Parameters, chance: chance)).OnCpu(), step, stage.Loss ?? _recipe.Loss);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {

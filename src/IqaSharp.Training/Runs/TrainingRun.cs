@@ -23,6 +23,7 @@ internal static class TrainingRun
             torch.set_num_threads(threads);
         }
 
+        var device = LibTorch.Device(options.Device);
         TaskSetup.RequireStart(path, recipe); // before images are read, which takes longer
         var examples = ExampleLoader.Load(path, recipe, options.Cache, view);
         var folder = new RunFolder(options.Run);
@@ -31,8 +32,8 @@ internal static class TrainingRun
             folder.Clear();
         }
 
-        RunManifest.Write(folder.Manifest, path, recipe, examples);
-        var (task, bad) = TrainingArchitecture.Prepare(new TaskSetup(path, recipe, examples, options.Cache, view));
+        RunManifest.Write(folder.Manifest, path, recipe, examples, options.Device);
+        var (task, bad) = TrainingArchitecture.Prepare(new TaskSetup(path, recipe, examples, options.Cache, view, device));
         using var owned = task;
         var usable = Usable(recipe, examples, bad, options.SkipBad, view);
         WarnOfFew(usable, view);

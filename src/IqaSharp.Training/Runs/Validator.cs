@@ -37,7 +37,7 @@ internal sealed class Validator(ITrainingTask task, Examples examples, ITraining
             using var uncollected = new NoCollection();
             using var scope = NewDisposeScope();
             using var unchanged = no_grad();
-            var prediction = task.Prepare(chunk, null, 0)(new TorchNet(parameters));
+            var prediction = task.Prepare(chunk, null, 0)(new TorchNet(parameters)).OnCpu();
             var predicted = prediction.Scores.contiguous().data<float>().ToArray();
             var likeliest = prediction.Shares?.argmax(1).data<long>().ToArray();
             for (var i = 0; i < chunk.Length; i++)

@@ -3,12 +3,16 @@ using System.Text;
 using System.Text.Json;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
+using IqaSharp.Engines.Onnx;
 using IqaSharp.Networks;
 using IqaSharp.Training.Data;
 using IqaSharp.Training.Maps;
 using IqaSharp.Training.Progress;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
+using TorchSharp;
+using Device = TorchSharp.torch.Device;
+using Tensor = IqaSharp.Core.Tensor;
 
 namespace IqaSharp.Training.Tasks;
 
@@ -18,12 +22,16 @@ namespace IqaSharp.Training.Tasks;
 /// <param name="Examples">The images.</param>
 /// <param name="Cache">The folder of everything that is computed once.</param>
 /// <param name="View">Receives progress.</param>
-internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Examples, string Cache, ITrainingView View)
+/// <param name="Device">Where the network is trained.</param>
+internal sealed record TaskSetup(string RecipeFile, Recipe Recipe, Examples Examples, string Cache, ITrainingView View, Device Device)
 {
+    /// <summary>What computes the frozen part of a network, on many threads at once: on the CPU, one single-threaded network a core is the fastest.</summary>
+    public IEngine Engine => Device.type == DeviceType.CPU ? new OnnxEngine(threads: 1) : new TorchEngine(Device);
+
     /// <summary>A network's parameters, with the weights that the recipe starts from.</summary>
     public TorchParameters Parameters(NetworkConfig config)
     {
-        var parameters = new TorchParameters(config.Parameters(), Recipe.Seed);
+        var parameters = new TorchParameters(config.Parameters(), Recipe.Seed, Device);
         foreach (var start in Recipe.Start)
         {
             using var checkpoint = CheckpointFile.Open(RecipeModels.Find(RecipeFile, start.File));

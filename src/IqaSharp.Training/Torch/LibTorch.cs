@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using IqaSharp.Core;
+using TorchSharp;
 
 namespace IqaSharp.Training.Torch;
 
@@ -28,6 +29,17 @@ public static class LibTorch
         }
     }
 
+    /// <summary>A device that libtorch can compute on.</summary>
+    /// <param name="name"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="BadInputException">It is not there, or libtorch cannot use it.</exception>
+    internal static torch.Device Device(string name)
+    {
+        Prepare();
+        return name == "cpu" || torch.cuda_is_available()
+            ? torch.device(name)
+            : throw new BadInputException(name, "libtorch finds no such device; docs/training.md says which libtorch a GPU needs");
+    }
+
     private static string? Original() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, $"lib{Name}.so")).FirstOrDefault(File.Exists);
 
@@ -36,7 +48,8 @@ public static class LibTorch
         // Loaded first, so that the copy, which lies elsewhere, finds its dependencies by name.
         foreach (var needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
         {
-            NativeLibrary.Load(Path.Combine(Path.GetDirectoryName(original)!, needed));
+            var beside = Path.Combine(Path.GetDirectoryName(original)!, needed);
+            NativeLibrary.Load(File.Exists(beside) ? beside : needed); // by name: the machine's
         }
 
         var bytes = File.ReadAllBytes(original);

@@ -16,6 +16,14 @@ namespace IqaSharp.Training.Torch;
 /// <param name="chance">The random numbers of dropout, in training; null for no dropout.</param>
 public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dictionary<string, TorchValue>? named = null, Generator? chance = null) : INet<TorchValue>
 {
+    /// <summary>Numbers where the parameters are.</summary>
+    /// <param name="values">Row-major.</param>
+    /// <param name="shape">Outermost dimension first.</param>
+    public TorchValue Input(float[] values, params long[] shape) => new(tensor(values, shape).to(parameters.Device));
+
+    /// <inheritdoc cref="Input(float[], long[])"/>
+    public TorchValue Input(long[] values, params long[] shape) => new(tensor(values, shape).to(parameters.Device));
+
     public INet<TorchValue> In(string scope) => new TorchNet(parameters, $"{prefix}{scope}.", named, chance);
 
     public TorchValue Parameter(string name, int[] shape, Init init)
@@ -57,7 +65,8 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
     /// As a factor and a summand for each channel: with gradients, libtorch's batch normalisation takes four times as long.</remarks>
     public TorchValue NormaliseChannels(TorchValue x, TorchValue gain, TorchValue bias, TorchValue mean, TorchValue variance, double epsilon)
     {
-        var factor = gain.Tensor / (variance.Tensor + epsilon).sqrt();
+        using var least = epsilon.ToScalar(); // held until libtorch has read it: maps are computed on many threads, each of which may trigger a collection (NoCollection)
+        var factor = gain.Tensor / variance.Tensor.add(least).sqrt();
         var summand = bias.Tensor - (mean.Tensor * factor);
         return new((x.Tensor * factor.reshape(1, -1, 1, 1)) + summand.reshape(1, -1, 1, 1));
     }
@@ -132,7 +141,7 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
 
     public TorchValue Expand(TorchValue x, TorchValue like, int rank) => new(x.Tensor.expand([like.Tensor.shape[0], .. Enumerable.Repeat(-1L, rank - 1)]));
 
-    public TorchValue Constant(Core.Tensor value) => new(tensor(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]));
+    public TorchValue Constant(Core.Tensor value) => Input(value.ToFloats(), [.. value.Shape.Select(side => (long)side)]);
 
     public TorchValue Concat(int axis, params ReadOnlySpan<TorchValue> parts)
     {
@@ -165,7 +174,7 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
             return x;
         }
 
-        var kept = rand(x.Tensor.shape, generator: chance) >= share;
+        var kept = (rand(x.Tensor.shape, generator: chance) >= share).to(x.Tensor.device); // the same numbers on every device
         return x with { Tensor = x.Tensor * kept / (1 - share) };
     }
 
@@ -174,10 +183,10 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
 
     public TorchValue StopGradient(TorchValue x) => x with { Tensor = x.Tensor.detach() };
 
-    /// <summary>The same values, each position's channels side by side in memory: libtorch convolves such images in half the time, and its results are laid out alike.</summary>
-    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+    /// <summary>The same values, each position's channels side by side in memory: libtorch convolves such images in half the time on a CPU, and its results are laid out alike.</summary>
+    private static Tensor ChannelsLast(Tensor images) => images.device_type != DeviceType.CPU ? images : images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
-    private static Tensor Everything(Tensor sequences) => ones(sequences.shape[0], sequences.shape[1], dtype: ScalarType.Bool);
+    private static Tensor Everything(Tensor sequences) => ones(sequences.shape[0], sequences.shape[1], dtype: ScalarType.Bool, device: sequences.device);
 
     /// <summary>Which query attends to which key: [batch, 1, queries or 1, keys]; null where each attends to all.</summary>
     private static Tensor? Visible(TorchValue query, TorchValue key, bool causal)
@@ -188,7 +197,7 @@ public sealed class TorchNet(TorchParameters parameters, string prefix = "", Dic
             return present;
         }
 
-        var past = ones(query.Tensor.shape[1], key.Tensor.shape[1], dtype: ScalarType.Bool).tril();
+        var past = ones(query.Tensor.shape[1], key.Tensor.shape[1], dtype: ScalarType.Bool, device: query.Tensor.device).tril();
         return present is null ? past : present.logical_and(past);
     }
 

@@ -16,10 +16,12 @@ public sealed class TorchParameters : IDisposable
 
     /// <summary>Parameters initialised as the network's definition says.</summary>
     /// <param name="specs">The network's parameters.</param>
-    /// <param name="seed">The same seed gives the same numbers.</param>
-    public TorchParameters(IReadOnlyList<ParameterSpec> specs, long seed)
+    /// <param name="seed">The same seed gives the same numbers, on every device.</param>
+    /// <param name="device">Where they are, and with them the network runs; null for the CPU.</param>
+    public TorchParameters(IReadOnlyList<ParameterSpec> specs, long seed, torch.Device? device = null)
     {
         LibTorch.Prepare();
+        Device = device ?? torch.CPU;
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator((ulong)seed);
         foreach (var spec in specs)
@@ -32,19 +34,23 @@ public sealed class TorchParameters : IDisposable
                 Init.Normal => torch.randn(shape, generator: generator) * 0.02,
                 _ => torch.zeros(shape),
             };
-            _tensors.Add(spec.Path, values.DetachFromDisposeScope());
+            _tensors.Add(spec.Path, values.to(Device).DetachFromDisposeScope());
         }
     }
 
     /// <summary>Existing parameters, which the caller still disposes of.</summary>
-    /// <param name="tensors">By path.</param>
+    /// <param name="tensors">By path, all on one device.</param>
     public TorchParameters(IReadOnlyDictionary<string, Tensor> tensors)
     {
+        Device = tensors.Values.FirstOrDefault()?.device ?? torch.CPU;
         foreach (var (path, tensor) in tensors)
         {
             _tensors.Add(path, tensor.alias().DetachFromDisposeScope());
         }
     }
+
+    /// <summary>Where they are.</summary>
+    public torch.Device Device { get; }
 
     /// <summary>All of them, in the order of their first use in the network.</summary>
     /// <exception cref="ObjectDisposedException">They have been disposed of.</exception>

@@ -2,6 +2,7 @@ using IqaSharp.Datasets;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics;
 using IqaSharp.Tests;
+using IqaSharp.Training.Torch;
 using Xunit;
 
 namespace IqaSharp.Training.Tests.Commands;
@@ -54,6 +55,16 @@ public sealed class CommandTests : IDisposable
         var other = await Run("train", "mine.yaml");
         Assert.Equal((1, ""), (other.ExitCode, other.Output));
         Assert.Contains("is of another recipe; --restart begins anew", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_GPU_that_is_not_there_is_told_in_one_line()
+    {
+        LibTorch.Prepare();
+        Assert.SkipWhen(TorchSharp.torch.cuda_is_available(), "needs a machine without a GPU");
+        var run = await Run("train", "mine.yaml", "--device", "cuda");
+        Assert.Equal((1, "", "cuda: libtorch finds no such device; docs/training.md says which libtorch a GPU needs\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.False(Directory.Exists(_folder["runs"]));
     }
 
     /// <summary>One line that names the file and what is wrong with it, and exit code 1.</summary>

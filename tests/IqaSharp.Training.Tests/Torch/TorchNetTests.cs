@@ -2,6 +2,7 @@ using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Ckdn;
+using IqaSharp.Networks.Musiq;
 using IqaSharp.Restorations.Learned;
 using IqaSharp.Tests;
 using IqaSharp.Tests.Metrics;
@@ -21,19 +22,30 @@ public class TorchNetTests
     /// <summary>The exported graph of each network.</summary>
     [Theory]
     [MemberData(nameof(ArchitectureSample.AllConfigurations), MemberType = typeof(ArchitectureSample))]
-    public void Every_network_computes_the_same(NetworkConfig config)
+    public void Every_network_computes_the_same(NetworkConfig config) => AssertSameAsOnnx(config, torch.CPU, Tolerance);
+
+    [Fact]
+    public void Every_network_computes_the_same_on_a_GPU()
+    {
+        LibTorch.Prepare();
+        Assert.SkipUnless(torch.cuda_is_available(), "needs a GPU, and a libtorch for it (docs/training.md)");
+        foreach (var row in ArchitectureSample.AllConfigurations())
+        {
+            AssertSameAsOnnx(row.Data, torch.CUDA, 1e-2f); // libtorch convolves in TF32 there
+        }
+    }
+
+    private static void AssertSameAsOnnx(NetworkConfig config, torch.Device device, float tolerance)
     {
         var (image, reference) = (Image.Load(Repository.Sample("coffee-q20.png")), Image.Load(Repository.Sample("coffee.png")));
         var inputs = ArchitectureSample.Of(config).Inputs(config, image, reference);
         var graph = Architecture.Of(config).ExportGraph(config);
-        using var parameters = Parameters(config);
-        using var scope = torch.NewDisposeScope();
-        var own = new TorchGraphBuilder(new TorchNet(parameters), inputs);
-        graph.Build(own);
+        var output = config is MusiqConfig musiq ? MusiqGraph.Result(musiq) : CkdnGraph.Score;
         using var onnx = new OnnxEngine().Open(OnnxGraphBuilder.Write(graph, TestModel.Tensors(config), OnnxOps.Standard).ToBytes());
-        var (name, value) = Assert.Single(own.Outputs);
-        using var outputs = onnx.Run(inputs, [name], cancellation: TestContext.Current.CancellationToken);
-        AssertClose(outputs[0].Floats.ToArray(), Floats(value));
+        using var own = new TorchEngine(device).Compile(graph, TestModel.Tensors(config));
+        using var expected = onnx.Run(inputs, [output], cancellation: TestContext.Current.CancellationToken);
+        using var actual = own.Run(inputs, [output], cancellation: TestContext.Current.CancellationToken);
+        AssertClose(expected[0].Floats.ToArray(), actual[0].Floats.ToArray(), tolerance);
     }
 
     [Theory]
@@ -135,10 +147,10 @@ public class TorchNetTests
 
     private static float[] Floats(TorchValue value) => value.Tensor.contiguous().data<float>().ToArray();
 
-    private static void AssertClose(float[] expected, float[] actual)
+    private static void AssertClose(float[] expected, float[] actual, float tolerance = Tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
         Assert.All(actual, value => Assert.True(float.IsFinite(value)));
     }
 }

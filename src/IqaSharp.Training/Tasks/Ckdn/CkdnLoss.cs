@@ -31,7 +31,7 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
     {
         if (Pristine is not null)
         {
-            yield return new(weights.Teacher, () => Loss.Mse(Targets.At(Pristine(), targets.Scored), tensor(Array.ConvertAll(targets.Scored, targets.ScoreOf))));
+            yield return new(weights.Teacher, () => Loss.Mse(Targets.At(Pristine().cpu(), targets.Scored), tensor(Array.ConvertAll(targets.Scored, targets.ScoreOf))));
         }
 
         if (PredictionError is not null)
@@ -46,7 +46,7 @@ internal sealed class CkdnLoss(int[] partners, Func<Tensor> preference)
 
         var partner = Array.ConvertAll(targets.Scored, i => partners[i]);
         Tensor Preferred() => tensor(Array.ConvertAll(targets.Scored, i => 1 / (1 + MathF.Pow(10, (targets.ScoreOf(i) - targets.ScoreOf(partners[i])) * EloPoints / EloDecade))));
-        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference(), targets.Scored), Preferred()));
-        yield return new(weights.Order, () => Loss.Mse(((Targets.At(Scores(), partner) - Targets.At(Scores(), targets.Scored)) * (MathF.Log(10) * EloPoints / EloDecade)).sigmoid(), Preferred()));
+        yield return new(weights.Preference, () => Loss.Mse(Targets.At(preference().cpu(), targets.Scored), Preferred()));
+        yield return new(weights.Order, () => Loss.Mse(((Targets.At(Scores(), partner) - Targets.At(Scores(), targets.Scored)).cpu() * (MathF.Log(10) * EloPoints / EloDecade)).sigmoid(), Preferred()));
     }
 }

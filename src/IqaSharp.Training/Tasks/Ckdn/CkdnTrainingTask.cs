@@ -5,7 +5,6 @@ using IqaSharp.Training.Losses;
 using IqaSharp.Training.Maps;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace IqaSharp.Training.Tasks.Ckdn;
@@ -25,14 +24,14 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
         var degraded = Each(members, i => (examples[i] as RestoredPhotograph)?.ShownReference ?? i, windows);
         if (stage is null)
         {
-            return net => new Prediction(CkdnNetwork.Score(net, restored.ToTensor(), Reference(net, degraded), config).Tensor.squeeze(1));
+            return net => new Prediction(CkdnNetwork.Score(net, restored.On(net), Reference(net, degraded), config).Tensor.squeeze(1));
         }
 
         var partners = Partners(members);
         var pristine = Each(members, i => examples[i].Reference ?? i, windows);
         return net =>
         {
-            var images = restored.ToTensor();
+            var images = restored.On(net);
             var embedded = CkdnNetwork.Embed(net, images, config);
             var shown = Reference(net, degraded);
             var original = config is { Distilled: true, Structure.HasReference: true } ? Reference(net, pristine) : null;
@@ -115,21 +114,21 @@ internal sealed class CkdnTrainingTask(CkdnConfig config, TorchParameters parame
     }
 
     private IReadOnlyList<TorchValue> Reference(TorchNet net, (Batch Images, int[] Owners) reference) =>
-        config.Structure.HasReference ? [.. config.Structure.Embed(net, reference.Images.ToTensor(), config).Select(map => Select(map, reference.Owners))] : [];
+        config.Structure.HasReference ? [.. config.Structure.Embed(net, reference.Images.On(net), config).Select(map => Select(map, reference.Owners))] : [];
 
     /// <summary>How far the predicted embeddings are from those of the pristine originals, and the expected error from that.</summary>
     private Tensor PredictionError(TorchNet net, IReadOnlyList<TorchValue> predicted, (Batch Images, int[] Owners) pristine)
     {
-        var truth = Select(CkdnNetwork.Embed(net, pristine.Images.ToTensor(), config), pristine.Owners).Tensor.detach();
+        var truth = Select(CkdnNetwork.Embed(net, pristine.Images.On(net), config), pristine.Owners).Tensor.detach();
         var error = (predicted[0].Tensor - truth).square().mean([1], keepdim: true);
         return error.mean() + (predicted[1].Tensor - error.detach()).abs().mean();
     }
 
-    private static TorchValue Select(TorchValue embeddings, int[] which) => new(embeddings.Tensor.index_select(0, tensor(Array.ConvertAll(which, i => (long)i))));
+    private static TorchValue Select(TorchValue embeddings, int[] which) => new(Targets.At(embeddings.Tensor, which));
 
     /// <summary>Images of one size: [n, 3, height, width].</summary>
     private sealed record Batch(float[] Values, long[] Shape)
     {
-        public TorchValue ToTensor() => new(tensor(Values, Shape));
+        public TorchValue On(TorchNet net) => net.Input(Values, Shape);
     }
 }

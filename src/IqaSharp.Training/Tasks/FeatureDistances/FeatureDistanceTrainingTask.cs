@@ -20,7 +20,7 @@ internal sealed class FeatureDistanceTrainingTask(NetworkConfig config, IFeature
     public Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed)
     {
         float[] differences = [.. examples.SelectMany(example => source.Load(example)[0].Values)];
-        return net => new Prediction(1 - network.Distance(net, new TorchValue(tensor(differences, examples.Length, network.Length) / FeatureDistanceMapper.Scale)).Tensor.squeeze(1));
+        return net => new Prediction(1 - network.Distance(net, new TorchValue(net.Input(differences, examples.Length, network.Length).Tensor / FeatureDistanceMapper.Scale)).Tensor.squeeze(1));
     }
 
     public void Constrain()

@@ -1,5 +1,4 @@
 using IqaSharp.Core;
-using IqaSharp.Engines.Onnx;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Backbones;
 using IqaSharp.Networks.Iqt;
@@ -17,10 +16,11 @@ internal sealed class IqtMapper : IMapper
 
     /// <param name="config">A network that looks at whole images.</param>
     /// <param name="weights">By parameter path.</param>
-    public IqtMapper(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    /// <param name="engine">What runs it.</param>
+    public IqtMapper(IqtConfig config, IReadOnlyDictionary<string, Tensor> weights, IEngine engine)
     {
         (_config, _normalisation, Channels) = (config, new Normalisation(Backbone.Of(config.Backbone)), config.FeatureChannels);
-        _features = new OnnxEngine(threads: 1).Compile(new IqtFeatureStage(config), weights);
+        _features = engine.Compile(new IqtFeatureStage(config), weights);
     }
 
     public int Channels { get; }

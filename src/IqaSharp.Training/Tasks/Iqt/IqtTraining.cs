@@ -17,7 +17,7 @@ internal static class IqtTraining
 
         var parameters = setup.Parameters(config);
         var weights = parameters.ToTensors();
-        using var mapper = new IqtMapper(config, weights);
+        using var mapper = new IqtMapper(config, weights, setup.Engine);
         var maps = setup.Maps(mapper, new { config.Backbone, config.ViewingSide, config.Crop }, weights.Where(w => w.Key.StartsWith("backbone.", StringComparison.Ordinal)));
         return new(new IqtTrainingTask(config, parameters, maps, setup.Examples.All), maps.Bad);
     }

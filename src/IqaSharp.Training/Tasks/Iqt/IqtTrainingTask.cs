@@ -5,7 +5,6 @@ using IqaSharp.Training.Losses;
 using IqaSharp.Training.Maps;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using static TorchSharp.torch;
 
 namespace IqaSharp.Training.Tasks.Iqt;
 
@@ -25,7 +24,7 @@ internal sealed class IqtTrainingTask(IqtConfig config, TorchParameters paramete
         long[] shape = [seen.Count, source.Channels, config.Side, config.Side];
         return net =>
         {
-            var scores = IqtNetwork.Score(net, new TorchValue(tensor(distorted, shape)), new TorchValue(tensor(reference, shape)), config).Tensor;
+            var scores = IqtNetwork.Score(net, net.Input(distorted, shape), net.Input(reference, shape), config).Tensor;
             return new Prediction(scores.reshape(examples.Length, -1).mean([1]) / Range);
         };
     }

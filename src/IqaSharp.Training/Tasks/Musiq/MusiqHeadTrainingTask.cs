@@ -3,7 +3,6 @@ using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Losses;
 using IqaSharp.Training.Recipes;
 using IqaSharp.Training.Torch;
-using static TorchSharp.torch;
 
 namespace IqaSharp.Training.Tasks.Musiq;
 
@@ -20,7 +19,7 @@ internal sealed class MusiqHeadTrainingTask(MusiqConfig config, TorchParameters 
     public Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed)
     {
         float[] values = [.. examples.SelectMany(example => embeddings[example])];
-        return net => MusiqTrainingTask.Predicted(MusiqNetwork.ScoreEmbedding(net, new TorchValue(tensor(values, examples.Length, config.Hidden)), config).Tensor, config);
+        return net => MusiqTrainingTask.Predicted(MusiqNetwork.ScoreEmbedding(net, net.Input(values, examples.Length, config.Hidden), config).Tensor, config);
     }
 
     public void Dispose() => parameters.Dispose();

@@ -48,7 +48,7 @@ internal static class MusiqTraining
 
         var parameters = setup.Parameters(config);
         var weights = parameters.ToTensors();
-        using var mapper = new ShallowMapper(config, depth, weights);
+        using var mapper = new ShallowMapper(config, depth, weights, setup.Engine);
         var maps = setup.Maps(mapper, new { depth, config.Backbone, config.Scales, config.Native, config.NativeSide, config.Semantics }, weights.Where(w => w.Key.StartsWith("backbone.", StringComparison.Ordinal)));
         return new(new MusiqTrainingTask(config, parameters, maps, depth), maps.Bad);
     }

@@ -25,7 +25,7 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
 
     public Func<TorchNet, Prediction> Prepare(int[] examples, StageRecipe? stage, long seed)
     {
-        var images = examples.Select((example, i) => Windows(source.Load(example), stage, new Seeds(seed, "view", i))).ToList();
+        var images = examples.AsParallel().AsOrdered().Select((example, i) => Windows(source.Load(example), stage, new Seeds(seed, "view", i))).ToList(); // on one thread, a GPU would wait for them
         var groups = Enumerable.Range(0, config.ScaleCount).Select(scale => Group(images, scale)).ToList();
         return net => Predict(net, images, groups);
     }
@@ -54,7 +54,7 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
             }
         }
 
-        var outputs = MusiqNetwork.ScoreTokens(net, sequences, new TorchValue(tensor(positions, count, length)), new TorchValue(tensor(scales, count, length)), config).Tensor;
+        var outputs = MusiqNetwork.ScoreTokens(net, sequences, net.Input(positions, count, length), net.Input(scales, count, length), config).Tensor;
         return Predicted(outputs, config);
     }
 
@@ -62,12 +62,12 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
     /// <param name="outputs">[n, outputs].</param>
     /// <param name="config">The network.</param>
     internal static Prediction Predicted(Tensor outputs, MusiqConfig config) => config.IsDistribution
-        ? new(((outputs * arange(1, config.Outputs + 1)).sum(1) - 1) / (config.Outputs - 1), outputs)
+        ? new(((outputs * arange(1, config.Outputs + 1, device: outputs.device)).sum(1) - 1) / (config.Outputs - 1), outputs)
         : new(outputs.squeeze(1) / Range);
 
     private TorchValue Embed(TorchNet net, Stack stack)
     {
-        var maps = new TorchValue(tensor(stack.Values, stack.Members.Length, source.Channels, stack.Rows * source.CellSide, stack.Columns * source.CellSide));
+        var maps = net.Input(stack.Values, stack.Members.Length, source.Channels, stack.Rows * source.CellSide, stack.Columns * source.CellSide);
         if (config.Backbone is not null)
         {
             return MusiqNetwork.EmbedCells(net, MusiqNetwork.DeepCells(net, depth == 0 ? MusiqNetwork.ShallowMaps(net, maps, 0, config) : maps, depth, config), config);
@@ -92,7 +92,7 @@ internal sealed class MusiqTrainingTask(MusiqConfig config, TorchParameters para
         }
 
         var longest = sequences.Max(sequence => sequence.shape[0]);
-        var mask = arange(longest).unsqueeze(0) < tensor(sequences.Select(sequence => sequence.shape[0]).ToArray()).unsqueeze(1);
+        var mask = (arange(longest).unsqueeze(0) < tensor(sequences.Select(sequence => sequence.shape[0]).ToArray()).unsqueeze(1)).to(sequences[0].device);
         return new(stack([.. sequences.Select(sequence => nn.functional.pad(sequence, [0, 0, 0, longest - sequence.shape[0]]))]), mask);
     }
 

@@ -1,5 +1,4 @@
 using IqaSharp.Core;
-using IqaSharp.Engines.Onnx;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Musiq;
 using IqaSharp.Training.Data;
@@ -17,12 +16,13 @@ internal sealed class ShallowMapper : IMapper
     /// <param name="config">The network.</param>
     /// <param name="depth">Number of blocks after the stem.</param>
     /// <param name="weights">By parameter path.</param>
-    public ShallowMapper(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights)
+    /// <param name="engine">What runs them.</param>
+    public ShallowMapper(MusiqConfig config, int depth, IReadOnlyDictionary<string, Tensor> weights, IEngine engine)
     {
         (_config, _levels) = (config, PixelLookup.Of(config.PatchBackbone));
         var stage = config.PatchBackbone.Stages[config.PatchBackbone.AfterBlocks(depth)];
         (Channels, CellSide) = (stage.Channels, MusiqConfig.Patch / stage.Stride);
-        _blocks = new OnnxEngine(threads: 1).Compile(new Blocks(config, depth), weights);
+        _blocks = engine.Compile(new Blocks(config, depth), weights);
     }
 
     public int Channels { get; }
