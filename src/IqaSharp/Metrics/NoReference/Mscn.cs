@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using IqaSharp.Imaging.Planes;
 
@@ -53,25 +54,30 @@ internal sealed class Mscn : IDisposable
     private static Mscn Of(Plane luma, int top, int end, MscnBorder border)
     {
         var result = new Mscn(luma.Width, end - top);
-        var rows = new double[Taps][]; // the rows around the current one, and their squares
-        var squares = new double[Taps][];
+        var width = luma.Width;
+        var memory = ArrayPool<double>.Shared.Rent((((2 * Taps) + 3) * width) + (2 * Radius)); // NIQE reads many bands
+        Memory<double> Part(int index, int more = 0) => memory.AsMemory(index * width, width + more);
+        Memory<double>[] rows = [.. Enumerable.Range(0, Taps).Select(k => Part(k))]; // the rows around the current one, and their squares
+        Memory<double>[] squares = [.. Enumerable.Range(Taps, Taps).Select(k => Part(k))];
         for (var k = 0; k < Taps; k++)
         {
-            (rows[k], squares[k]) = (new double[luma.Width], new double[luma.Width]);
-            Read(luma, top + k - Radius, border, rows[k], squares[k]);
+            Read(luma, top + k - Radius, border, rows[k].Span, squares[k].Span);
         }
 
-        var (column, mean, square) = (new double[luma.Width + (2 * Radius)], new double[luma.Width], new double[luma.Width]);
+        var mean = Part(2 * Taps).Span;
+        var square = Part((2 * Taps) + 1).Span;
+        var column = Part((2 * Taps) + 2, 2 * Radius).Span;
         for (var y = top; y < end; y++)
         {
             Filter(rows, border, column, mean);
             Filter(squares, border, column, square);
-            Normalise(rows[Radius], mean, square, result.Coefficients.Row(y - top), result.Deviation.Row(y - top));
+            Normalise(rows[Radius].Span, mean, square, result.Coefficients.Row(y - top), result.Deviation.Row(y - top));
             Rotate(rows);
             Rotate(squares);
-            Read(luma, y + Radius + 1, border, rows[^1], squares[^1]);
+            Read(luma, y + Radius + 1, border, rows[^1].Span, squares[^1].Span);
         }
 
+        ArrayPool<double>.Shared.Return(memory);
         return result;
     }
 
@@ -95,15 +101,15 @@ internal sealed class Mscn : IDisposable
         TensorPrimitives.Multiply(row, row, squares);
     }
 
-    private static void Filter(double[][] rows, MscnBorder border, Span<double> column, Span<double> result)
+    private static void Filter(Memory<double>[] rows, MscnBorder border, Span<double> column, Span<double> result)
     {
         var inner = column[Radius..^Radius];
-        TensorPrimitives.Multiply(rows[Radius], Window[Radius], inner);
+        TensorPrimitives.Multiply(rows[Radius].Span, Window[Radius], inner);
         for (var k = 0; k < Taps; k++)
         {
             if (k != Radius)
             {
-                TensorPrimitives.MultiplyAdd(rows[k], Window[k], inner, inner);
+                TensorPrimitives.MultiplyAdd(rows[k].Span, Window[k], inner, inner);
             }
         }
 
@@ -130,7 +136,7 @@ internal sealed class Mscn : IDisposable
         }
     }
 
-    private static void Rotate(double[][] rows)
+    private static void Rotate(Memory<double>[] rows)
     {
         var first = rows[0];
         Array.Copy(rows, 1, rows, 0, rows.Length - 1);
