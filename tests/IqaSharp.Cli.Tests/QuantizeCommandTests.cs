@@ -28,6 +28,28 @@ public sealed class QuantizeCommandTests : IDisposable
         }
     }
 
+    /// <summary>The images that a recipe held out are left out.</summary>
+    [Fact]
+    public async Task A_data_set_gives_the_photographs()
+    {
+        Assert.SkipUnless(ByteArithmetic.Pays, "this processor has no fast 8-bit arithmetic");
+        var (model, ratings) = (Path.Combine(_folder, "fast.safetensors"), Path.Combine(_folder, "ratings.csv"));
+        string[] photographs = ["astronaut.png", "chelsea.png", "coffee.png", "coffee-blur.png", "rocket.jpg"];
+        for (var i = 0; i < 20; i++)
+        {
+            File.CreateSymbolicLink(Path.Combine(_folder, $"{i}.jpg"), Path.Combine(Iqa.Root, "samples", photographs[i % photographs.Length]));
+        }
+
+        await File.WriteAllLinesAsync(ratings, ["image,score", .. Enumerable.Range(0, 20).Select(i => $"{i}.jpg,{i}")], TestContext.Current.CancellationToken);
+        var run = await Iqa.RunAsync("quantize", Iqa.Placeholder, "--data", ratings, "--held-out", "0.5", "--bound", "100", "-o", model);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches("measured on [4-9] photographs; scores of [2-5] others", run.Output);
+
+        var none = await Iqa.RunAsync("quantize", Iqa.Placeholder, "-o", model);
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("--photographs or --data says which images to measure on", none.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--bound takes a number above 0", "samples/", "--bound", "0")]
     [InlineData(1, "1 are too few to measure ranges on", "samples/coffee.png")]
