@@ -63,8 +63,20 @@ public sealed class MapCommandTests : IDisposable
     public async Task The_default_model_names_the_blur_of_a_blurred_photograph()
     {
         var json = JsonDocument.Parse((await Iqa.RunAsync("explain", "samples/coffee-blur.png", "--json")).Output).RootElement;
-        Assert.SkipWhen(json.GetProperty("damage").GetArrayLength() == 0, "the default model has no explainer: 'iqa fit explainer' gives it one");
         Assert.Equal("blur", json.GetProperty("damage")[0].GetProperty("name").GetString());
         Assert.StartsWith("Blurred", json.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>With its map as a picture, and the same words.</summary>
+    [Fact]
+    public async Task An_explanation_draws_its_map()
+    {
+        var words = await Iqa.RunAsync("explain", "samples/coffee-blur.png");
+        var file = Path.Combine(_folder, "map.png");
+        var drawn = await Iqa.RunAsync("explain", "samples/coffee-blur.png", "-o", file);
+        Assert.Equal((0, words.Output, ""), (drawn.ExitCode, drawn.Output, drawn.Error));
+        Assert.True(File.Exists(file));
+        var other = await Iqa.RunAsync("explain", "samples/coffee-blur.png", "-m", Iqa.Placeholder, "-o", file);
+        Assert.Equal(0, other.ExitCode);
     }
 }

@@ -46,8 +46,8 @@ internal static partial class ExplainCommand
                 using var explanation = loaded.Explain(shown);
                 if (parsed.GetValue(output) is { } file)
                 {
-                    using var map = explanation.Map ?? loaded.Map(shown);
-                    MapPicture.Draw(shown, map, loaded.Card.Name).Save(file);
+                    using var own = explanation.Map is null ? loaded.Map(shown) : null;
+                    MapPicture.Draw(shown, explanation.Map ?? own!, loaded.Card.Name).Save(file);
                 }
 
                 if (parsed.GetValue(json))
