@@ -74,7 +74,7 @@ internal static class IqaServer
             services.AddIqaMetric(name, metric =>
             {
                 (metric.MaxConcurrency, metric.MaxQueue) = (options.Workers, options.Queue);
-                (metric.MaxBytes, metric.MaxPixels, metric.Threads) = (options.MaxBody, options.MaxPixels, options.Threads);
+                (metric.MaxBytes, metric.MaxPixels, metric.Threads, metric.Precision) = (options.MaxBody, options.MaxPixels, options.Threads, options.Precision);
             });
             health.AddIqaMetric(name, Routes.Ready);
         }

@@ -1,4 +1,5 @@
 using IqaSharp.CommandLine.Serving;
+using IqaSharp.Core;
 using IqaSharp.Server.Access;
 
 namespace IqaSharp.Server;
@@ -11,6 +12,9 @@ internal sealed record ServerOptions
 
     /// <summary>Names of metrics, the default first.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = ServeUsage.Metrics.Split(',');
+
+    /// <summary>How exactly networks are computed.</summary>
+    public Precision Precision { get; init; } = Precision.Fast;
 
     /// <summary>Who may ask; null for everybody, which only a loopback address allows.</summary>
     public ApiKeys? Keys { get; init; }

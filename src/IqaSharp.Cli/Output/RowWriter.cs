@@ -1,4 +1,5 @@
 using System.Globalization;
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Metrics;
@@ -11,7 +12,6 @@ namespace IqaSharp.Cli.Output;
 /// <param name="cards">The metrics' cards.</param>
 internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> cards)
 {
-    protected const string Integers = "computed in 8-bit integers";
     protected const string Untrained = "untrained placeholder, its scores mean nothing";
 
     protected TextWriter Writer => writer;
@@ -60,7 +60,7 @@ internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> ca
     protected string? ReferenceNames => cards.Select(ReferenceName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? names is [var one] ? one : "reference" : null;
 
     /// <summary>A warning that belongs to the score; null for none.</summary>
-    protected static string? Note(ModelCard card, ScoredImage image) => Joined(card.Trained ? null : Untrained, IsFast(image) ? Integers : null, Resizing(image));
+    protected static string? Note(ModelCard card, ScoredImage image) => Joined(card.Trained ? null : Untrained, IsFast(image) ? PrecisionOption.Fast : null, Resizing(image));
 
     /// <summary>Whether a score was computed in integers.</summary>
     protected static bool IsFast(ScoredImage image) => image.Score?.Precision == Precision.Fast;

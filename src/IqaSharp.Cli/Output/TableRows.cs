@@ -56,7 +56,7 @@ internal sealed class TableRows : RowWriter
 
         foreach (var card in Cards)
         {
-            string?[] notes = [card.Trained ? null : Untrained, _fast.Contains(card) ? Integers : null];
+            string?[] notes = [card.Trained ? null : Untrained, _fast.Contains(card) ? PrecisionOption.Fast : null];
             Array.ForEach([.. notes.OfType<string>()], note => Writer.WriteLine($"{Printable.Of(card.Name)}: {note}"));
         }
     }

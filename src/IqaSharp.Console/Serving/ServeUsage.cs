@@ -22,6 +22,8 @@ internal sealed class ServeUsage
 
     public Option<string?> Keys { get; } = new("--api-key-file") { Description = "A file with API keys, one a line; needed to listen on any address but this machine's own", HelpName = "file" };
 
+    public PrecisionOption Precision { get; } = new(Core.Precision.Fast);
+
     public Option<int> Workers { get; } = Number("--workers", "Images that are worked on at the same time; one per core unless told", Environment.ProcessorCount, 1, 256);
 
     public Option<int> Threads { get; } = Number("--threads", "Threads for each of them", 1, 1, 256);
@@ -54,7 +56,7 @@ internal sealed class ServeUsage
               iqa serve --urls http://0.0.0.0:8080 --api-key-file keys.txt
             """)
         {
-            Urls, Metric, Keys, Workers, Threads, Queue, MaxBody, MaxMemory, MaxPixels, Timeout, MaxConnections,
+            Urls, Metric, Keys, Precision.Option, Workers, Threads, Queue, MaxBody, MaxMemory, MaxPixels, Timeout, MaxConnections,
         };
         command.Validators.Add(result =>
         {

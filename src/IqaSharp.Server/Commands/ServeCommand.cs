@@ -20,6 +20,7 @@ internal static class ServeCommand
             usual with
             {
                 Metrics = Split(parsed.GetValue(usage.Metric)) is { Count: > 0 } named ? named : usual.Metrics,
+                Precision = usage.Precision.Of(parsed),
                 Workers = parsed.GetValue(usage.Workers),
                 Threads = parsed.GetValue(usage.Threads),
                 Queue = parsed.GetValue(usage.Queue),

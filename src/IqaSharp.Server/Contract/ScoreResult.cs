@@ -1,3 +1,4 @@
+using IqaSharp.CommandLine;
 using IqaSharp.Core;
 
 namespace IqaSharp.Server.Contract;
@@ -12,6 +13,7 @@ namespace IqaSharp.Server.Contract;
 /// <param name="Unfamiliar">Whether the image is strange to the model.</param>
 /// <param name="Distribution">The predicted shares of ratings, of a model that predicts them.</param>
 /// <param name="Error">Why the image could not be scored.</param>
+/// <param name="Note">How it was computed, if not exactly.</param>
 internal sealed record ScoreResult(
     string Image,
     string Metric,
@@ -21,10 +23,11 @@ internal sealed record ScoreResult(
     double? Familiarity = null,
     bool? Unfamiliar = null,
     IReadOnlyList<double>? Distribution = null,
-    string? Error = null)
+    string? Error = null,
+    string? Note = null)
 {
     public static ScoreResult Of(string image, string metric, QualityScore score) => new(
-        image, metric, score.Value, score.Interval?.Low, score.Interval?.High, score.Familiarity, score.IsUnfamiliar, score.Distribution);
+        image, metric, score.Value, score.Interval?.Low, score.Interval?.High, score.Familiarity, score.IsUnfamiliar, score.Distribution, Note: score.Precision == Precision.Fast ? PrecisionOption.Fast : null);
 }
 
 /// <summary>The scores of the files of a form, in their order.</summary>

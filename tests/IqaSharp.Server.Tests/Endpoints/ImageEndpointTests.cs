@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IqaSharp.Core;
 using IqaSharp.Metrics;
 using IqaSharp.Tests;
 using Xunit;
@@ -20,6 +21,19 @@ public sealed class ImageEndpointTests(DefaultServer shared)
         var answer = await (await _server.PostAsync("v1/score", Answers.Sample(sample))).JsonAsync();
         Assert.Equal(metric.Score(Repository.Sample(sample)).Value, (double)answer["score"]!, 1e-4);
         Assert.Equal("musiq-s", (string)answer["metric"]!);
+    }
+
+    /// <summary>As <c>iqa score</c> does, and says so; an embedding and a map are there too.</summary>
+    [Fact]
+    public async Task Integers_are_computed_unless_told_otherwise()
+    {
+        await using var server = await RunningServer.StartAsync(new ServerOptions { Metrics = ["musiq"] });
+        using var metric = Metric.Load("musiq", new MetricOptions { Threads = 1, Precision = Precision.Fast });
+        var answer = await (await server.PostAsync("v1/score", Answers.Sample("coffee.png"))).JsonAsync();
+        Assert.Equal(metric.Score(Repository.Sample("coffee.png")).Value, (double)answer["score"]!, 1e-4);
+        Assert.Equal(metric.Precision == Precision.Fast ? "computed in 8-bit integers" : null, (string?)answer["note"]);
+        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("v1/embed", Answers.Sample("coffee.png"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("v1/map", Answers.Sample("coffee.png"))).StatusCode);
     }
 
     [Fact]
