@@ -9,6 +9,7 @@ addTexts({
   folder: ["Folder", "文件夹"],
   histogramBar: ["{0} to {1}: {2}", "{0} 至 {1}：{2} 张"],
   histogramText: ["{0} photographs; lowest {1}, quartiles {2}, {3} and {4}, highest {5}", "{0} 张照片；最低 {1}，四分位数 {2}、{3}、{4}，最高 {5}"],
+  integers: ["computed in 8-bit integers", "以 8 位整数计算"],
   inWords: ["In words", "说明"],
   kinds: ["Damage", "损伤"],
   map: ["Map", "质量图"],

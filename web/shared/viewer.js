@@ -211,6 +211,6 @@ export function factsOf(row) {
     [text("camera"), row.camera],
     [text("size"), row.width ? `${row.width} × ${row.height}` : undefined],
     [text("folder"), row.folder === "." ? undefined : row.folder],
-    [text("note"), row.note],
+    [text("note"), row.note === "computed in 8-bit integers" ? text("integers") : row.note],
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
 }
