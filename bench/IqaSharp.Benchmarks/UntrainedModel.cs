@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IqaSharp.Checkpoints;
 using IqaSharp.Core;
 using IqaSharp.Models;
@@ -16,6 +17,7 @@ internal static class UntrainedModel
         Semantics = MusiqSemantics.Pillow,
         Scales = [256],
         NativeSide = 1024,
+        Taps = 3,
         Hidden = 192,
         MlpDim = 384,
         Heads = 6,
@@ -25,8 +27,14 @@ internal static class UntrainedModel
 
     public static void Write(string path, NetworkConfig config)
     {
-        var card = ModelCard.Of(Architecture.Of(config), config, "benchmark") with { Trained = false };
-        SafeTensors.Write(path, Tensors(config.Parameters()), new Dictionary<string, string> { [ModelCard.MetadataKey] = card.ToJson() });
+        var card = ModelCard.Of(Architecture.Of(config), config, "benchmark");
+        var usual = Architecture.Of(config).WriteConfiguration((NetworkConfig)Activator.CreateInstance(config.GetType())!);
+        foreach (var (name, _) in usual.Where(setting => JsonNode.DeepEquals(setting.Value, card.Configuration[setting.Key])))
+        {
+            card.Configuration.Remove(name); // another commit may not know a setting that is newer than it
+        }
+
+        SafeTensors.Write(path, Tensors(config.Parameters()), new Dictionary<string, string> { [ModelCard.MetadataKey] = (card with { Trained = false }).ToJson() });
     }
 
     /// <summary>Numbers of the size that keeps activations level; variances and gains are positive.</summary>
