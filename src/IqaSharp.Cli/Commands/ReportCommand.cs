@@ -25,6 +25,7 @@ internal static class ReportCommand
         var metric = new Option<string?>("--metric", "-m") { Description = $"An installed model, a model file or a classical metric; default: {ModelStore.DefaultModel}, with references {ModelStore.DefaultPairModel}", HelpName = "name" };
         var title = new Option<string?>("--title") { Description = "The report's title", HelpName = "text" };
         var output = new Option<string>("--output", "-o") { Description = "The report; it appears when it is complete", HelpName = "file.html", Required = true };
+        var precision = new PrecisionOption(Precision.Fast);
         var maxPixels = MaxPixelsOption.Create();
         var command = new DocumentedCommand(
             "report",
@@ -40,12 +41,12 @@ internal static class ReportCommand
               iqa report scores.csv -o report.html
             """)
         {
-            images.Paths, images.From, images.Null, reference, pairBy, fit, metric, title, output, maxPixels,
+            images.Paths, images.From, images.Null, reference, pairBy, fit, metric, title, output, precision.Option, maxPixels,
         };
         command.Validators.Add(images.Require);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Decoding = parsed.Decoding(maxPixels) };
+            var options = new MetricOptions { SizeMismatch = parsed.GetValue(fit), Precision = precision.Of(parsed), Decoding = parsed.Decoding(maxPixels) };
             var (paths, original) = (parsed.GetValue(images.Paths) ?? [], parsed.GetValue(reference));
             var single = original is null && parsed.GetValue(images.From) is null && paths is [var file] ? file : null;
             var scores = single is not null && ScoreTable.Is(single) ? ScoreTable.Open(single) : null;

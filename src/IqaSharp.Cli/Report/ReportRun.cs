@@ -128,7 +128,7 @@ internal sealed class ReportRun(Metric metric, IReadOnlyList<ReportItem> items, 
         High = score.Interval?.High,
         Familiarity = score.Familiarity,
         Unfamiliar = score.IsUnfamiliar,
-        Note = score.Fitted,
+        Note = (score.Fitted, score.Precision) switch { ({ } fitted, Precision.Fast) => $"{fitted}; {PrecisionOption.Fast}", (null, Precision.Fast) => PrecisionOption.Fast, var (fitted, _) => fitted },
     };
 
     private ReportData Data()
