@@ -13,7 +13,7 @@ internal static class QuantizeCommand
     {
         var model = new Argument<string>("model") { Description = "An installed model's name, or a model file" };
         var photographs = new Option<string[]>("--photographs") { Description = "Photographs to measure on, 150 of them at most: files, folders and globs", HelpName = "path", AllowMultipleArgumentsPerToken = true };
-        var data = new LearnedImages("Measure on 150 images that the model learned from: a data set, or a CSV file with the columns image and score");
+        var learned = new LearnedImages("Measure on 150 images that the model learned from: a data set, or a CSV file with the columns image and score");
         var heldOut = new Option<double>("--held-out") { Description = "The fraction of the data set that the model did not learn from: 'validation' in its recipe", HelpName = "fraction", DefaultValueFactory = _ => 0.1 }.Rare();
         var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one", HelpName = "n", DefaultValueFactory = _ => 1 }.Rare();
         var bound = new Option<double>("--bound") { Description = "Refuse if scores move by more than this on average, in percent of their range", HelpName = "percent", DefaultValueFactory = _ => 100 * Quantiser.UsualBound };
@@ -38,11 +38,11 @@ internal static class QuantizeCommand
               iqa quantize runs/musiq-s/best.safetensors --data biq2021 --split train -o musiq-s.safetensors
             """)
         {
-            model, photographs, data.Options[0], data.Options[1], heldOut, seed, bound, output,
+            model, photographs, learned.Data, learned.Split, heldOut, seed, bound, output,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(photographs) is null && result.GetResult(data.Options[0]) is null)
+            if (result.GetResult(photographs) is null && result.GetResult(learned.Data) is null)
             {
                 result.AddError("--photographs or --data says which images to measure on");
             }
@@ -51,7 +51,7 @@ internal static class QuantizeCommand
             () =>
             {
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
-                IReadOnlyList<string> files = [.. FitOptions.Photographs(parsed.GetValue(photographs) ?? []), .. data.Of(parsed, parsed.GetValue(heldOut), parsed.GetValue(seed), int.MaxValue)];
+                IReadOnlyList<string> files = [.. FitOptions.Photographs(parsed.GetValue(photographs) ?? []), .. learned.Of(parsed, parsed.GetValue(heldOut), parsed.GetValue(seed), int.MaxValue)];
                 var quantisation = Fit(network, QuantisationImages.Of(files), parsed.GetValue(bound) / 100, FitOptions.PortableCommand(parsed, path), cancellation);
                 Quantiser.Write(network, quantisation, path);
                 Terminal.Line($"{path}: {Summary(quantisation)}");
