@@ -98,7 +98,8 @@ internal abstract class RowWriter(TextWriter writer, IReadOnlyList<ModelCard> ca
 
     private static bool IsWide(ModelCard card) => card.Range is { High: > 20 };
 
-    private static string? Joined(params IEnumerable<string?> parts)
+    /// <summary>The parts that there are, in one line; null for none.</summary>
+    internal static string? Joined(params IEnumerable<string?> parts)
     {
         var all = string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)));
         return all.Length > 0 ? all : null;

@@ -128,7 +128,7 @@ internal sealed class ReportRun(Metric metric, IReadOnlyList<ReportItem> items, 
         High = score.Interval?.High,
         Familiarity = score.Familiarity,
         Unfamiliar = score.IsUnfamiliar,
-        Note = string.Join("; ", new[] { score.Precision == Precision.Fast ? PrecisionOption.Fast : null, score.Fitted }.OfType<string>()) is { Length: > 0 } note ? note : null,
+        Note = RowWriter.Joined(score.Precision == Precision.Fast ? PrecisionOption.Fast : null, score.Fitted),
     };
 
     private ReportData Data()

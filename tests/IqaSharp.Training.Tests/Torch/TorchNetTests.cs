@@ -2,13 +2,13 @@ using IqaSharp.Engines.Onnx;
 using IqaSharp.Imaging;
 using IqaSharp.Networks;
 using IqaSharp.Networks.Ckdn;
-using IqaSharp.Networks.Musiq;
 using IqaSharp.Restorations.Learned;
 using IqaSharp.Tests;
 using IqaSharp.Tests.Metrics;
 using IqaSharp.Tests.Networks;
 using IqaSharp.Tests.Networks.Ckdn;
 using IqaSharp.Training.Torch;
+using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using Xunit;
 
@@ -40,8 +40,10 @@ public class TorchNetTests
         var (image, reference) = (Image.Load(Repository.Sample("coffee-q20.png")), Image.Load(Repository.Sample("coffee.png")));
         var inputs = ArchitectureSample.Of(config).Inputs(config, image, reference);
         var graph = Architecture.Of(config).ExportGraph(config);
-        var output = config is MusiqConfig musiq ? MusiqGraph.Result(musiq) : CkdnGraph.Score;
-        using var onnx = new OnnxEngine().Open(OnnxGraphBuilder.Write(graph, TestModel.Tensors(config), OnnxOps.Standard).ToBytes());
+        var bytes = OnnxGraphBuilder.Write(graph, TestModel.Tensors(config), OnnxOps.Standard).ToBytes();
+        using var bare = new InferenceSession(bytes);
+        var output = Assert.Single(bare.OutputMetadata).Key;
+        using var onnx = new OnnxEngine().Open(bytes);
         using var own = new TorchEngine(device).Compile(graph, TestModel.Tensors(config));
         using var expected = onnx.Run(inputs, [output], cancellation: TestContext.Current.CancellationToken);
         using var actual = own.Run(inputs, [output], cancellation: TestContext.Current.CancellationToken);
