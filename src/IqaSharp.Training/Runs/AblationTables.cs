@@ -9,6 +9,7 @@ internal static class AblationTables
 {
     private const int FewestImages = 3; // of one photograph, to rank them
     private const int FewestOfGroup = 10;
+    private const string Everything = "all that is held out";
 
     /// <param name="variants">Each variant's scores, by seed.</param>
     /// <param name="baseline">The variant that others are compared with; null for none.</param>
@@ -16,10 +17,10 @@ internal static class AblationTables
     {
         var text = new StringBuilder();
         var against = variants.FirstOrDefault(variant => variant.Name == baseline).Seeds;
-        foreach (var set in variants[0].Seeds[0].Select(score => score.Set).Distinct())
+        foreach (var set in SetsOf(variants))
         {
-            var images = variants[0].Seeds[0].Where(score => score.Set == set).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"\n{set}: {images.Count} images of {images.Select(image => image.Photograph).Distinct().Count()} photographs\n\n");
+            var images = Sets(variants[0].Seeds, set)[0];
+            text.Append(CultureInfo.InvariantCulture, $"\n{set}: {images.Length} images of {images.Select(image => image.Photograph).Distinct().Count()} photographs\n\n");
             text.Append(CultureInfo.InvariantCulture, $"| variant | SRCC per reference |{(against is null ? "" : $" more than {baseline} |")} SRCC over all |\n| --- | ---: |{(against is null ? "" : " ---: |")} ---: |\n");
             foreach (var (name, seeds) in variants)
             {
@@ -39,7 +40,7 @@ internal static class AblationTables
     /// <summary>For each set, what each variant's seeds reach within one photograph.</summary>
     public static IReadOnlyList<(string Title, IReadOnlyList<(string Variant, double[] Seeds)> Rows)> PerReference(IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants) =>
     [
-        .. variants[0].Seeds[0].Select(score => score.Set).Distinct()
+        .. SetsOf(variants)
             .Select(set => ($"{set}: SRCC per reference", (IReadOnlyList<(string, double[])>)[.. variants.Select(variant => (variant.Name, Sets(variant.Seeds, set).Select(PerReference).OfType<double>().ToArray()))])),
     ];
 
@@ -73,7 +74,11 @@ internal static class AblationTables
         return difference.Low > 0 ? " ▲" : difference.High < 0 ? " ▼" : "";
     }
 
-    private static List<HeldOutScore[]> Sets(IEnumerable<IReadOnlyList<HeldOutScore>> seeds, string set) => [.. seeds.Select(scores => scores.Where(score => score.Set == set).ToArray())];
+    /// <summary>The names of the sets; where there are several, all of them together come first.</summary>
+    private static string[] SetsOf(IReadOnlyList<(string Name, IReadOnlyList<IReadOnlyList<HeldOutScore>> Seeds)> variants) =>
+        variants[0].Seeds[0].Select(score => score.Set).Distinct().ToList() is var sets && sets.Count > 1 ? [Everything, .. sets] : [.. sets];
+
+    private static List<HeldOutScore[]> Sets(IEnumerable<IReadOnlyList<HeldOutScore>> seeds, string set) => [.. seeds.Select(scores => scores.Where(score => set == Everything || score.Set == set).ToArray())];
 
     private static double? Srcc(HeldOutScore[] scores) => scores.Length < FewestImages ? null : Correlations.Srcc([.. scores.Select(score => score.Score)], [.. scores.Select(score => score.Label)]);
 

@@ -21,16 +21,26 @@ public sealed class AblationTablesTests
     }
 
     [Fact]
+    public void Several_sets_have_a_table_of_all_of_them_too()
+    {
+        List<HeldOutScore> scores = [.. new[] { "first", "second" }.SelectMany(set => Enumerable.Range(0, 4).Select(i => new HeldOutScore(set, "photograph", "blur", 1, "", i, set == "first" ? i : -i)))];
+        var tables = AblationTables.Of([("own", [scores])], null);
+        Assert.Matches(@"\nall that is held out: 8 images of 1 photographs\n\n[^\n]+\n[^\n]+\n\| own \| -?0\.0\d+ \|", tables);
+        Assert.Matches(@"\nfirst: 4 images of 1 photographs\n\n[^\n]+\n[^\n]+\n\| own \| 1\.0000 \|", tables);
+        Assert.DoesNotContain("all that is held out", AblationTables.Of([("own", [scores[..4]])], null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_chart_has_a_panel_for_each_set_and_a_dot_for_each_seed()
     {
         List<HeldOutScore> Seed(string photograph, bool right) => [.. new[] { "first", "second" }.SelectMany(set => Enumerable.Range(0, 4).Select(i => new HeldOutScore(set, photograph, "blur", 1, "", i, right ? i : -i)))];
         var panels = AblationTables.PerReference([("none", [Seed("a", false), Seed("b", true)]), ("own", [Seed("a", true), Seed("b", true)])]);
-        Assert.Equal(["first: SRCC per reference", "second: SRCC per reference"], panels.Select(panel => panel.Title));
-        Assert.Equal([-1, 1], panels[0].Rows[0].Seeds);
+        Assert.Equal(["all that is held out: SRCC per reference", "first: SRCC per reference", "second: SRCC per reference"], panels.Select(panel => panel.Title));
+        Assert.Equal([-1, 1], panels[1].Rows[0].Seeds);
         var svg = Encoding.UTF8.GetString(AblationChart.Of(panels, "none").Svg());
-        Assert.Equal(8, Regex.Count(svg, "<circle"));
-        Assert.Equal(2, Regex.Count(svg, ">0.000</text>")); // the mean of -1 and 1
-        Assert.Equal(2, Regex.Count(svg, ">1.000</text>"));
+        Assert.Equal(12, Regex.Count(svg, "<circle"));
+        Assert.Equal(3, Regex.Count(svg, ">0.000</text>")); // the mean of -1 and 1
+        Assert.Equal(3, Regex.Count(svg, ">1.000</text>"));
     }
 
     [Fact]
