@@ -1,4 +1,6 @@
 using System.Text.Json;
+using IqaSharp.Datasets;
+using IqaSharp.Evaluation;
 using IqaSharp.Tests.Metrics;
 using Xunit;
 
@@ -66,6 +68,25 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, constant.ExitCode);
         Assert.Matches(@"(?m)^ssim\t3\tundefined", constant.Output);
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(_folder, "e", "report.json")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Those that a recipe with this validation and seed, or with the default seed, does not learn from.</summary>
+    [Fact]
+    public async Task A_model_is_evaluated_on_what_its_recipe_held_out()
+    {
+        var images = Enumerable.Range(0, 20).Select(i => Path.Combine(_folder, $"{i}.png")).ToList();
+        images.ForEach(image => File.Copy($"{Iqa.Root}/samples/coffee.png", image));
+        var manifest = Manifest([.. images.Select((image, i) => $"{image},{i}")]);
+        var heldOut = CalibrationImages.Of(DataSets.Load(manifest), 0.3, 1, 0, []).Rated.Count;
+        Assert.InRange(heldOut, 1, 19);
+        var run = await Iqa.RunAsync("evaluate", "--data", manifest, "--held-out", "0.3", "--metric", "laplacian", "--resamples", "0", "-o", Path.Combine(_folder, "f"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches($@"(?m)^laplacian\t{heldOut}\t", run.Output);
+        Assert.Contains("held out", File.ReadAllText(Path.Combine(_folder, "f", "report.md")), StringComparison.Ordinal);
+
+        var none = await Iqa.RunAsync("evaluate", "--data", manifest, "--held-out", "1e-9", "--metric", "laplacian", "-o", Path.Combine(_folder, "g"));
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("none of its images is held out", none.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Where lower scores are better, a metric that agrees with people has a negative correlation with their numbers.</summary>

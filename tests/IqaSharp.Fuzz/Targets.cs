@@ -9,6 +9,7 @@ using IqaSharp.Evaluation.ScoreFiles;
 using IqaSharp.Imaging;
 using IqaSharp.Models;
 using IqaSharp.Models.Catalogue;
+using IqaSharp.Restorations.Learned;
 using IqaSharp.Training.Recipes;
 
 namespace IqaSharp.Fuzz;
@@ -32,6 +33,7 @@ internal static class Targets
         new("xlsx", ".xlsx", 5, () => Seeds.Files(".xlsx"), Xlsx) { Packing = Packing.Zip, Words = Words("<c> <c/> <v> </v> </c> <row> </row> <row r=\" r=\"XFD1048576\" t=\"s\" t=\"inlineStr\" s=\"1\" <si><t> <sheet <dimension ref=\"A1:XFD1048576\"/> <cols><col min=\"1\" max=\"2147483647\"/></cols> <mergeCell ref=\"A1:XFD1048576\"/> &amp; &#0; <!DOCTYPE") },
         new("mat", ".mat", 10, () => Seeds.Files(".mat"), Mat) { Packing = Packing.Matlab, Words = [[14, 0, 0, 0], [15, 0, 0, 0], [1, 0, 4, 0], [9, 0, 0, 0], [6, 0, 0, 0, 8, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0]] },
         new("yaml", ".yaml", 8, () => Seeds.Files(".yaml"), Yaml) { Words = Words("- : [ ] { } ? ! & * | > ' \" # , &a *a << !!str --- ... %YAML \t \n null ~ name data stages rates \\0 \\ud800 \\x00 @ `") },
+        new("layers", ".json", 6, LayersSeeds, Layers) { Words = Words("{ } [ ] , : \" null 1e999 -1 \"layers\" \"config\" \"inbound_nodes\" \"Conv2D\" \"Concatenate\" \"Add\" \"UpSampling2D\" \"PixelShuffle4x\" \"axis\" \"shape\" \"paths\" w.bin \"sum\",0,0 2147483647") },
         new("image", ".img", 6, Images, Image) { DeclaredBytes = DecodedBytes },
         new("gif", ".gif", 5, () => Seeds.Pictures(".gif", ".gif[interlace]", ".gif[bitdepth=1]"), Image) { DeclaredBytes = DecodedBytes, Words = [[0x21, 0xf9, 4], [0x2c], [0x3b], [0x21, 0xff]] },
         new("bmp", ".bmp", 6, Seeds.Bmps, Image) { DeclaredBytes = DecodedBytes },
@@ -118,6 +120,35 @@ internal static class Targets
         Try(() => RecipeFile.Read(path));
         RecipeFile.ReadAblation(path);
     }
+
+    /// <summary>The file is a model.json; its weights lie beside it.</summary>
+    private static void Layers(string path)
+    {
+        var weights = Path.Combine(Path.GetDirectoryName(path)!, "w.bin");
+        if (!File.Exists(weights))
+        {
+            File.WriteAllBytes(weights, new byte[1 << 12]);
+        }
+
+        LayersModel.ToOnnx(path);
+    }
+
+    private static IReadOnlyList<byte[]> LayersSeeds() =>
+    [
+        """
+        {"format":"layers-model","modelTopology":{"model_config":{"config":{"layers":[
+        {"class_name":"InputLayer","name":"in","config":{"batch_input_shape":[null,null,null,3]},"inbound_nodes":[]},
+        {"class_name":"Conv2D","name":"conv","config":{"activation":"relu","use_bias":true,"padding":"same","strides":[1,1],"dilation_rate":[1,1],"data_format":"channels_last"},"inbound_nodes":[[["in",0,0,{}]]]},
+        {"class_name":"Concatenate","name":"both","config":{"axis":-1},"inbound_nodes":[[["conv",0,0,{}],["in",0,0,{}]]]},
+        {"class_name":"Conv2D","name":"wide","config":{"activation":"linear","use_bias":false,"padding":"valid","strides":[2,2],"dilation_rate":[1,1]},"inbound_nodes":[[["both",0,0,{}]]]},
+        {"class_name":"PixelShuffle2x","name":"shuffle","config":{"scale":2},"inbound_nodes":[[["wide",0,0,{}]]]},
+        {"class_name":"MultiplyBeta","name":"beta","config":{"beta":0.2},"inbound_nodes":[[["shuffle",0,0,{}]]]},
+        {"class_name":"Add","name":"sum","config":{},"inbound_nodes":[[["beta",0,0,{}],["shuffle",0,0,{}]]]},
+        {"class_name":"UpSampling2D","name":"out","config":{"size":[2,2],"interpolation":"nearest"},"inbound_nodes":[[["sum",0,0,{}]]]}],
+        "output_layers":[["out",0,0]]}}},
+        "weightsManifest":[{"paths":["w.bin"],"weights":[{"name":"conv/kernel","shape":[3,3,3,3],"dtype":"float32"},{"name":"conv/bias","shape":[3],"dtype":"float32"},{"name":"wide/kernel","shape":[1,1,6,12],"dtype":"float32"}]}]}
+        """u8.ToArray(),
+    ];
 
     private static void Archive(string path)
     {

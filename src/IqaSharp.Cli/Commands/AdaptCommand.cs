@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
-using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using IqaSharp.Models.Catalogue;
 
@@ -14,8 +13,7 @@ internal static class AdaptCommand
     public static Command Create()
     {
         var data = new Argument<string>("ratings") { Description = "A CSV file with the columns image and score, and scene where several images show the same; or a data set ('iqa datasets' lists them)" };
-        var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
-        var split = new Option<string?>("--split") { Description = "One split of the data set, such as train; default: all images", HelpName = "name" };
+        var part = new DataSetOptions();
         var metric = new Option<string>("--metric", "-m") { Description = "The model to adapt: an installed MUSIQ or a model file of one", HelpName = "model", DefaultValueFactory = _ => ModelStore.DefaultModel };
         var range = RangeOption.Create("The lowest and the highest rating of a CSV file's scale, for the model's card");
         var output = new Option<string>("--output", "-o") { Description = "The adapted model", HelpName = "file.safetensors", Required = true };
@@ -35,13 +33,12 @@ internal static class AdaptCommand
               iqa adapt sr4kiqa --split choose -o upscaled.safetensors
             """)
         {
-            data, root, split, metric, range, output,
+            data, part.Root, part.Split, metric, range, output,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(data);
-            var set = DataSets.Load(name, parsed.GetValue(root));
-            set = parsed.GetValue(split) is { } part ? set.Of(part) with { Name = $"{set.Name} {part}" } : set;
+            var set = part.Load(parsed, name);
             var path = parsed.GetRequiredValue(output);
             Adaptation adaptation;
             using (var progress = new ProgressLine(set.Items.Count))

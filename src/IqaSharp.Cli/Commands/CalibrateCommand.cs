@@ -17,22 +17,14 @@ internal static class CalibrateCommand
     {
         var model = new Argument<string>("model") { Description = "A MUSIQ: an installed model's name, or a model file" };
         var data = new Option<string>("--data", "-d") { Description = "Rated images: a data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
-        var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
-        var split = new Option<string?>("--split") { Description = "The split, such as train; default: all images", HelpName = "name" };
+        var part = new DataSetOptions();
         var opinions = OpinionsOption.Create();
         var range = RangeOption.Create("The lowest and the highest score of a CSV file's scale");
-        var heldOut = new Option<double>("--held-out") { Description = "The fraction that the model did not learn from: 'validation' in its recipe. 1 if it learned from none of these images", HelpName = "fraction", DefaultValueFactory = _ => 1 };
-        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one: it decides which images were held out", HelpName = "n", DefaultValueFactory = _ => 0 }.Rare();
+        var heldOut = new HeldOutOptions("The fraction that the model did not learn from: 'validation' in its recipe. 1 if it learned from none of these images", 1);
         var learned = new Option<int>("--learned") { Description = "At most this many of the other images, for the familiarity", HelpName = "n", DefaultValueFactory = _ => 2000 }.Rare();
         var photographs = new Option<string[]>("--photographs") { Description = "Further photographs that the model learned from, as they are and distorted: files, folders and globs", HelpName = "path", AllowMultipleArgumentsPerToken = true }.Rare();
         var output = new Option<string>("--output", "-o") { Description = "The calibrated model file", HelpName = "file.safetensors", Required = true };
-        heldOut.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
-            {
-                result.AddError("--held-out takes a number above 0, at most 1");
-            }
-        });
+        heldOut.RequireSome();
         learned.AtLeast(0);
         var command = new DocumentedCommand(
             "calibrate",
@@ -46,17 +38,16 @@ internal static class CalibrateCommand
               iqa calibrate musiq-koniq --data ratings.csv --range 0:100 -o musiq-koniq.safetensors
             """)
         {
-            model, data, root, split, opinions, range, heldOut, seed, learned, photographs, output,
+            model, data, part.Root, part.Split, opinions, range, heldOut.Share, heldOut.Seed.Rare(), learned, photographs, output,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root)).Declared(parsed.GetValue(opinions));
-                set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
+                var set = part.Load(parsed, parsed.GetRequiredValue(data)).Declared(parsed.GetValue(opinions));
                 set = set with { ScoreRange = parsed.GetValue(range) ?? set.ScoreRange ?? throw new BadInputException(set.Name, "does not say what scale its scores have: --range does") };
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
                 var files = FitOptions.Photographs(parsed.GetValue(photographs) ?? []);
-                var images = CalibrationImages.Of(set, parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned), files);
+                var images = CalibrationImages.Of(set, parsed.GetValue(heldOut.Share), parsed.GetValue(heldOut.Seed), parsed.GetValue(learned), files);
                 var calibration = Fit(set, images, network, FitOptions.PortableCommand(parsed, path), cancellation);
                 Calibrator.Write(network, calibration, path);
                 Terminal.Line(string.Create(

@@ -16,8 +16,8 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data", "-d") { Description = "A data set ('iqa datasets' lists them), or a CSV file with the columns image and score, or image and dmos for difference scores", HelpName = "name", Required = true };
-        var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
-        var split = new Option<string?>("--split") { Description = "One split of the data set, such as test; default: all images", HelpName = "name" };
+        var part = new DataSetOptions();
+        var heldOut = new HeldOutOptions("Only the fraction that a model did not learn from: 'validation' in its recipe; default: all images", 1);
         var metrics = MetricsOption.Create($"Metrics and models, separated by commas; default: {ModelStore.DefaultModel}");
         var scores = new Option<string?>("--scores") { Description = "Also the scores of a file that 'iqa score --resume' or 'iqa merge' wrote; without --metric, only these", HelpName = "file" }.Rare();
         var fit = new Option<SizeMismatchPolicy>("--fit") { Description = ScoreCommand.FitDescription, HelpName = "reference" }.AcceptEnumNames().Rare();
@@ -30,6 +30,7 @@ internal static class EvaluateCommand
         var device = DeviceOption.Create().Rare();
         var maxPixels = MaxPixelsOption.Create().Rare();
         var record = new Option<bool>("--record") { Description = "Write the correlations into the cards of the model files" }.Rare();
+        heldOut.RequireSome();
         resamples.AtLeast(0);
         curve.AtLeast(4);
         curve.AtMost(5);
@@ -46,15 +47,21 @@ internal static class EvaluateCommand
               iqa evaluate --data tid2013 --root ~/data/tid2013 --metric ssim,vsi,iqt -o tid
               iqa evaluate --data sr4kiqa --split report --metric ckdn,iqt --against degraded --fit reference
               iqa evaluate --data ratings.csv --metric runs/mine/best.safetensors --record
+              iqa evaluate --data biq2021 --split train --held-out 0.1 --metric musiq
               iqa evaluate --data dmos.csv --opinions lower-is-better --metric ssim,fsim
             """)
         {
-            data, root, split, opinions, metrics, scores, fit, against, precision.Option, output, resamples, curve, record, device, maxPixels,
+            data, part.Root, part.Split, heldOut.Share.Rare(), heldOut.Seed.Rare(), opinions, metrics, scores, fit, against, precision.Option, output, resamples, curve, record, device, maxPixels,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root)).Declared(parsed.GetValue(opinions));
-            set = parsed.GetValue(split) is { } name ? set.Of(name) with { Name = $"{set.Name} {name}" } : set;
+            var set = part.Load(parsed, parsed.GetRequiredValue(data)).Declared(parsed.GetValue(opinions));
+            if (parsed.GetValue(heldOut.Share) is < 1 and var share)
+            {
+                var items = CalibrationImages.Of(set, share, parsed.GetValue(heldOut.Seed), 0, []).Rated;
+                set = items.Count > 0 ? set with { Items = items, Name = $"{set.Name} held out" } : throw new BadInputException(set.Name, "none of its images is held out");
+            }
+
             var folder = parsed.GetValue(output) ?? Path.Combine("evaluation", set.Name.Replace(' ', '-'));
             var options = new EvaluationOptions { Resamples = parsed.GetValue(resamples), CurveParameters = parsed.GetValue(curve) };
             var run = new EvaluationRun(set, parsed.Names(metrics) is { Count: > 0 } names ? names : parsed.GetValue(scores) is null ? [ModelStore.DefaultModel] : [], folder)

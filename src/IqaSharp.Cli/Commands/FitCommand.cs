@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using IqaSharp.CommandLine;
 using IqaSharp.Core;
-using IqaSharp.Datasets;
 using IqaSharp.Evaluation;
 using IqaSharp.Imaging;
 using IqaSharp.Metrics.NoReference;
@@ -60,8 +59,7 @@ internal static class FitCommand
     private static DocumentedCommand Brisque()
     {
         var data = new Option<string>("--data") { Description = "Rated images: a data set ('iqa datasets' lists them), or a CSV file with the columns image and score", HelpName = "name", Required = true };
-        var root = new Option<string?>("--root") { Description = $"The folder of the data set; default: found below {DataSets.FolderVariable}", HelpName = "folder" };
-        var split = new Option<string?>("--split") { Description = "The split to fit to, such as train; default: all images", HelpName = "name" };
+        var part = new DataSetOptions();
         var opinions = OpinionsOption.Create();
         var range = RangeOption.Create("The lowest and the highest score of a CSV file's scale");
         var centres = new Option<int>("--centres") { Description = "Number of images that the regressor keeps as centres", HelpName = "n", DefaultValueFactory = _ => 400 };
@@ -81,12 +79,11 @@ internal static class FitCommand
               iqa fit brisque --data biq2021 --split train -o brisque.json
             """)
         {
-            data, root, split, opinions, range, centres, about, output, maxPixels,
+            data, part.Root, part.Split, opinions, range, centres, about, output, maxPixels,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var set = DataSets.Load(parsed.GetRequiredValue(data), parsed.GetValue(root)).Declared(parsed.GetValue(opinions));
-            set = parsed.GetValue(split) is { } name ? set.Of(name) : set;
+            var set = part.Load(parsed, parsed.GetRequiredValue(data)).Declared(parsed.GetValue(opinions));
             var scale = parsed.GetValue(range) ?? set.ScoreRange ?? throw new BadInputException(set.Name, "does not say what scale its scores have: --range does");
             var path = parsed.GetRequiredValue(output);
             using var progress = new ProgressLine(set.Items.Count);

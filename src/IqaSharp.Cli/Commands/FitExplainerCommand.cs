@@ -14,12 +14,11 @@ internal static class FitExplainerCommand
     {
         var model = new Argument<string>("model") { Description = "A MUSIQ: an installed model's name, or a model file" };
         var photographs = new Option<string[]>("--photographs") { Description = "Pristine photographs: files, folders and globs", HelpName = "path", Required = true, AllowMultipleArgumentsPerToken = true };
-        var heldOut = new Option<double>("--held-out") { Description = "The fraction of the photographs that the model did not learn from: 'validation' in its recipe. The kinds of damage are measured on them", HelpName = "fraction", DefaultValueFactory = _ => 0.1 };
-        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one: it decides which photographs were held out", HelpName = "n", DefaultValueFactory = _ => 1 };
+        var heldOut = new HeldOutOptions("The fraction of the photographs that the model did not learn from: 'validation' in its recipe. The kinds of damage are measured on them", 0.1);
         var rated = new LearnedImages("Rated images that the model learned from, with whose scores others are compared: a data set, or a CSV file with the columns image and score");
         var learned = new Option<int>("--learned") { Description = "At most this many of the rated images", HelpName = "n", DefaultValueFactory = _ => 1000 };
         var output = new Option<string>("--output", "-o") { Description = "The model file with what explains its scores", HelpName = "file.safetensors", Required = true };
-        heldOut.Validators.Add(result =>
+        heldOut.Share.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 0 and < 1))
             {
@@ -38,16 +37,16 @@ internal static class FitExplainerCommand
               iqa fit explainer musiq-s --photographs pristine/ --data biq2021 --split train -o musiq-s.safetensors
             """)
         {
-            model, photographs, heldOut, seed, rated.Data, rated.Split, learned, output,
+            model, photographs, heldOut.Share, heldOut.Seed, rated.Data, rated.Part.Root, rated.Part.Split, learned, output,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
                 var files = FitOptions.Photographs(parsed.GetRequiredValue(photographs));
-                var learnedFrom = rated.Of(parsed, parsed.GetValue(heldOut), parsed.GetValue(seed), parsed.GetValue(learned));
+                var learnedFrom = rated.Of(parsed, parsed.GetValue(heldOut.Share), parsed.GetValue(heldOut.Seed), parsed.GetValue(learned));
                 using var metric = Metric.Load(network, new MetricOptions { Threads = 1 }); // several photographs at once
-                var images = ExplainerImages.Of(files, parsed.GetValue(heldOut), parsed.GetValue(seed), learnedFrom);
+                var images = ExplainerImages.Of(files, parsed.GetValue(heldOut.Share), parsed.GetValue(heldOut.Seed), learnedFrom);
                 var explainer = ExplainerFit.Fit(metric, images, Loader(files.Count + learnedFrom.Count, cancellation), FitOptions.PortableCommand(parsed, path));
                 ExplainerFit.Write(network, explainer, path);
                 Terminal.Line(string.Create(

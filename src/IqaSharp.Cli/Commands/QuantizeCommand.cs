@@ -14,8 +14,7 @@ internal static class QuantizeCommand
         var model = new Argument<string>("model") { Description = "An installed model's name, or a model file" };
         var photographs = new Option<string[]>("--photographs") { Description = "Photographs to measure on, 150 of them at most: files, folders and globs", HelpName = "path", AllowMultipleArgumentsPerToken = true };
         var learned = new LearnedImages("Measure on 150 images that the model learned from: a data set, or a CSV file with the columns image and score");
-        var heldOut = new Option<double>("--held-out") { Description = "The fraction of the data set that the model did not learn from: 'validation' in its recipe", HelpName = "fraction", DefaultValueFactory = _ => 0.1 }.Rare();
-        var seed = new Option<int>("--seed") { Description = "The recipe's seed, or its data-seed if it has one", HelpName = "n", DefaultValueFactory = _ => 1 }.Rare();
+        var heldOut = new HeldOutOptions("The fraction of the data set that the model did not learn from: 'validation' in its recipe", 0.1);
         var bound = new Option<double>("--bound") { Description = "Refuse if scores move by more than this on average, in percent of their range", HelpName = "percent", DefaultValueFactory = _ => 100 * Quantiser.UsualBound };
         var output = new Option<string>("--output", "-o") { Description = "The quantised model file", HelpName = "file.safetensors", Required = true };
         bound.Validators.Add(result =>
@@ -38,7 +37,7 @@ internal static class QuantizeCommand
               iqa quantize runs/musiq-s/best.safetensors --data biq2021 --split train -o musiq-s.safetensors
             """)
         {
-            model, photographs, learned.Data, learned.Split, heldOut, seed, bound, output,
+            model, photographs, learned.Data, learned.Part.Root, learned.Part.Split, heldOut.Share.Rare(), heldOut.Seed.Rare(), bound, output,
         };
         command.Validators.Add(result =>
         {
@@ -51,7 +50,7 @@ internal static class QuantizeCommand
             () =>
             {
                 var (network, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
-                IReadOnlyList<string> files = [.. FitOptions.Photographs(parsed.GetValue(photographs) ?? []), .. learned.Of(parsed, parsed.GetValue(heldOut), parsed.GetValue(seed), int.MaxValue)];
+                IReadOnlyList<string> files = [.. FitOptions.Photographs(parsed.GetValue(photographs) ?? []), .. learned.Of(parsed, parsed.GetValue(heldOut.Share), parsed.GetValue(heldOut.Seed), int.MaxValue)];
                 var quantisation = Fit(network, QuantisationImages.Of(files), parsed.GetValue(bound) / 100, FitOptions.PortableCommand(parsed, path), cancellation);
                 Quantiser.Write(network, quantisation, path);
                 Terminal.Line($"{path}: {Summary(quantisation)}");

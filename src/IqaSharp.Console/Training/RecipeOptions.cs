@@ -12,5 +12,5 @@ internal static class RecipeOptions
     public static Option<int?> Threads() => new("--threads") { Description = "Number of threads; 1 is best on a machine that others use, since threads wait for the slowest; default: all cores", HelpName = "n" };
 
     public static Option<string> Device() =>
-        new Option<string>("--device") { Description = "Where the network is trained: cpu, or cuda, for which docs/training.md says what to install; default: cpu", HelpName = "name", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
+        new Option<string>("--device") { Description = "Where the network is trained: cpu, or cuda, for which docs/training.md says what to install", HelpName = "name", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
 }

@@ -15,6 +15,10 @@ internal sealed record DataRecipe
     /// <summary>The split to learn from; null for all.</summary>
     public string? Split { get; init; }
 
+    /// <summary>The lowest and the highest score of the set's scale; null for those that the set declares, or, of a manifest, the lowest and the highest that occur.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // a run that was begun without this key is the same run
+    public IReadOnlyList<double>? Range { get; init; }
+
     /// <summary>The share held out for validation, by whole scenes where the set has scenes: 0 to 0.9.</summary>
     public double Validation { get; init; }
 

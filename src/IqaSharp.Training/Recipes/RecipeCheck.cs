@@ -38,6 +38,7 @@ internal static class RecipeCheck
                 $"data[{i}]: rated-by is a full-reference metric with a range, such as ensemble or iqt-s, or, of distorted photographs, {DistortRecipe.KindOpinions}");
             Check(data.Variants is { Mirrored: >= 0 and <= 1, Grey: >= 0 and <= 1 }, $"data[{i}].variants are shares, from 0 to 1");
             Check(data.Variants is { Mirrored: 0, Grey: 0 } || recipe.Architecture == MusiqArchitecture.Record.Name, $"data[{i}].variants: beside a reference, a variant does not deserve the same score");
+            Check(data.Range is null || (data is { Set: not null, Range: [var low, var high] } && low < high && double.IsFinite(high - low)), $"data[{i}].range is the lowest and the highest score of a set's scale, such as [0, 100]");
             Check(data.Weight > 0, $"data[{i}].weight is above 0");
             Check(data.Limit is null or > 0, $"data[{i}].limit is above 0");
         }

@@ -96,6 +96,7 @@ public sealed class RestorationModelTests : IDisposable
     [InlineData("\"same\"", "\"causal\"", "the padding of shift, CAUSAL, is not known")]
     [InlineData("[3,3,3,3]", "[3,3,1,3]", "the kernel of shift does not fit its input of 3 channels")]
     [InlineData("\"strides\"", "\"steps\"", "'strides' is missing")]
+    [InlineData("[\"weights.bin\"]", "[\"weights.bin\",\"weights.bin\"]", "it lists the shard weights.bin twice")]
     public void A_damaged_layers_model_is_refused_in_one_line(string from, string to, string reason)
     {
         WriteLayers(_folder["model.json"]);

@@ -33,6 +33,14 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Equal(["ratings.csv"], examples.Sources);
     }
 
+    /// <summary>A file of ratings says no scale; what a recipe says of it is believed, unless scores lie outside.</summary>
+    [Fact]
+    public void The_scale_of_ratings_is_the_recipes()
+    {
+        Assert.Equal([0.1f, 0.5f, 0.2f], Load("[{ set: ratings.csv, range: [0, 10] }]").All.Select(example => example.Score!.Value));
+        Assert.Contains("range: the scores of ratings.csv are from 1 to 5, outside of 2 to 10", Assert.ThrowsAny<BadInputException>(() => Load("[{ set: ratings.csv, range: [2, 10] }]")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lists_of_a_photograph_share_their_pristine_image_and_sources_of_one_metric_their_scale()
     {

@@ -24,10 +24,16 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
     public void AddTo(ExampleCollector examples)
     {
         var set = Load(context.RecipeFile, name, recipe.Root, recipe.Split);
-        var (low, high) = set.ScoreRange is { } range ? (range.Low, range.High) : (set.Items.Min(item => item.Score), set.Items.Max(item => item.Score));
-        if (high <= low)
+        var (lowest, highest) = (set.Items.Min(item => item.Score), set.Items.Max(item => item.Score));
+        if (highest <= lowest)
         {
             throw new BadInputException(name, "all scores are the same: there is nothing to learn");
+        }
+
+        var (low, high) = (recipe.Range?[0] ?? set.ScoreRange?.Low ?? lowest, recipe.Range?[1] ?? set.ScoreRange?.High ?? highest);
+        if (recipe.Range is not null && (lowest < low || highest > high))
+        {
+            throw new BadInputException(context.RecipeFile, FormattableString.Invariant($"range: the scores of {name} are from {lowest} to {highest}, outside of {low} to {high}"));
         }
 
         var names = Splits.Names(set.Items);

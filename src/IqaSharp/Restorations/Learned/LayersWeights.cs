@@ -16,14 +16,19 @@ internal static class LayersWeights
     /// <exception cref="FormatException">The manifest does not fit the shards.</exception>
     public static Dictionary<string, Tensor> Read(string file, JsonArray manifest)
     {
-        var (weights, folder, room, shards) = (new Dictionary<string, Tensor>(), Path.GetDirectoryName(Path.GetFullPath(file))!, (long)LargestTotal, 0);
+        var (weights, folder, room, shards) = (new Dictionary<string, Tensor>(), Path.GetDirectoryName(Path.GetFullPath(file))!, (long)LargestTotal, new HashSet<string>());
         foreach (var group in manifest)
         {
             var bytes = new MemoryStream();
             foreach (var path in LayersModel.Need(group, "paths").AsArray())
             {
                 var shard = Path.Combine(folder, Path.GetFileName((string)path!)); // nothing is read from elsewhere
-                var content = ++shards <= MostShards ? RegularFile.ReadAllBytes(shard, LargestTotal) : throw new FormatException($"it has more than {MostShards} shards");
+                if (!shards.Add(shard) || shards.Count > MostShards)
+                {
+                    throw new FormatException(shards.Count > MostShards ? $"it has more than {MostShards} shards" : $"it lists the shard {Path.GetFileName(shard)} twice");
+                }
+
+                var content = RegularFile.ReadAllBytes(shard, LargestTotal);
                 room -= content.Length;
                 if (room < 0)
                 {
