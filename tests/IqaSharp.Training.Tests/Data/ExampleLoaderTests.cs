@@ -41,6 +41,15 @@ public sealed class ExampleLoaderTests : IDisposable
         Assert.Contains("range: the scores of ratings.csv are from 1 to 5, outside of 2 to 10", Assert.ThrowsAny<BadInputException>(() => Load("[{ set: ratings.csv, range: [2, 10] }]")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(", range: [0, 10]")]
+    public void From_equal_scores_nothing_is_learned(string range)
+    {
+        File.WriteAllLines(_folder["equal.csv"], ["image,score", $"{Repository.Sample("coffee.png")},3", $"{Repository.Sample("rocket.jpg")},3"]);
+        Assert.Contains("equal.csv: all scores are the same: there is nothing to learn", Assert.ThrowsAny<BadInputException>(() => Load($"[{{ set: equal.csv{range} }}]")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lists_of_a_photograph_share_their_pristine_image_and_sources_of_one_metric_their_scale()
     {

@@ -30,7 +30,7 @@ internal sealed class RatedSet(string name, DataRecipe recipe, SourceContext con
             throw new BadInputException(name, "all scores are the same: there is nothing to learn");
         }
 
-        var (low, high) = (recipe.Range?[0] ?? set.ScoreRange?.Low ?? lowest, recipe.Range?[1] ?? set.ScoreRange?.High ?? highest);
+        var (low, high) = recipe.Range is [var from, var to] ? new ScoreRange(from, to) : set.ScoreRange ?? new(lowest, highest);
         if (recipe.Range is not null && (lowest < low || highest > high))
         {
             throw new BadInputException(context.RecipeFile, FormattableString.Invariant($"range: the scores of {name} are from {lowest} to {highest}, outside of {low} to {high}"));
