@@ -48,6 +48,7 @@ public sealed class QuantiserTests : IDisposable
         TestModel.TinyWholeIqt, TestModel.TinyCkdn, TestModel.TinyCkdn with { Whole = true },
         TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.Stages },
         TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.InBand, Distilled = false }, // something else than a stem reads the pixels
+        TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.EveryScale, Distilled = false },
         TestModel.TinyCkdn with { Whole = true, Reference = CkdnReference.Predicted, Distilled = false },
         TestModel.TinyCkdn with { Reference = CkdnReference.CrossAttention },
     ];

@@ -62,6 +62,7 @@ internal static class TestModel
         TinyCkdn with { Reference = CkdnReference.None },
         TinyCkdn with { Whole = true, Crop = 64, Reference = CkdnReference.Stages },
         TinyCkdn with { Whole = true, Crop = 64, Reference = CkdnReference.InBand, Distilled = false },
+        TinyCkdn with { Whole = true, Crop = 64, Reference = CkdnReference.EveryScale, Distilled = false },
         TinyCkdn with { Whole = true, Crop = 64, Reference = CkdnReference.Predicted, Distilled = false },
         TinyCkdn with { Backbone = "efficientnet-lite2" },
         TinyCkdn with { Backbone = "resnet-50" },

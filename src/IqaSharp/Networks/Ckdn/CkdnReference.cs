@@ -21,6 +21,9 @@ public enum CkdnReference
     /// <summary>Distances of both images averaged over 2×2 and 4×4 pixels, where a faithful restoration agrees with its input, join it.</summary>
     InBand,
 
+    /// <summary>The distances of <see cref="Stages"/> and those of <see cref="InBand"/> join it.</summary>
+    EveryScale,
+
     /// <summary>The pristine original's embedding is predicted from it, with the error to expect, and the distance from that joins what is said of the restored image alone.</summary>
     Predicted,
 }

@@ -12,6 +12,7 @@ internal abstract class CkdnStructure
         CkdnReference.CrossAttention => new CrossAttention(),
         CkdnReference.Stages => new StageDistances(),
         CkdnReference.InBand => new InBandDistances(),
+        CkdnReference.EveryScale => new EveryScale(),
         CkdnReference.Predicted => new PredictedOriginal(),
         _ => new NoReference(),
     };
