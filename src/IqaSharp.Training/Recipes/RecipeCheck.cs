@@ -32,6 +32,7 @@ internal static class RecipeCheck
             Check((data.Restore?.Side ?? data.Distort?.Side ?? SmallestSide) >= SmallestSide, $"data[{i}]: side is {SmallestSide} or more");
             Check(data.Distort is null or { KindsPerPhotograph: >= 1 }, $"data[{i}].distort: kinds-per-photograph is 1 or more");
             Require(data.Restore, $"data[{i}].restore", Check);
+            Check(!data.Test || data is not { Distort: null, Restore: null }, $"data[{i}].test is for photographs to distort or to restore: 'iqa evaluate' measures on a set");
             Check(data.Validation is >= 0 and <= 0.9, $"data[{i}].validation is between 0 and 0.9");
             Check(
                 data.RatedBy is not { } metric || (metric == DistortRecipe.KindOpinions && data.Distort is not null) || (ClassicalMetrics.Find(metric) is { } classic ? classic is { ReferenceKind: ReferenceKind.FullReference, Range: not null } : RecipeModels.FindIfThere(path, metric) is not null),

@@ -62,6 +62,7 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("stages.0.crop=100", "stages[0].crop is a multiple of 32")]
     [InlineData("stages.0.ema=1", "stages[0].ema")]
     [InlineData("data.0.weight=0", "data[0].weight is above 0")]
+    [InlineData("data.0.test=true", "data[0].test is for photographs to distort or to restore")]
     [InlineData("data.0.range=[1]", "data[0].range is the lowest and the highest score")]
     [InlineData("data.0.range=[5, 1]", "data[0].range is the lowest and the highest score")]
     [InlineData("data.0.range=[0, .inf]", "data")]
