@@ -65,7 +65,7 @@ public sealed record CkdnConfig : NetworkConfig
         Require(!Whole || (backbone.KeepsGrid && Crop % FeatureStride == 0), "Backbone and Crop of a network that looks at whole images", $"{Backbone}, {Crop}");
         Require(ViewingSide is null || (Whole && ViewingSide is >= 32 and <= 65536), nameof(ViewingSide), ViewingSide ?? 0);
         Require(LargestReduction is >= 1 and <= 64, nameof(LargestReduction), LargestReduction);
-        Require(Whole || Reference is not (CkdnReference.Stages or CkdnReference.InBand or CkdnReference.EveryScale or CkdnReference.Predicted), "Reference of a network that sees a crop", Reference);
+        Require(Whole || Reference is CkdnReference.Subtract or CkdnReference.CrossAttention or CkdnReference.None, "Reference of a network that sees a crop", Reference);
         Require(Hidden is >= 1 and <= 65536, nameof(Hidden), Hidden);
         Require(Heads >= 1 && EmbeddingChannels % Heads == 0, nameof(Heads), Heads);
     }
