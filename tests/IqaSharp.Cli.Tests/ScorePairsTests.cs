@@ -88,6 +88,13 @@ public sealed class ScorePairsTests : IDisposable
         await File.WriteAllTextAsync(pairs, $"image,reference\n{Iqa.Root}/samples/coffee-q20.png,{Iqa.Root}/samples/coffee.png\n", TestContext.Current.CancellationToken);
         var table = await Iqa.RunAsync("score", pairs, "-f", "json");
         Assert.Equal(rows[0].GetProperty("score").GetDouble(), JsonDocument.Parse(table.Output).RootElement[0].GetProperty("score").GetDouble());
+
+        foreach (var (code, command) in new (int, string[])[] { (2, ["score"]), (1, ["report", "-o", Path.Combine(_folder, "report.html")]) })
+        {
+            var refused = await Iqa.RunAsync([.. command, pairs, "-m", "musiq"]);
+            Assert.Equal((code, ""), (refused.ExitCode, refused.Output));
+            Assert.Contains("musiq-s judges an image alone: it takes no reference", refused.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -138,7 +138,7 @@ internal static class ScoreCommand
         try
         {
             bool IsHere(ImageFile image) => share?.Contains(image.Path) ?? true;
-            return table is null || !needReference ? WorkList.Find(cards, images().Where(IsHere), reference, pairBy) : new WorkList([.. WorkList.OfPairs(table).Items.Where(item => IsHere(item.Image))]);
+            return table is null ? WorkList.Find(cards, images().Where(IsHere), reference, pairBy) : new WorkList([.. WorkList.OfPairs(cards, table).Items.Where(item => IsHere(item.Image))]);
         }
         catch (ReferenceKindException e)
         {

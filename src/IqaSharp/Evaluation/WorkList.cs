@@ -35,9 +35,18 @@ public sealed record WorkList(IReadOnlyList<WorkItem> Items)
     }
 
     /// <summary>The images of a table of pairs (<see cref="PairManifest"/>).</summary>
+    /// <param name="cards">The metrics' cards: whether one takes a reference.</param>
+    /// <param name="table">The path of the table.</param>
+    /// <exception cref="ReferenceKindException">No metric takes a reference.</exception>
     /// <exception cref="UnpairedException">Files of the table are missing; all of them are listed.</exception>
     /// <exception cref="BadInputException">The table cannot be read.</exception>
-    public static WorkList OfPairs(string table) => new([.. PairManifest.Read(table).Select(static pair => new WorkItem(new ImageFile(pair.Image), pair.Reference))]);
+    public static WorkList OfPairs(IReadOnlyList<ModelCard> cards, string table)
+    {
+        ArgumentNullException.ThrowIfNull(cards);
+        return cards.Any(static card => card.ReferenceKind != ReferenceKind.NoReference)
+            ? new([.. PairManifest.Read(table).Select(static pair => new WorkItem(new ImageFile(pair.Image), pair.Reference))])
+            : throw new ReferenceKindException(cards[0]);
+    }
 
     /// <summary>Scores the images in their order, each decoded once; an image that was not found is given as one that failed.</summary>
     /// <param name="metrics">The metrics that the list was made for.</param>

@@ -56,8 +56,9 @@ public sealed class WorkListTests : IDisposable
         var table = _folder.Write("pairs.csv", "image,reference\nimages/a.png,images/b.png\n"u8);
         Assert.True(WorkList.IsPairTable([table]));
         Assert.False(WorkList.IsPairTable(["a.png", table]));
-        Assert.Equal([new WorkItem(new ImageFile(_folder["images/a.png"]), _folder["images/b.png"])], WorkList.OfPairs(table).Items);
-        Assert.Throws<BadInputException>(() => WorkList.OfPairs(_folder.Write("bad.csv", "image\na.png\n"u8)));
+        Assert.Equal([new WorkItem(new ImageFile(_folder["images/a.png"]), _folder["images/b.png"])], WorkList.OfPairs(Pairs, table).Items);
+        Assert.Throws<BadInputException>(() => WorkList.OfPairs(Pairs, _folder.Write("bad.csv", "image\na.png\n"u8)));
+        Assert.Throws<ReferenceKindException>(() => WorkList.OfPairs(Alone, table));
     }
 
     [Fact]
