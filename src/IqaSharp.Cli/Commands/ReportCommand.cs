@@ -54,7 +54,7 @@ internal static class ReportCommand
             var name = parsed.GetValue(metric) ?? (scores?.Metrics is [var first, ..] ? first : null) ?? (original is not null || pairs is not null ? ModelStore.DefaultPairModel : ModelStore.DefaultModel);
             using var loaded = Metric.Load(name, options);
             IReadOnlyList<ReportItem> items = scores is not null ? Known(scores, loaded.Card.Name, parsed.GetValue(metric) is not null)
-                : Items(Find(loaded, () => images.Find(parsed, options.Decoding), pairs, original, parsed.GetValue(pairBy)));
+                : Items(Find(loaded, images.Find(parsed, options.Decoding), pairs, original, parsed.GetValue(pairBy)));
             using var target = OutputTarget.Open(parsed.GetRequiredValue(output));
             var page = new ReportPage(target.Writer, parsed.GetValue(title) ?? $"Image quality: {string.Join(", ", paths.Select(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))))}");
             var failed = await new ReportRun(loaded, items, page).RunAsync(cancellation);
@@ -75,13 +75,13 @@ internal static class ReportCommand
         return command;
     }
 
-    private static WorkList Find(Metric metric, Func<IEnumerable<ImageFile>> images, string? table, string? reference, string? pairBy)
+    private static WorkList Find(Metric metric, IEnumerable<ImageFile> images, string? table, string? reference, string? pairBy)
     {
         try
         {
             return metric.NamesLabels ? throw new BadInputException(metric.Card.Name, "gives labels, not scores")
                 : table is not null ? WorkList.OfPairs([metric.Card], table)
-                : WorkList.Find([metric.Card], images(), reference, pairBy);
+                : WorkList.Find([metric.Card], images, reference, pairBy);
         }
         catch (ReferenceKindException e)
         {
