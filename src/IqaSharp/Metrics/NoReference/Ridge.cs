@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.Statistics;
 
 namespace IqaSharp.Metrics.NoReference;
 
@@ -12,14 +11,14 @@ internal sealed record Ridge(Vector<double> Weights, double Bias, double Strengt
     /// <summary>Multiples of the variance of standardised features: from 10 000, which silences them, to 0.0001. The strongest comes first, so that it wins a tie.</summary>
     internal static readonly double[] Strengths = [.. Enumerable.Range(0, 17).Select(i => Math.Pow(10, 4 - (i / 2.0)))];
 
-    /// <summary>Fits. Of the strengths whose cross-validated error is within a standard error of the least, the strongest is taken: from few examples the least is decided by chance.</summary>
+    /// <summary>Fits, with the strength whose squared error in cross-validation is least.</summary>
     /// <param name="features">[examples, features].</param>
     /// <param name="targets">[examples].</param>
     /// <param name="folds">[examples]: the fold of each in cross-validation, from 0.</param>
     public static Ridge Fit(Matrix<double> features, Vector<double> targets, IReadOnlyList<int> folds)
     {
         var all = NormalEquations.Of(features, targets);
-        var errors = Array.ConvertAll(Strengths, _ => new double[targets.Count]); // squared
+        var errors = new double[Strengths.Length];
         foreach (var fold in Enumerable.Range(0, targets.Count).GroupBy(i => folds[i]))
         {
             int[] members = [.. fold];
@@ -27,22 +26,11 @@ internal sealed record Ridge(Vector<double> Weights, double Bias, double Strengt
             var others = all - NormalEquations.Of(held, Vector<double>.Build.DenseOfEnumerable(members.Select(i => targets[i])));
             for (var i = 0; i < errors.Length; i++)
             {
-                foreach (var (member, predicted) in members.Zip(Of(others, Strengths[i]).Predict(held)))
-                {
-                    errors[i][member] = Math.Pow(predicted - targets[member], 2);
-                }
+                errors[i] += members.Zip(Of(others, Strengths[i]).Predict(held), (member, predicted) => Math.Pow(predicted - targets[member], 2)).Sum();
             }
         }
 
-        var best = errors.MinBy(Enumerable.Sum)!;
-        return Of(all, Strengths[Array.FindIndex(errors, candidate => IsWithinAStandardError(candidate, best))]);
-    }
-
-    /// <summary>Whether the mean of the differences, example by example, is at most its standard error.</summary>
-    private static bool IsWithinAStandardError(double[] errors, double[] best)
-    {
-        double[] differences = [.. errors.Zip(best, (error, least) => error - least)];
-        return differences.Average() <= differences.StandardDeviation() / Math.Sqrt(differences.Length);
+        return Of(all, Strengths[Array.IndexOf(errors, errors.Min())]);
     }
 
     /// <summary>The predictions for features, [examples, features].</summary>
